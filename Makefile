@@ -1,0 +1,61 @@
+# Annai. `make help` lists what can be made; everything installs what it needs into .venv by itself.
+PYTHON ?= python3
+BIN := .venv/bin
+TEXT ?=
+BENCH ?= ../shared/bench
+
+.DEFAULT_GOAL := help
+.PHONY: help demo check test lint bench fix lock clean
+
+help: ## この一覧 / this list
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
+
+demo: .venv/run-ready ## まず試す（トークンも鍵も要りません） / try it, no token, no key
+	@$(BIN)/python -m bot.tour
+
+check: .venv/run-ready ## 一文を調べる / check a text: make check TEXT="…"
+	@$(BIN)/annai check -- "$(TEXT)"
+
+test: .venv/dev-ready lint ## 検査とテストのすべて / lint, types, import contracts, the whole suite
+	$(BIN)/python -m pytest -n auto
+
+lint: .venv/dev-ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: .venv/dev-ready ## 判定の成績 / score the check on the benchmark
+	@if [ -f $(BENCH)/input_check_dev.jsonl ]; then \
+	  $(BIN)/python -m tests.bench.input_check $(BENCH)/input_check_dev.jsonl $(BENCH)/company.yaml; \
+	else echo "$(BENCH)/input_check_dev.jsonl: ありません。BENCH=フォルダ で場所を指定してください。"; fi
+	@$(BIN)/python -m tests.bench.golden_examples
+
+fix: .venv/dev-ready ## 書式を直す / format and mend what a machine can mend
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock: ## 依存を固定し直す / pin the dependencies anew
+	$(PYTHON) -m venv --clear .venv/lock
+	.venv/lock/bin/pip install --quiet .
+	.venv/lock/bin/pip freeze --exclude annai > requirements.txt
+	.venv/lock/bin/pip install --quiet '.[dev]'
+	.venv/lock/bin/pip freeze --exclude annai > requirements-dev.txt
+	rm -rf .venv/lock build
+
+clean: ## 仮想環境を消す / remove the virtual environment
+	rm -rf .venv
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 以上が必要です。 PYTHON=python3.11 make … のように指定できます。 / Python 3.11 or newer is needed."; exit 1; }
+	$(PYTHON) -m venv .venv
+
+.venv/run-ready: requirements.txt pyproject.toml | .venv/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+.venv/dev-ready: requirements-dev.txt .venv/run-ready
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,1 @@
+"""How Annai is put together and started."""

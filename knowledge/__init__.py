@@ -1,0 +1,1 @@
+"""What the company has decided: pure rules, no Slack, no language model, no clock."""
