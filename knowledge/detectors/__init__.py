@@ -1,0 +1,1 @@
+"""Detectors: functions that read a text and yield findings. They decide nothing."""

@@ -1,0 +1,288 @@
+"""The company's rules at a date: categories with their level, reasons, terms and evidence."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from knowledge.folding import fold_kana
+from knowledge.verdict import Kind, Level
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+
+class RulebookError(Exception):
+    """A rulebook that cannot be used. The message names the file and the key or line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The same words in Japanese (the source) and English."""
+
+    ja: str
+    en: str
+
+    def inn(self, language: str) -> str:
+        return self.en if language == "en" else self.ja
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A law or guideline on which categories rest."""
+
+    id: str
+    title: Words
+    publisher: str
+    date: str
+    says: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One thing that speaks for (weight > 0) or against (weight < 0) a topic."""
+
+    says: Words
+    weight: int
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What shows that a text is about a category although no detector can point at it."""
+
+    evidence: tuple[Evidence, ...]
+    threshold: int
+    needs: frozenset[Kind] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A rule: what kind of information, at which level, why, and what to do instead."""
+
+    id: str
+    label: Words
+    level: Level
+    maskable: bool
+    kinds: tuple[Kind, ...]
+    terms: tuple[str, ...]
+    reason: Words
+    instead: Words
+    masking: Words
+    basis: tuple[str, ...]
+    ok: tuple[str, ...]
+    ng: tuple[str, ...]
+    anonymised: str | None = None
+    topic: Topic | None = None
+    asked: re.Pattern[str] | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Rulebook:
+    """All categories by id, in the order of the file, with their sources."""
+
+    revision: str
+    title: Words
+    disclaimer: Words
+    categories: Mapping[str, Category]
+    sources: Mapping[str, Source] = field(default_factory=lambda: MappingProxyType({}))
+
+    @cached_property
+    def category_of_kind(self) -> Mapping[Kind, Category]:
+        """The category that speaks for findings of a kind."""
+        return MappingProxyType(
+            {kind: category for category in self.categories.values() for kind in category.kinds}
+        )
+
+
+_CONTENT = files("knowledge") / "content"
+_CATEGORY_KEYS = frozenset(
+    "id label level maskable anonymised kinds terms reason instead masking basis ok ng".split()
+)
+
+
+def load_rulebook(path: Path | None = None) -> Rulebook:
+    """Read a rulebook and, for the packaged one, the evidence of its topics.
+
+    Args:
+        path: a TOML file; None for the rulebook that ships with Annai.
+
+    Raises:
+        RulebookError: the file is missing, malformed or contradicts itself.
+    """
+    book = _parse_file("rulebook.toml", path)
+    topics = _Reader("topics.toml", tomllib.loads((_CONTENT / "topics.toml").read_text("utf-8")))
+    return _rulebook(book, topics)
+
+
+def _parse_file(name: str, path: Path | None) -> _Reader:
+    label = str(path) if path else name
+    try:
+        text = (path or _CONTENT / name).read_text("utf-8")
+        return _Reader(label, tomllib.loads(text))
+    except FileNotFoundError:
+        raise RulebookError(f"{label}: ファイルがありません。") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise RulebookError(f"{label}: 読めません（{type(error).__name__}）。") from None
+    except tomllib.TOMLDecodeError as error:
+        raise RulebookError(f"{label}: TOML として読めません。{error}") from None
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """A table of a TOML file that knows where it stands, so that errors can say so."""
+
+    where: str
+    table: Mapping[str, Any]
+
+    def refuse(self, key: str, what: str) -> RulebookError:
+        return RulebookError(f"{self.where}: {key}: {what}")
+
+    def text(self, key: str, default: str | None = None) -> str:
+        value = self.table.get(key, default)
+        if not isinstance(value, str):
+            raise self.refuse(key, "文字列がありません。")
+        return value
+
+    def words(self, key: str) -> Words:
+        value = self.table.get(key)
+        if value is None or value == "":
+            return Words("", "")
+        if not isinstance(value, dict) or not all(isinstance(value.get(x), str) for x in ("ja", "en")):
+            raise self.refuse(key, "{ ja = …, en = … } がありません。")
+        return Words(value["ja"], value["en"])
+
+    def strings(self, key: str) -> tuple[str, ...]:
+        value = self.table.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(x, str) for x in value):
+            raise self.refuse(key, "文字列の配列ではありません。")
+        return tuple(value)
+
+    def tables(self, key: str) -> list[_Reader]:
+        value = self.table.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(x, dict) for x in value):
+            raise self.refuse(key, "表の配列（[[…]]）ではありません。")
+        return [
+            _Reader(f"{self.where}: {key} {row.get('id') or at}", row)
+            for at, row in enumerate(value, 1)
+        ]
+
+
+def _rulebook(book: _Reader, topics: _Reader) -> Rulebook:
+    sources = {row.text("id"): _source(row) for row in book.tables("source")}
+    by_id = _topics(topics)
+    asked = {row.text("id"): _pattern(row, fold_kana) for row in topics.tables("asked")}
+    known = {row.text("id") for row in book.tables("category")}
+    categories: dict[str, Category] = {}
+    for row in book.tables("category"):
+        id_ = row.text("id")
+        category = _category(row, by_id.get(id_), asked.get(id_))
+        if category.id in categories:
+            raise row.refuse("id", "同じ id が二度あります。")
+        if category.anonymised and category.anonymised not in known:
+            raise row.refuse("anonymised", f"その id の分類はありません: {category.anonymised}")
+        if unknown := [s for s in category.basis if s not in sources]:
+            raise row.refuse("basis", f"source にない id です: {', '.join(unknown)}")
+        categories[category.id] = category
+    if not categories:
+        raise book.refuse("category", "分類が一つもありません。")
+    _refuse_gaps(book, categories)
+    return Rulebook(
+        revision=book.text("revision"),
+        title=book.words("title"),
+        disclaimer=book.words("disclaimer"),
+        categories=MappingProxyType(categories),
+        sources=MappingProxyType(sources),
+    )
+
+
+def _refuse_gaps(book: _Reader, categories: Mapping[str, Category]) -> None:
+    """Every kind that a detector can find needs exactly one category, or it would count as ok."""
+    said = [kind for category in categories.values() for kind in category.kinds]
+    if missing := [kind for kind in Kind if kind not in said]:
+        raise book.refuse("kinds", f"どの分類にもない種類です: {', '.join(missing)}")
+    if twice := sorted({kind for kind in said if said.count(kind) > 1}):
+        raise book.refuse("kinds", f"二つの分類にある種類です: {', '.join(twice)}")
+
+
+def _source(row: _Reader) -> Source:
+    return Source(
+        row.text("id"), row.words("title"), row.text("publisher"), row.text("date"), row.words("says")
+    )
+
+
+def _category(row: _Reader, topic: Topic | None, asked: re.Pattern[str] | None) -> Category:
+    if unknown := set(row.table) - _CATEGORY_KEYS:
+        raise row.refuse(", ".join(sorted(unknown)), "知らない項目です。")
+    try:
+        level = Level(row.text("level"))
+    except ValueError:
+        raise row.refuse("level", "ok, conditional, prohibited のどれかにしてください。") from None
+    kinds = tuple(_kind(row, "kinds", name) for name in row.strings("kinds"))
+    if len(row.strings("ok")) < 2 or len(row.strings("ng")) < 2:
+        raise row.refuse("ok / ng", "例は二つ以上ずつ必要です。")
+    return Category(
+        id=row.text("id"),
+        label=row.words("label"),
+        level=level,
+        maskable=bool(row.table.get("maskable", True)),
+        kinds=kinds,
+        terms=row.strings("terms"),
+        reason=row.words("reason"),
+        instead=row.words("instead"),
+        masking=row.words("masking"),
+        basis=row.strings("basis"),
+        ok=row.strings("ok"),
+        ng=row.strings("ng"),
+        anonymised=row.text("anonymised", "") or None,
+        topic=topic,
+        asked=asked,
+    )
+
+
+def _topics(book: _Reader) -> dict[str, Topic]:
+    shared = {row.text("id"): row for row in book.tables("facet")}
+    topics: dict[str, Topic] = {}
+    for row in book.tables("topic"):
+        evidence: list[Evidence] = []
+        for item in row.tables("evidence"):
+            facet = item.table.get("facet")
+            if facet is not None and facet not in shared:
+                raise item.refuse("facet", "その facet はありません。")
+            source = shared[facet] if facet is not None else item
+            evidence.append(
+                Evidence(source.words("says"), _number(item, "weight"), _pattern(source))
+            )
+        needs = frozenset(_kind(row, "needs", name) for name in row.strings("needs"))
+        topics[row.text("id")] = Topic(tuple(evidence), _number(row, "threshold"), needs)
+    return topics
+
+
+def _number(item: _Reader, key: str) -> int:
+    value = item.table.get(key)
+    if not isinstance(value, int):
+        raise item.refuse(key, "整数がありません。")
+    return value
+
+
+def _kind(item: _Reader, key: str, name: str) -> Kind:
+    try:
+        return Kind(name)
+    except ValueError:
+        raise item.refuse(key, f"知らない種類です: {name}") from None
+
+
+def _pattern(item: _Reader, spelling: Callable[[str], str] = str) -> re.Pattern[str]:
+    patterns = item.strings("patterns")
+    if not patterns:
+        raise item.refuse("patterns", "一つもありません。")
+    try:
+        return re.compile(spelling("|".join(patterns)), re.IGNORECASE)
+    except re.error as error:
+        raise item.refuse("patterns", f"正規表現として読めません（{error}）。") from None
