@@ -1,0 +1,111 @@
+"""The check: the guide's own examples, the safe side, accounts, and what can never happen."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from knowledge.classification import LONGEST_TEXT, classify
+from knowledge.company import Company, ListedName
+from knowledge.rulebook import load_rulebook
+from knowledge.verdict import Account, Kind, Level, Note
+
+RULEBOOK = load_rulebook()
+HOKUTO = Company(
+    name="株式会社みなと工業",
+    customers=(ListedName("北斗商事株式会社", ("北斗商事", "北斗")),),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("顧客の氏名", Level.PROHIBITED),
+        ("金額を含む見積書の文言", Level.CONDITIONAL),
+        ("自社HPの公開情報", Level.OK),
+        ("全社向けマニュアルの草案", Level.OK),
+        ("未公開の新規事業の背景資料", Level.PROHIBITED),
+    ],
+)
+def test_the_guides_own_examples(text, level):
+    """The five examples that the guide itself gives are golden."""
+    assert classify(text, RULEBOOK).level is level
+
+
+def test_a_mail_to_a_customer_is_prohibited_and_can_be_masked():
+    """Customer, amount and address are found; the masked text is ok by itself."""
+    text = "北斗商事の佐藤様に見積 1,280,000円を送る。連絡先はsato@hokuto.example"
+    verdict = classify(text, RULEBOOK, HOKUTO)
+    assert verdict.level is Level.PROHIBITED
+    assert {Kind.CUSTOMER, Kind.MONEY, Kind.EMAIL} <= {f.kind for f in verdict.findings}
+    assert verdict.maskable
+    masked = verdict.masking.masked.text
+    assert not any(part in masked for part in ("北斗", "佐藤", "1,280,000", "sato"))
+    assert classify(masked, RULEBOOK, HOKUTO).level is Level.OK
+
+
+def test_plain_work_on_our_own_public_page_is_ok():
+    """Harmless requests are not stopped."""
+    assert classify("自社HPの文章を読みやすく直して", RULEBOOK).level is Level.OK
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("", Note.EMPTY),
+        (" \n\u3000", Note.EMPTY),
+        ("🎉🙏👨‍👩‍👧", Note.NOT_TEXT),
+        ("あ" * (LONGEST_TEXT + 1), Note.TOO_LONG),
+        ("请帮我把这份报价单翻译成英文,谢谢您。", Note.FOREIGN),
+        ("이 견적서를 영어로 번역해 주세요.", Note.FOREIGN),
+    ],
+)
+def test_what_cannot_be_read_is_never_ok(text, note):
+    """Doubt is undecided and says why."""
+    verdict = classify(text, RULEBOOK)
+    assert verdict.level is Level.UNDECIDED
+    assert note in verdict.notes
+
+
+@pytest.mark.parametrize("text", ["\x00\x00営業\x00", "\ud800\udfff 予定", "&lt;mailto:&amp;", "\u202e"])
+def test_odd_characters_do_not_break_the_check(text):
+    """NUL, lone surrogates, direction marks and broken escapes get an answer."""
+    assert classify(text, RULEBOOK).level in Level
+
+
+def test_on_a_personal_account_only_what_is_public_may_be_entered():
+    """Masking does not make a company's text public."""
+    text = "水谷さんの報告を要約して。費用は48,000円。"
+    verdict = classify(text, RULEBOOK, account=Account.PERSONAL)
+    assert verdict.level is Level.PROHIBITED
+    assert not verdict.maskable
+    assert Note.PERSONAL_ACCOUNT in verdict.notes
+    public = classify("公開済みプレスリリース", RULEBOOK, account=Account.PERSONAL)
+    assert public.level is Level.OK
+
+
+def test_a_verdict_shows_no_text_when_printed():
+    """A verdict in a log or an exception gives nothing away."""
+    shown = repr(classify("北斗商事の佐藤様へ", RULEBOOK, HOKUTO))
+    assert "佐藤" not in shown
+    assert "北斗" not in shown
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=300))
+def test_any_text_gets_a_verdict_whose_offsets_hold(text):
+    """Arbitrary Unicode never raises, and findings lie inside the text, in order."""
+    verdict = classify(text, RULEBOOK, HOKUTO)
+    ends = 0
+    for finding in verdict.findings:
+        assert ends <= finding.start < finding.end <= len(text)
+        ends = finding.end
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(max_size=120))
+def test_a_credential_added_to_any_text_is_never_ok(text):
+    """A secret anywhere is a secret."""
+    verdict = classify(f"{text}\npassword=Kaze-Umi7#2041\n", RULEBOOK)
+    assert verdict.level is not Level.OK
+    if verdict.masking:
+        assert "Kaze-Umi7#2041" not in verdict.masking.masked.text
