@@ -5,14 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from knowledge.detectors.addresses import find_addresses
+from knowledge.detectors.bank_accounts import find_bank_accounts
+from knowledge.detectors.birthdates import find_birthdates
 from knowledge.detectors.companies import find_companies
 from knowledge.detectors.company_terms import find_company_terms
-from knowledge.detectors.contacts import find_contacts
+from knowledge.detectors.contacts import find_emails, find_postal_codes
 from knowledge.detectors.credentials import find_credentials
-from knowledge.detectors.hosts import find_hosts
-from knowledge.detectors.identifiers import find_identifiers
+from knowledge.detectors.hosts import find_internal_hosts, find_internal_urls
+from knowledge.detectors.id_numbers import find_employee_numbers, find_id_numbers
+from knowledge.detectors.identifiers import find_cards, find_my_numbers
 from knowledge.detectors.money import find_money
 from knowledge.detectors.names import find_names
+from knowledge.detectors.phones import find_phones
 from knowledge.masking import PLACEHOLDER, merge
 from knowledge.public_context import drop_public
 
@@ -24,11 +29,20 @@ if TYPE_CHECKING:
 
 DETECTORS: tuple[Detector, ...] = (
     find_company_terms,
-    find_contacts,
-    find_identifiers,
+    find_emails,
+    find_phones,
+    find_postal_codes,
+    find_addresses,
+    find_birthdates,
+    find_my_numbers,
+    find_cards,
+    find_bank_accounts,
+    find_id_numbers,
+    find_employee_numbers,
     find_credentials,
     find_money,
-    find_hosts,
+    find_internal_urls,
+    find_internal_hosts,
     find_names,
     find_companies,
 )

@@ -28,6 +28,7 @@ _NEWS = re.compile(
     re.IGNORECASE,
 )
 _YEAR_IN_PROSE = re.compile(r"(?:1[0-9]{3}|20[0-2][0-9])年[^\n]{0,40}(?:た。|た、|いる。|ある。|だった|れた)|\bIn (?:[A-Z][a-z]+ )?(?:1[0-9]{3}|20[0-2][0-9])\b")
+_PAST_CENTURY = re.compile(r"(?:1[0-9]{3}|明治|大正|昭和[0-9]{1,2})年(?:に|の|、|から|[0-9]{1,2}月)[^\n]{0,200}た[。、]")
 _SAMPLE_SUM = re.compile(
     r"例(?::|えば|として|題)|計算例|仮に|税率[0-9]+%なら|軽減税率|端数処理|たとえば|(?:円)の(?:商品|品物)を[0-9]+個|(?:for example|e\.g\.)"
 )
@@ -76,6 +77,8 @@ def _paragraph(text: str, finding: Finding) -> str:
 
 def _is_news(text: str, finding: Finding) -> bool:
     paragraph = _paragraph(text, finding)
+    if _PAST_CENTURY.search(paragraph):
+        return True
     if _OUR_BUSINESS.search(text) and finding.kind is Kind.MONEY:
         return False
     if finding.confidence is Confidence.POSSIBLE:
