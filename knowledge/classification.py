@@ -66,7 +66,7 @@ def classify(
             Level.UNDECIDED, notes=(note,), account=account, rulebook_revision=rulebook.revision
         )
     inspection = _inspect(text[:LONGEST_TEXT], company, rulebook)
-    if is_question(inspection.reading.text, rulebook, has_findings=bool(inspection.findings)):
+    if is_question(inspection.reading.text, rulebook, {f.kind for f in inspection.findings}):
         verdict = _of_question(inspection, rulebook)
     else:
         verdict = _of_text(text, inspection, rulebook, company)

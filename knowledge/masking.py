@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from typing_extensions import override
+
 from knowledge.verdict import Kind
 
 if TYPE_CHECKING:
@@ -43,16 +45,35 @@ _LABELS: Mapping[Kind, str] = MappingProxyType(
 _REMOVED: Mapping[Kind, str] = MappingProxyType({Kind.MY_NUMBER: "【個人番号は削除】"})
 
 PLACEHOLDER = re.compile(
-    "【(?:" + "|".join(sorted(_LABELS.values(), key=len, reverse=True)) + ")[0-9]+】|【個人番号は削除】"
+    "【(?:"
+    + "|".join(sorted(_LABELS.values(), key=len, reverse=True))
+    + ")[0-9]+】|【個人番号は削除】"
 )
 
 # When spans overlap the union is masked, under the kind that a reader needs most.
 _IMPORTANCE = tuple(
     Kind(kind)
-    for kind in (
-        "MY_NUMBER CREDENTIAL CARD BANK_ACCOUNT ID_NUMBER EMPLOYEE_NUMBER EMAIL PHONE INTERNAL_URL "
-        "INTERNAL_HOST BIRTHDATE ADDRESS POSTAL_CODE PROJECT PRODUCT CUSTOMER PERSON ORG MONEY"
-    ).split()
+    for kind in [
+        "MY_NUMBER",
+        "CREDENTIAL",
+        "CARD",
+        "BANK_ACCOUNT",
+        "ID_NUMBER",
+        "EMPLOYEE_NUMBER",
+        "EMAIL",
+        "PHONE",
+        "INTERNAL_URL",
+        "INTERNAL_HOST",
+        "BIRTHDATE",
+        "ADDRESS",
+        "POSTAL_CODE",
+        "PROJECT",
+        "PRODUCT",
+        "CUSTOMER",
+        "PERSON",
+        "ORG",
+        "MONEY",
+    ]
 )
 _RANK = {kind: place for place, kind in enumerate(_IMPORTANCE)}
 
@@ -77,6 +98,7 @@ class MaskedText:
     def text(self) -> str:
         return self._text
 
+    @override
     def __repr__(self) -> str:
         return f"MaskedText({len(self._text)} characters)"
 

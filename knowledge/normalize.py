@@ -68,17 +68,21 @@ class Shadow:
         for at, char in enumerate(text):
             if char == "\u200d" and at and ord(text[at - 1]) > 0x2190:
                 continue
-            if char not in "\ufe0e\ufe0f" and not unicodedata.combining(char) and _is_invisible(char):
+            if (
+                char not in "\ufe0e\ufe0f"
+                and not unicodedata.combining(char)
+                and _is_invisible(char)
+            ):
                 return True
         return False
 
 
 def shadow(original: str) -> Shadow:
-    """Return the normalised copy of a text of any Unicode content (lone surrogates included).
+    r"""Return the normalised copy of a text of any Unicode content (lone surrogates included).
 
     NFKC by grapheme (half-width kana with its voicing mark is one unit), invisible characters
     removed, dash look-alikes next to a digit made '-', old and variant kanji made the usual ones.
-    Line breaks become '\\n'; letter case is kept.
+    Line breaks become '\n'; letter case is kept.
     """
     out: list[str] = []
     starts: list[int] = []

@@ -27,8 +27,12 @@ _NEWS = re.compile(
     r"国勢調査|統計(?:に|局|調査)|白書|有価証券報告書|市場規模|公表(?:した|された|データ)|発表(?:した|された)|によると|によれば|と伝えられ|として知られ|時効|受賞|ノーベル|首相|総理大臣|大統領|大臣|戦争|時代|幕府|明治|江戸|昭和[0-9]{1,2}年に|事件(?:である|は|が)|創業者|上場(?:企業|した)|新聞|ニュース|報道|最高裁|判決|(?:agreed to|according to|reported|announced that|was founded|world record)",
     re.IGNORECASE,
 )
-_YEAR_IN_PROSE = re.compile(r"(?:1[0-9]{3}|20[0-2][0-9])年[^\n]{0,40}(?:た。|た、|いる。|ある。|だった|れた)|\bIn (?:[A-Z][a-z]+ )?(?:1[0-9]{3}|20[0-2][0-9])\b")
-_PAST_CENTURY = re.compile(r"(?:1[0-9]{3}|明治|大正|昭和[0-9]{1,2})年(?:に|の|、|から|[0-9]{1,2}月)[^\n]{0,200}た[。、]")
+_YEAR_IN_PROSE = re.compile(
+    r"(?:1[0-9]{3}|20[0-2][0-9])年[^\n]{0,40}(?:た。|た、|いる。|ある。|だった|れた)|\bIn (?:[A-Z][a-z]+ )?(?:1[0-9]{3}|20[0-2][0-9])\b"
+)
+_PAST_CENTURY = re.compile(
+    r"(?:1[0-9]{3}|明治|大正|昭和[0-9]{1,2})年(?:に|の|、|から|[0-9]{1,2}月)[^\n]{0,200}た[。、]"
+)
 _SAMPLE_SUM = re.compile(
     r"例(?::|えば|として|題)|計算例|仮に|税率[0-9]+%なら|軽減税率|端数処理|たとえば|(?:円)の(?:商品|品物)を[0-9]+個|(?:for example|e\.g\.)"
 )
@@ -50,7 +54,9 @@ def is_published(text: str) -> bool:
     """Whether a normalised text says at its beginning that all of it is published already."""
     opening = text[:_OPENING]
     tail = text[-60:] if len(text) > _OPENING else ""
-    stated = _PUBLISHED.search(opening) or re.search(r"\((?:公開|掲載|発表)[^)\n]{0,12}より\)", tail)
+    stated = _PUBLISHED.search(opening) or re.search(
+        r"\((?:公開|掲載|発表)[^)\n]{0,12}より\)", tail
+    )
     return stated is not None and _EMBARGO.search(text) is None
 
 

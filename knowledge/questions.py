@@ -8,22 +8,23 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from knowledge.folding import fold
-from knowledge.verdict import Level, highest
+from knowledge.masking import PLACEHOLDER
+from knowledge.verdict import Kind, Level, highest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from knowledge.rulebook import Category, Rulebook
 
 _LONGEST_QUESTION = 140
 
 # 「入れていい?」 in the forms people type. Folded: katakana is hiragana, letters are lower case.
-_YES_OR_NO = r"(?:いい|よい|良い|ok|おk|おっけー?|大丈夫|だいじょうぶ|平気|問題(?:ない|ありま|は)|可能|構わ|かまわ|よろしい|いける|許さ|せーふ|あうと|だめ|駄目|ng|まずい)"
+_YES_OR_NO = r"(?:いい|よい|良い|(?<![a-z])ok(?![a-z])|おk|おっけー?|大丈夫|だいじょうぶ|平気|問題(?:ない|ありま|は)|可能|構わ|かまわ|よろしい|いける|許さ|せーふ|あうと|だめ|駄目|(?<![a-z])ng(?![a-z])|まずい)"
 _PERMISSION = re.compile(
     rf"(?:ても|でも|て|で|って|のは|は|が)[^。\n]{{0,6}}(?<!たら)(?<!ば){_YES_OR_NO}"
     rf"|{_YES_OR_NO}(?:の)?(?:ですか|でしょうか|かな|なの|だっけ)?[?。]*$"
     r"|(?:のは|て|って|は|なら)?(?:どう|どうなん)(?:の)?(?:ですか|でしょう(?:か)?|かな)?[?。]*$"
-    r"|あり(?:ですか|かな|なの|\?)|(?:は|って)\?$|っちゃ(?:だめ|いけ)|できますか|もらえ(?:る|ます|ません)|いけますか|入れられ"
+    r"|あり(?:ですか|かな|なの|\?)|(?:は|って|なら)\?$|っちゃ(?:だめ|いけ)|できますか|もらえ(?:る|ます|ません)|いけますか|入れられ"
     r"|(?:can|may|could|should) (?:i|we)\b|is (?:it|this|that) (?:ok|okay|fine|safe|allowed)|allowed to"
 )
 # How-to questions ask for help with the text itself, not for leave to enter something.
@@ -39,9 +40,11 @@ _DESCRIPTION = re.compile(
 _REQUEST = re.compile(
     r"(?:てください|て下さい|して|作って|直して|教えて|考えて|書いて|まとめて|挙げて|出して|訳して|please|お願いします)[。.!！]*$"
 )
-_STATEMENT = re.compile(r"(?:です|ます|した|ください|たい|だ|である|する|ません)(?:[。.!]|$)")
+_STATEMENT = re.compile(
+    r"(?:です|ます|した|ください|たい|だ|である|する|ません)(?:[。.!]|$)|[うくすつぬむるぐぶ]。"
+)
 _INFORMATION = re.compile(
-    r"こつ|解説|説明|標語|挨拶|資料|でーた|情報|一覧|りすと|表(?!現)|写真|動画|映像|録音|音声|画像|すくしょ|すくりーんしょっと|すきゃん|めーる|文(?:書|面|章|案|言)?$|書(?:類)?$|記録|結果|番号|名前|氏名|内容|画面|ふぁいる|こーど|ろぐ|議事録|原稿|案$|図面?|名簿|めも|れぽーと|話$|数字|推移|計画|条文|文字起こし|すらいど|まにゅある|手順|履歴|明細|規程|契約|あんけーと|評価|要項"
+    r"こつ|解説|説明|標語|挨拶|様式|書式|ひな形|資料|でーた|情報|一覧|りすと|表(?!現)|写真|動画|映像|録音|音声|画像|すくしょ|すくりーんしょっと|すきゃん|めーる|文(?:書|面|章|案|言)?$|書(?:類)?$|記録|結果|番号|名前|氏名|内容|画面|ふぁいる|こーど|ろぐ|議事録|原稿|案$|図面?|名簿|めも|れぽーと|話$|数字|推移|計画|条文|文字起こし|すらいど|まにゅある|手順|履歴|明細|規程|契約|あんけーと|評価|要項"
     r"|document|data|list|file|minutes|report|screenshot|photo|recording|code|name|email|contract"
 )
 # Matters that the default rulebook does not speak of: recordings and pictures, works of others that
@@ -57,11 +60,15 @@ _REMOVAL = re.compile(
     r"(?:消[しせすえ]|伏せ|ふせ|除[いけく]|抜[いけき]|ぬい|隠[しせす]|かくし|削[っれる除]|黒塗り|黒く塗|ますく|ますきんぐ|匿名(?:化|に)|仮名(?:に|化)|置き?換え|置換|取り除|ぼか[しせ]|はずし|外[しせす]|"
     r"(?:出|書か|入れ|載せ|含め)(?:さ)?(?:ない|ず)|remov(?:e|ed|ing)|redact(?:ed|ing)?|mask(?:ed|ing)?|anonymi[sz]ed?|without|strip(?:ped)?)"
 )
-_NOT_AFTER_ALL = re.compile(r"^(?:[^。、\n]{0,4}?)(?:さず|ずに|ず(?=[、。に])|ない(?:で|まま|$|[^。、]{0,3}(?:顧客|購買|名簿|でーた|資料|文))|てない|ていない|ていません|てません|していない|してない|せず|なきゃ|なければ|ないと)")
+_NOT_AFTER_ALL = re.compile(
+    r"^(?:[^。、\n]{0,4}?)(?:さず|ずに|ず(?=[、。に])|ない(?:で|まま|$|[^。、]{0,3}(?:顧客|購買|名簿|でーた|資料|文))|てない|ていない|ていません|てません|していない|してない|せず|なきゃ|なければ|ないと)"
+)
 _ABSENCE = re.compile(
     r"(?:書いて|入って|載って|のって|含んで|含まれて|出て|記載して|記入して)(?:い)?(?:ない|ません|ず)|(?:なし|無し|抜き|ゼロ|ぬき)(?:の|で|$|[)）、。])|無記名|無記入|記入なし"
 )
-_CLAUSE = re.compile(r"[、。,，\n;；()（）「」?？]|けど|ですが|のですが|ので|(?<=[えけせてねめれば])ば")
+_CLAUSE = re.compile(
+    r"[、。,，\n;；()（）「」?？]|けど|ですが|のですが|ので|(?<=[えけせてねめれば])ば"
+)
 _EVERYTHING = re.compile(r"(?:ぜんぶ|全部|すべて|全て|何も|一切|いっさい|まるごと全部)")
 _BLANK = re.compile(
     r"空(?:の|っぽ)|ひな形|ひな型|雛形|雛型|てんぷれ|ふぉーまっと|様式|書式|項目名?だけ|○○|〇〇|xxx|骨組み|記入前|未記入|差し込み|ぷれーすほるだ|blank|template|placeholder"
@@ -79,7 +86,9 @@ _GENERAL = re.compile(
 _NOT_PUBLIC = re.compile(
     r"未公開|未公表|未発表|(?:公開|公表|発表|掲載|解禁|開示)(?:する|され(?:る)?|の|に?なる)?(?:前|まで|予定|は来|待ち)|まだ[^。\n]{0,14}(?:ない|ません|前)|これから|非公開|社内限|会員|有料|not (?:yet )?public|unpublished|(?:公開|公表|発表)(?:して|されて)(?:い)?(?:ない|ません)"
 )
-_DUMMY = re.compile(r"架空|だみー|仮の(?:名前|でーた)|作り物|実在しない|でたらめ|さんぷるでーた|dummy|fictional|fake|made-up")
+_DUMMY = re.compile(
+    r"架空|だみー|仮の(?:名前|でーた)|作り物|実在しない|でたらめ|さんぷるでーた|dummy|fictional|fake|made-up"
+)
 _ABOUT = re.compile(
     r"^を[^。、\n]{0,14}(?:呼びかけ|周知|使い回|啓発|定期的に変)|^(?:の|に関する|について(?:の)?|とは|を守る|を扱う)[^。、\n?？]{0,8}?(?:決め方|作り方|書き方|扱い方|取り扱い|取扱い|付け方|選び方|管理方法|守り方|種類|意味|仕組み|使い方|考え方|るーる|まなー|重要性|大切さ|研修|教育|まにゅある|注意|心得|案内|お知らせ|法律|条文|解説|説明|とは|一般)"
 )
@@ -87,6 +96,7 @@ _NEVER_PUBLIC = frozenset(
     {"customer-name", "customer-data", "credential", "my-number", "card-number", "id-number"}
     | {"applicant", "health", "bank-account"}
 )
+_NAMEABLE = frozenset({Kind.CUSTOMER, Kind.PERSON, Kind.ORG, Kind.PROJECT, Kind.PRODUCT})
 _PLAIN_DOCUMENTS = frozenset({"internal-document", "minutes"})
 
 
@@ -106,14 +116,17 @@ class _Mention:
     end: int
 
 
-def is_question(text: str, rulebook: Rulebook, *, has_findings: bool) -> bool:
+def is_question(text: str, rulebook: Rulebook, found: Collection[Kind]) -> bool:
     """Whether a normalised text asks about a kind of information instead of being it.
 
     Args:
         text: the normalised text.
         rulebook: whose terms count as naming information.
-        has_findings: whether a detector found something concrete in the text.
+        found: the kinds of findings in the text. Who names an amount or a number has pasted it;
+            a question may well name a customer or a project.
     """
+    if not _NAMEABLE.issuperset(found) or PLACEHOLDER.search(text):
+        return False
     folded = fold(text.strip())
     if len(folded) > _LONGEST_QUESTION or folded.count("\n") > 1 or not folded:
         return False
@@ -124,7 +137,7 @@ def is_question(text: str, rulebook: Rulebook, *, has_findings: bool) -> bool:
         return False
     if _PERMISSION.search(folded):
         return True
-    if has_findings or _REQUEST.search(folded):
+    if found or _REQUEST.search(folded):
         return False
     if _INTENTION.search(folded) or _DESCRIPTION.search(folded):
         return True
@@ -143,36 +156,36 @@ def answer(text: str, rulebook: Rulebook, topics: Sequence[Category]) -> Answer:
     mentions = _mentions(folded, rulebook)
     removed = _removed(folded, mentions)
     standing = [m for at, m in enumerate(mentions) if at not in removed]
-    remaining = [m for m in standing if not _ABOUT.match(folded[m.end : m.end + 20])]
+    not_public = _NOT_PUBLIC.search(folded) is not None
+    remaining = standing if not_public else [m for m in standing if not _only_about(folded, m)]
     if topics:
         return _of([*topics, *(m.category for m in remaining)])
-    not_public = _NOT_PUBLIC.search(folded) is not None
-    if not_public:
-        remaining = standing
-    if len(remaining) < len(standing) and all(
-        m.category.id in _PLAIN_DOCUMENTS or m.category.level is Level.OK for m in remaining
-    ):
+    if len(remaining) < len(standing) and all(_is_plain(m.category) for m in remaining):
         # Only spoken about in general terms (「パスワードの決め方を知らせるメール」).
         return _of([rulebook.categories["general-knowledge"]])
-    harmless = _harmless(folded, rulebook, remaining, not_public=not_public)
-    if harmless:
+    if harmless := _harmless(folded, rulebook, remaining, not_public=not_public):
         return _of([harmless])
-    anonymised = bool(removed)
-    categories = [_after_removal(m.category, rulebook) if anonymised else m.category for m in remaining]
-    level = highest(c.level for c in categories)
-    if _UNCOVERED.search(folded) and level is not Level.PROHIBITED:
+    categories = [
+        _after_removal(m.category, rulebook) if removed else m.category for m in remaining
+    ]
+    if not categories and removed:
+        return Answer(Level.CONDITIONAL, tuple(_unique(m.category for m in mentions)))
+    if not categories and _GENERAL.search(folded) and not _UNCOVERED.search(folded):
+        return _of([rulebook.categories["general-knowledge"]])
+    said = _of(categories)
+    in_doubt = _UNCOVERED.search(folded) if said.level is not Level.PROHIBITED else None
+    if not categories or in_doubt or (said.level is Level.OK and not_public and not removed):
         return Answer(Level.UNDECIDED, nearest=nearest(folded, rulebook))
-    if not categories:
-        if anonymised and mentions:
-            return Answer(Level.CONDITIONAL, tuple(_unique(m.category for m in mentions)))
-        if _GENERAL.search(folded):
-            return _of([rulebook.categories["general-knowledge"]])
-        return Answer(Level.UNDECIDED, nearest=nearest(folded, rulebook))
-    if level is Level.OK and anonymised:
-        return _of(categories)
-    if level is Level.OK and not_public:
-        return Answer(Level.UNDECIDED, nearest=nearest(folded, rulebook))
-    return _of(categories)
+    return said
+
+
+def _only_about(folded: str, mention: _Mention) -> bool:
+    """Whether the words after a term make it a subject to talk about, not content."""
+    return _ABOUT.match(folded[mention.end : mention.end + 20]) is not None
+
+
+def _is_plain(category: Category) -> bool:
+    return category.id in _PLAIN_DOCUMENTS or category.level is Level.OK
 
 
 def nearest(text: str, rulebook: Rulebook, most: int = 3) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ import tomllib
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources import files
-from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +15,7 @@ from knowledge.verdict import Kind, Level
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
 
 class RulebookError(Exception):
@@ -103,7 +103,21 @@ class Rulebook:
 
 _CONTENT = files("knowledge") / "content"
 _CATEGORY_KEYS = frozenset(
-    "id label level maskable anonymised kinds terms reason instead masking basis ok ng".split()
+    [
+        "id",
+        "label",
+        "level",
+        "maskable",
+        "anonymised",
+        "kinds",
+        "terms",
+        "reason",
+        "instead",
+        "masking",
+        "basis",
+        "ok",
+        "ng",
+    ]
 )
 
 
@@ -154,7 +168,9 @@ class _Reader:
         value = self.table.get(key)
         if value is None or value == "":
             return Words("", "")
-        if not isinstance(value, dict) or not all(isinstance(value.get(x), str) for x in ("ja", "en")):
+        if not isinstance(value, dict) or not all(
+            isinstance(value.get(x), str) for x in ("ja", "en")
+        ):
             raise self.refuse(key, "{ ja = …, en = … } がありません。")
         return Words(value["ja"], value["en"])
 
@@ -213,7 +229,11 @@ def _refuse_gaps(book: _Reader, categories: Mapping[str, Category]) -> None:
 
 def _source(row: _Reader) -> Source:
     return Source(
-        row.text("id"), row.words("title"), row.text("publisher"), row.text("date"), row.words("says")
+        row.text("id"),
+        row.words("title"),
+        row.text("publisher"),
+        row.text("date"),
+        row.words("says"),
     )
 
 

@@ -11,7 +11,9 @@ _OTHER_LETTERS = re.compile(
     r"[\u0370-\u03ff\u0400-\u052f\u0590-\u05ff\u0600-\u06ff\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f]"
 )
 # Characters that only simplified or everyday written Chinese uses.
-_CHINESE = re.compile(r"[们这吗您请谢对时间问题报价单户资发给吧呢么样还让说话见现实业务产员电邮]|[我你他]的|是否|可以|怎么|什麼|這|們|嗎|沒有|請")
+_CHINESE = re.compile(
+    r"[们这吗您请谢对时间问题报价单户资发给吧呢么样还让说话见现实业务产员电邮]|[我你他]的|是否|可以|怎么|什麼|這|們|嗎|沒有|請"
+)
 
 
 def is_foreign(text: str) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import sqlite3
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from sqlalchemy import exc, text
 from sqlalchemy.orm import Session
 
-from knowledge.store.engine import describe, for_reading, open_engine, read_address
+from knowledge.store.engine import WAIT_SECONDS, describe, for_reading, open_engine, read_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,6 +48,7 @@ class Database:
         self._place = describe(address)
         on_sqlite = address.get_backend_name() == "sqlite"
         self._file = Path(address.database or "") if on_sqlite else None
+        self._turns = Lock() if on_sqlite else None
         self._writing = open_engine(address, check_references=check_references)
         self._reading = for_reading(self._writing)
 
@@ -57,7 +59,7 @@ class Database:
         Raises DatabaseUnavailable; then nothing was written, unless the connection broke
         during the commit itself, when it is unknown (claims make a second try harmless).
         """
-        with self._session(self._writing) as session:
+        with self._turn(), self._session(self._writing) as session:
             yield session
 
     @contextmanager
@@ -81,6 +83,20 @@ class Database:
     def close(self) -> None:
         """Give all connections back; the object may be used again, which connects anew."""
         self._writing.dispose()
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        # SQLite has one writer at a time and polls for the lock with growing pauses; threads
+        # that queue here instead wait a fraction of that when many write at once.
+        if self._turns is None:
+            yield
+        elif self._turns.acquire(timeout=WAIT_SECONDS):
+            try:
+                yield
+            finally:
+                self._turns.release()
+        else:
+            raise DatabaseUnavailable(f"{self._place} is busy.")
 
     @contextmanager
     def _session(self, engine: Engine) -> Iterator[Session]:

@@ -12,7 +12,7 @@ from sqlalchemy.exc import ArgumentError
 if TYPE_CHECKING:
     from sqlalchemy.engine import URL, Connection, Engine
 
-_WAIT_SECONDS = 5
+WAIT_SECONDS = 5
 _READS_ONLY = "annai_reads_only"
 
 # Overridden by the same names in the query of DATABASE_URL.
@@ -64,7 +64,7 @@ def open_engine(address: URL, *, check_references: bool = True) -> Engine:
         # Transactions are short; small plans of PostgreSQL give twenty connections to all replicas.
         pool_size=5,
         max_overflow=5,
-        pool_timeout=_WAIT_SECONDS,
+        pool_timeout=WAIT_SECONDS,
     )
 
 
@@ -79,10 +79,10 @@ def _open_sqlite(address: URL, *, check_references: bool) -> Engine:
     engine = create_engine(
         address,
         hide_parameters=True,
-        connect_args={"timeout": _WAIT_SECONDS},
+        connect_args={"timeout": WAIT_SECONDS},
         pool_size=5,
         max_overflow=20,
-        pool_timeout=_WAIT_SECONDS,
+        pool_timeout=WAIT_SECONDS,
     )
 
     @event.listens_for(engine, "connect")

@@ -66,7 +66,9 @@ def test_what_cannot_be_read_is_never_ok(text, note):
     assert note in verdict.notes
 
 
-@pytest.mark.parametrize("text", ["\x00\x00営業\x00", "\ud800\udfff 予定", "&lt;mailto:&amp;", "\u202e"])
+@pytest.mark.parametrize(
+    "text", ["\x00\x00営業\x00", "\ud800\udfff 予定", "&lt;mailto:&amp;", "\u202e"]
+)
 def test_odd_characters_do_not_break_the_check(text):
     """NUL, lone surrogates, direction marks and broken escapes get an answer."""
     assert classify(text, RULEBOOK).level in Level

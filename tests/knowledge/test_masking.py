@@ -11,7 +11,11 @@ from knowledge.verdict import Confidence, Finding, Kind
 def test_the_same_thing_gets_the_same_placeholder():
     """A reader can follow who is who."""
     text = "佐藤様と鈴木様。佐藤様は欠席。"
-    findings = [Finding(0, 2, Kind.CUSTOMER), Finding(4, 6, Kind.CUSTOMER), Finding(8, 10, Kind.CUSTOMER)]
+    findings = [
+        Finding(0, 2, Kind.CUSTOMER),
+        Finding(4, 6, Kind.CUSTOMER),
+        Finding(8, 10, Kind.CUSTOMER),
+    ]
     assert mask(text, findings).masked.text == "【顧客1】様と【顧客2】様。【顧客1】様は欠席。"
 
 

@@ -29,7 +29,9 @@ def test_every_kind_of_finding_has_one_category():
 
 
 @pytest.mark.parametrize(
-    ("category", "text"), [(c, text) for c in CATEGORIES for text in c.ok], ids=lambda v: getattr(v, "id", None)
+    ("category", "text"),
+    [(c, text) for c in CATEGORIES for text in c.ok],
+    ids=lambda v: getattr(v, "id", None),
 )
 def test_ok_examples_are_ok(category, text):
     """What a rule calls harmless is answered ◯."""
@@ -37,7 +39,9 @@ def test_ok_examples_are_ok(category, text):
 
 
 @pytest.mark.parametrize(
-    ("category", "text"), [(c, text) for c in CATEGORIES for text in c.ng], ids=lambda v: getattr(v, "id", None)
+    ("category", "text"),
+    [(c, text) for c in CATEGORIES for text in c.ng],
+    ids=lambda v: getattr(v, "id", None),
 )
 def test_ng_examples_are_caught(category, text):
     """What a rule forbids is answered at its level or above; near an ok rule, at least not ◯."""
@@ -50,7 +54,7 @@ def test_ng_examples_are_caught(category, text):
 @pytest.mark.parametrize(
     ("toml", "named"),
     [
-        ("revision = ", "line 1"),
+        ("revision = \nx = 1", "line 1"),
         ('revision = "1"', "category"),
         ('revision = "1"\n[[category]]\nid = "x"\nlevel = "harmless"', "level"),
         ('revision = "1"\n[[category]]\nid = "x"\nlevel = "ok"\ncolour = "red"', "colour"),

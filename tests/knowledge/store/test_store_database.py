@@ -78,28 +78,31 @@ def test_references_are_checked(database):
         session.execute(text("INSERT INTO votes VALUES (7)"))
 
 
-def test_many_threads_read_decide_and_write(database, put):
+def test_many_threads_read_decide_and_write(database_url, database, put):
     """Nobody is told that the database is locked, and no step is lost (A25)."""
     put("0")
+    replicas = [Database(database_url) for _ in range(4)]
     start = Barrier(8)
 
-    def work(_number):
+    def work(number):
         start.wait()
         for _ in range(10):
-            with database.begin() as session:
+            with replicas[number % 4].begin() as session:
                 # SQLite needs no FOR UPDATE and SQLAlchemy leaves it out there.
                 found = session.scalars(select(Setting).with_for_update()).one()
                 found.value = str(int(found.value) + 1)
-            _get(database)
+            _get(replicas[number % 4])
 
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(work, range(8)))
     assert _get(database) == "80"
+    for replica in replicas:
+        replica.close()
 
 
 def test_a_writer_that_cannot_have_its_turn_says_so(sqlite_url, clock, monkeypatch):
     """Waiting has an end; afterwards the connection is as good as before."""
-    monkeypatch.setattr("knowledge.store.engine._WAIT_SECONDS", 0.01)
+    monkeypatch.setattr("knowledge.store.engine.WAIT_SECONDS", 0.01)
     first, second = Database(sqlite_url), Database(sqlite_url)
     with first.begin() as session:
         write_setting(session, "name", "first", clock())
@@ -113,9 +116,21 @@ def test_a_writer_that_cannot_have_its_turn_says_so(sqlite_url, clock, monkeypat
     second.close()
 
 
+def test_a_thread_that_cannot_have_its_turn_says_so(sqlite_url, clock, monkeypatch):
+    """Within a process writers queue as well, and their waiting has an end too."""
+    monkeypatch.setattr("knowledge.store.database.WAIT_SECONDS", 0.01)
+    database = Database(sqlite_url)
+    with database.begin() as session:
+        write_setting(session, "name", "first", clock())
+        with pytest.raises(DatabaseUnavailable), database.begin() as other:
+            write_setting(other, "name", "second", clock())
+    assert _get(database) == "first"
+    database.close()
+
+
 def test_no_free_connection_is_an_outage(database_url, monkeypatch):
     """More transactions at once than the pool has connections end in words, not in a hang."""
-    monkeypatch.setattr("knowledge.store.engine._WAIT_SECONDS", 0.01)
+    monkeypatch.setattr("knowledge.store.engine.WAIT_SECONDS", 0.01)
     database = Database(database_url)
 
     def open_at_once(number):

@@ -1,0 +1,73 @@
+"""The Slack app manifest: what the app at Slack must look like for this version."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.phrases import say
+from handlers import ids
+
+if TYPE_CHECKING:
+    from handlers.texts import Language
+
+# What each is for: doctor compares this with what the token has, and says what is missing.
+SCOPES = (
+    "chat:write",  # answers in the direct message
+    "commands",  # the slash command and the shortcuts
+    "im:history",  # what people write to the bot
+    "users:read",  # the person's language, and whether they are from another company
+)
+EVENTS = ("app_home_opened", "message.im")
+
+
+def manifest(language: Language, url: str | None = None) -> dict[str, Any]:
+    """Return the manifest, ready for `json.dumps`.
+
+    Args:
+        language: of the names and hints that people see in Slack.
+        url: the bot's own https address for HTTP mode; None for Socket Mode.
+    """
+    address = f"{url.rstrip('/')}/slack/events" if url else None
+    request_url = {"request_url": address} if address else {}
+    return {
+        "display_information": {
+            "name": say(language, "manifest.name"),
+            "description": say(language, "manifest.description"),
+            "background_color": "#1d3557",
+        },
+        "features": {
+            "app_home": {
+                "home_tab_enabled": True,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": False,
+            },
+            # Slack allows small letters, digits, "-", "_" and "." here.
+            "bot_user": {"display_name": "annai", "always_online": True},
+            "shortcuts": [
+                {
+                    "name": say(language, "manifest.check_message"),
+                    "type": "message",
+                    "callback_id": ids.SHORTCUT_CHECK_MESSAGE,
+                    "description": say(language, "manifest.check_message_description"),
+                }
+            ],
+            "slash_commands": [
+                {
+                    "command": ids.COMMAND_CAN_I_ENTER,
+                    "description": say(language, "manifest.can_i_enter_description"),
+                    "usage_hint": say(language, "manifest.can_i_enter_hint"),
+                    # Names of people and channels stay as they were typed.
+                    "should_escape": False,
+                    **({"url": address} if address else {}),
+                }
+            ],
+        },
+        "oauth_config": {"scopes": {"bot": list(SCOPES)}},
+        "settings": {
+            "event_subscriptions": {**request_url, "bot_events": list(EVENTS)},
+            "interactivity": {"is_enabled": True, **request_url},
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": address is None,
+            "token_rotation_enabled": False,
+        },
+    }

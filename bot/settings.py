@@ -1,0 +1,166 @@
+"""What the environment (or `.env`) says: the only place that reads it."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.phrases import say
+from handlers.texts import Language  # noqa: TC001 - pydantic reads it at run time
+
+
+class SettingsError(Exception):
+    """Settings that cannot be used: the names at fault, never the values."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        super().__init__(", ".join(names))
+        self.names = names
+
+    def explain(self, language: Language) -> str:
+        """Return one line for each setting at fault, in plain words."""
+        return "\n".join(
+            f"{name}: {say(language, 'settings.' + name.lower().lstrip('.'))}"
+            for name in self.names
+        )
+
+
+def _token(prefix: str) -> AfterValidator:
+    def check(value: SecretStr) -> SecretStr:
+        token = value.get_secret_value().strip()
+        # A token goes into an HTTP header, where anything but plain ASCII would end in a crash.
+        if not token.startswith(prefix) or not token.isascii() or not token.isprintable():
+            raise ValueError(prefix)
+        return SecretStr(token)
+
+    return AfterValidator(check)
+
+
+def _secret_word(value: SecretStr) -> SecretStr:
+    word = value.get_secret_value().strip()
+    if not word or not word.isascii() or not word.isprintable():
+        raise ValueError("not a word")
+    return SecretStr(word)
+
+
+def _web_address(value: str) -> str:
+    parts = urlsplit(value.strip())
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError("not a web address")
+    return value.strip().rstrip("/") + "/"
+
+
+def _database_url(value: SecretStr) -> SecretStr:
+    url = value.get_secret_value().strip()
+    # What Heroku and its kin hand out; SQLAlchemy knows the longer name only.
+    if url.startswith("postgres://"):
+        url = "postgresql://" + url.removeprefix("postgres://")
+    scheme = url.split("://", maxsplit=1)[0].split("+", maxsplit=1)[0] if "://" in url else ""
+    if scheme not in {"sqlite", "postgresql"}:
+        raise ValueError("unknown database")
+    return SecretStr(url)
+
+
+def _fernet_key(value: SecretStr) -> SecretStr:
+    key = value.get_secret_value().strip()
+    try:
+        size = len(base64.urlsafe_b64decode(key.encode("ascii")))
+    except (binascii.Error, UnicodeEncodeError):
+        size = 0
+    if size != 32:
+        raise ValueError("not a key")
+    return SecretStr(key)
+
+
+def _time_zone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (KeyError, OSError, ValueError):
+        raise ValueError("unknown time zone") from None
+    return value
+
+
+def _lower(value: object) -> object:
+    return value.strip().lower() if isinstance(value, str) else value
+
+
+def _upper(value: object) -> object:
+    return value.strip().upper() if isinstance(value, str) else value
+
+
+class Settings(BaseSettings):
+    """All settings, checked. Secrets show themselves in no `repr` and in no error."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env",
+        env_file_encoding="utf-8-sig",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        # Without this the error about one setting prints the value of another.
+        hide_input_in_errors=True,
+    )
+
+    slack_bot_token: Annotated[SecretStr, _token("xoxb-")] | None = None
+    slack_app_token: Annotated[SecretStr, _token("xapp-")] | None = None
+    slack_signing_secret: Annotated[SecretStr, AfterValidator(_secret_word)] | None = None
+    slack_api_url: Annotated[str, AfterValidator(_web_address)] = "https://slack.com/api/"
+    database_url: Annotated[SecretStr, AfterValidator(_database_url)] = SecretStr(
+        "sqlite:///annai.db"
+    )
+    openai_api_key: Annotated[SecretStr, AfterValidator(_secret_word)] | None = None
+    openai_base_url: Annotated[str, AfterValidator(_web_address)] | None = None
+    openai_model: str | None = None
+    annai_secret_key: Annotated[SecretStr, AfterValidator(_fernet_key)] | None = None
+    # Also checked when nobody set it: a slim machine may know no time zones at all.
+    annai_timezone: Annotated[str, AfterValidator(_time_zone), Field(validate_default=True)] = (
+        "Asia/Tokyo"
+    )
+    annai_language: Annotated[Language, BeforeValidator(_lower)] = "ja"
+    port: Annotated[int, Field(ge=1, le=65535)] | None = None
+    log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(_upper)] = (
+        "INFO"
+    )
+
+    @property
+    def uses_sqlite(self) -> bool:
+        return self.database_url.get_secret_value().startswith("sqlite")
+
+
+class _LanguageOnly(BaseSettings):
+    """The language, read with patience: needed to explain what is wrong with the rest."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env", env_file_encoding="utf-8-sig", extra="ignore", hide_input_in_errors=True
+    )
+
+    annai_language: str = "ja"
+
+
+def load_settings() -> Settings:
+    """Read the settings.
+
+    Raises:
+        SettingsError: at least one of them cannot be used.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        names = {str(problem["loc"][0]).upper() for problem in error.errors(include_input=False)}
+        raise SettingsError(tuple(sorted(names))) from None
+    except (UnicodeDecodeError, OSError):
+        raise SettingsError((".env",)) from None
+
+
+def language() -> Language:
+    """Return the language that the environment asks for; Japanese when in doubt."""
+    try:
+        wanted = _LanguageOnly().annai_language
+    except (ValidationError, UnicodeDecodeError, OSError):
+        return "ja"
+    return "en" if wanted.strip().lower() == "en" else "ja"

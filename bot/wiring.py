@@ -1,0 +1,171 @@
+"""The one composition root: settings in, a running Annai out."""
+
+from __future__ import annotations
+
+import re
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from threading import Thread
+from typing import TYPE_CHECKING, Any
+
+from slack_bolt import App
+from slack_bolt.error import BoltError
+from slack_sdk.errors import SlackApiError
+from typing_extensions import override
+
+from bot.database import require_current
+from bot.freshness import UNREACHABLE, LastHeard
+from bot.metrics import Metrics, kind_of, new_metrics
+from bot.slack_client import web_client
+from bot.start_error import StartError
+from handlers.background import Background
+from handlers.register import register_all
+from handlers.services import Services
+from handlers.texts import load_texts
+from knowledge.classification import warm_up
+from knowledge.company import UNKNOWN_COMPANY
+from knowledge.rulebook import load_rulebook
+from knowledge.store.database import Database, DatabaseUnavailable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from slack_bolt.request import BoltRequest
+    from slack_bolt.response import BoltResponse
+    from slack_sdk import WebClient
+
+    from bot.settings import Settings
+
+_CODE = re.compile(r"[a-z_]{1,40}")
+_WRONG_TOKEN = frozenset(
+    {
+        "account_inactive",
+        "invalid_auth",
+        "not_allowed_token_type",
+        "not_authed",
+        "token_expired",
+        "token_revoked",
+    }
+)
+
+
+class MeasuredApp(App):
+    """Bolt's app, counting and timing each request at the one place that both modes pass."""
+
+    def __init__(self, metrics: Metrics, **options: Any) -> None:  # noqa: ANN401 - Bolt's own
+        self._metrics = metrics
+        super().__init__(**options)
+
+    @override
+    def dispatch(self, req: BoltRequest) -> BoltResponse:
+        kind = kind_of(req.body)
+        with self._metrics.seconds.labels(kind).time():
+            response = super().dispatch(req)
+        self._metrics.requests.labels(kind, str(response.status)).inc()
+        return response
+
+
+@dataclass(frozen=True)
+class Annai:
+    """Everything that runs, built once."""
+
+    app: App
+    services: Services
+    client: WebClient
+    heard: LastHeard
+    metrics: Metrics
+
+    def readiness(self, slack_is_fresh: Callable[[], bool]) -> dict[str, bool]:
+        """Return what must work for a request to succeed, each with whether it does."""
+        return {"database": self._database_answers(), "slack": slack_is_fresh()}
+
+    def _database_answers(self) -> bool:
+        try:
+            self.services.database.ping()
+        except DatabaseUnavailable:
+            return False
+        return True
+
+    def close(self, seconds: float) -> bool:
+        """Finish what has started and give everything back; False when time ran out first."""
+        closing = Thread(target=self._close, name="annai-close", daemon=True)
+        closing.start()
+        closing.join(seconds)
+        return not closing.is_alive()
+
+    def _close(self) -> None:
+        self.services.background.close()
+        self.services.database.close()
+
+
+def utc_now() -> datetime:
+    """Return the real time; everybody else is given a clock."""
+    return datetime.now(UTC)  # noqa: TID251 - this is the clock that is passed on
+
+
+def build(
+    settings: Settings,
+    *,
+    clock: Callable[[], datetime] = utc_now,
+    monotonic: Callable[[], float] = time.monotonic,
+) -> Annai:
+    """Open the database, ask Slack who we are, load the dictionary and register all listeners.
+
+    Raises:
+        StartError: something that Annai needs is missing or refuses; nothing is left open.
+    """
+    require_current(settings)
+    metrics = new_metrics()
+    heard = LastHeard(monotonic)
+    app = _bolt_app(settings, metrics)
+    heard.mark()
+    # Now, not at the first question: the dictionary takes longer than a person should wait.
+    warm_up()
+    rulebook = load_rulebook()
+    services = Services(
+        database=Database(settings.database_url.get_secret_value()),
+        rulebook=lambda: rulebook,
+        company=lambda: UNKNOWN_COMPANY,
+        texts=load_texts(settings.annai_language),
+        clock=clock,
+        background=Background(),
+    )
+    register_all(app, services)
+    return Annai(app, services, app.client, heard, metrics)
+
+
+def _bolt_app(settings: Settings, metrics: Metrics) -> App:
+    if settings.slack_bot_token is None:
+        raise StartError("no_bot_token")
+    client = web_client(settings.slack_api_url, settings.slack_bot_token.get_secret_value())
+    secret = settings.slack_signing_secret
+    try:
+        app = MeasuredApp(
+            metrics,
+            name="annai",
+            client=client,
+            signing_secret=secret.get_secret_value() if secret else "",
+            # A listener runs to its end before the answer: Slack sends an event again when we
+            # die in the middle of it, instead of believing that it was handled.
+            process_before_response=True,
+        )
+    except BoltError as error:
+        raise slack_refusal("bot_token", error.__context__) from None
+    except UNREACHABLE as error:
+        raise slack_refusal("bot_token", error) from None
+    if app.oauth_flow is not None:
+        # Bolt reads these two by itself, and then forgets the token that it was given.
+        raise StartError("oauth_environment")
+    return app
+
+
+def slack_refusal(token: str, error: BaseException | None) -> StartError:
+    """Return what to tell when Slack refused a token (`bot_token`, `app_token`) or was not there."""
+    if not isinstance(error, SlackApiError):
+        return StartError("slack_unreachable", exit_code=1)
+    code = str(error.response.get("error", ""))
+    code = code if _CODE.fullmatch(code) else "unknown"
+    if code in _WRONG_TOKEN:
+        return StartError(f"wrong_{token}", code=code)
+    return StartError("slack_refused", exit_code=1, code=code)

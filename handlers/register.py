@@ -1,0 +1,24 @@
+"""The one list of journeys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handlers import checks, direct_messages, errors, home, leftovers
+from handlers.log_privacy import keep_bodies_out_of_logs
+
+if TYPE_CHECKING:
+    from slack_bolt import App
+
+    from handlers.services import Services
+
+# Bolt asks in this order, so what listens to everything comes last.
+_JOURNEYS = (checks, direct_messages, home, leftovers)
+
+
+def register_all(app: App, services: Services) -> None:
+    """Register every listener."""
+    errors.register(app, services)
+    for journey in _JOURNEYS:
+        journey.register(app, services)
+    keep_bodies_out_of_logs()

@@ -1,0 +1,1 @@
+"""What people see: pure functions from outcomes and words to Block Kit."""

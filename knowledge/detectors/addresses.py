@@ -1,0 +1,185 @@
+"""Postal addresses: from prefecture or town to building and room."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from knowledge.detectors.labels import GLUE_OVER_LINES, ascii_lower, label
+from knowledge.detectors.tables import cells
+from knowledge.verdict import Confidence, Finding, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from knowledge.reading import Reading
+
+_PREFECTURE = (
+    r"(?:北海道|東京都|(?:京都|大阪)府|(?:青森|岩手|宮城|秋田|山形|福島|茨城|栃木|群馬|埼玉|千葉|神奈川|新潟|富山"
+    r"|石川|福井|山梨|長野|岐阜|静岡|愛知|三重|滋賀|兵庫|奈良|和歌山|鳥取|島根|岡山|広島|山口|徳島|香川|愛媛|高知"
+    r"|福岡|佐賀|長崎|熊本|大分|宮崎|鹿児島|沖縄)県)"
+)
+_ANY = "[一-龯々〆ヶケァ-ヴーぁ-んノ]"
+_KANJI = "[一-龯々ヶケノ]"
+_KANA_CITY = (
+    r"さいたま|つくば(?:みらい)?|いわき|ひたちなか|みどり|うるま|えびの|かほく|あわら|あま|みやま|つがる|にかほ|さくら"
+    r"|かすみがうら|ふじみ野|むつ|いなべ|みよし|あきる野|いちき串木野|おいらせ|おおい|せたな|みなかみ|かつらぎ"
+)
+# 市場, 区分, 町内 … are words, not the end of a town's name.
+_END = r"(?:市(?![場民内販況長立外議債税価])|区(?![分間別画切長民内域])|郡|町(?![内長民工会])|村(?![長民]))"
+_GAP = r"[ ]{0,2}(?:\n[> ]{0,4})?"
+_TOWN = (
+    rf"(?:{_ANY}|[0-9]{{1,2}}(?=[条線丁])|(?<=[一-龯々ぁ-んァ-ヴー町])[ \n](?={_KANJI})){{0,16}}?"
+)
+_UNDER_PREFECTURE = re.compile(
+    rf"{_PREFECTURE}{_GAP}(?:{_ANY}{{1,8}}?{_END}{_GAP}){{1,3}}(?![でにはがをへと])(?P<town>{_TOWN})"
+    r"[ ]{0,2}(?:\n[> ]{0,4})?\Z"
+)
+_UNDER_CITY = re.compile(
+    rf"(?P<first>(?:(?:{_KANA_CITY}"
+    rf"|{_KANJI}{{1,6}}?){_END}{_GAP})(?:{_KANJI}{{1,6}}?{_END}{_GAP}){{0,2}})"
+    rf"(?![でにはがをへと])(?P<town>{_TOWN})[ ]{{0,2}}(?:\n[> ]{{0,4}})?\Z"
+)
+_NOT_A_TOWN = re.compile(
+    r"(?:都市|[地学管校工街団農漁]区|選挙区|農村|漁村|市町村|見本市|朝市|[0-9]区|市区町村|全市|各市|同市|当区)"
+)
+# 本社海原市…: the word before belongs to the sentence.
+_LEADING = re.compile(
+    r"(?:.{0,6}(?:住所|所在地|届け?先|宛先?|送付先|本社|支店|支社|工場|自宅|実家|勤務先|転居先|引越し?先|在住|出身|現|新|旧|先|元))"
+    r"(?=.{2})"
+)
+
+# A line end inside the numbers only after a dash: the next line may begin with a number of its own.
+_INSIDE = r"[ ]{0,2}(?:(?<=-)\n[> ]{0,4})?"
+_NUMBER = r"(?:[0-9]{1,5}(?![0-9])|[一二三四五六七八九十百〇]{1,5})"
+_STEP = r"(?:丁目|番地の?|番(?![町街館目号線])|号室|号(?![線車機])|条|[\-のノ])"
+_LOT = re.compile(
+    rf"(?<![0-9.,\-])(?:{_NUMBER}(?:[ ]?{_STEP}(?:{_INSIDE}{_NUMBER})?){{1,6}}"
+    rf"|[0-9]{{1,5}}(?![0-9]))"
+)
+_CLEAR_STEP = re.compile(r"丁目|番地|番[0-9]|番.{1,3}号")
+_COUNTED = re.compile(
+    r"[ ]?(?:[年月日人名件円台回%時分点位歳個本枚社階週部章節項倍校戸]|世帯|か所|箇所|km|ヶ|万|億|千|ヘクタール|ha|:|~|/[0-9]|\.[0-9]|,[0-9])"
+)
+_BUILDING_WORD = (
+    r"(?:コーポ|ハイツ|ビル(?:ヂング|ディング)?|マンション|メゾン|アパート|荘|レジデンス|パレス|タワー|ハイム|シャトー"
+    r"|プラザ|ヒルズ|ガーデン|コート|テラス|館|[0-9]{0,2}号?棟|寮|団地|住宅|センター|会館|社宅|ハウス|ホームズ"
+    r"|グラン|サンライズ|ヴィラ|ビラ|カーサ|コンフォート|スクエア|ステーション|パーク|ロイヤル|ライオンズ|heights|bldg"
+    r"|Heights|Bldg|Building|Mansion|Tower|Maison|Corpo|Residence)"
+)
+_NAME = r"[一-龯々ァ-ヴーヶA-Za-z0-9・'&]"
+_ROOM = (
+    r"(?:[ ]{0,2}(?:[A-Z]?-?[0-9]{1,4}(?:号室?|階|F|[A-Z](?![A-Za-z]))?"
+    r"(?:[ \-]?(?:[0-9]{1,4}|[A-Z])(?:号室?|階|F|室))?(?![0-9年月日人名円件時])"
+    r"|[〇一二三四五六七八九十]{1,4}(?:号室|階)))"
+)
+_BUILDING = re.compile(
+    rf"[ ,]{{0,2}}(?:\n[> ]{{0,4}})?(?:(?:{_NAME}"
+    rf"|(?<={_NAME})[ ](?={_NAME})){{0,14}}?{_BUILDING_WORD}{_NAME}{{0,10}}?{_ROOM}"
+    rf"|(?:{_NAME}){{0,14}}?{_BUILDING_WORD}(?![一-龯ぁ-ん])"
+    rf"|[ァ-ヴーA-Za-z・]{{3,20}}{_ROOM}"
+    rf"|[0-9]{{1,4}}(?:号室|号棟|階|F(?![A-Za-z])){_ROOM}?)"
+)
+_LABELLED = re.compile(
+    label(
+        "住所|現住所|自宅住所|所在地|届け先|届け先住所|お届け先|送付先|配送先|address|addr|居所|本籍|"
+        "本籍地|street"
+    )
+    + GLUE_OVER_LINES
+)
+_VALUE = re.compile(r"[^\n\t,、。「」\"'<>|{}]{4,60}")
+_ENOUGH_PLACE = re.compile(
+    rf"{_PREFECTURE}.|{_KANJI}{{1,6}}[市区町村郡].{{0,20}}[0-9一二三四五六七八九]"
+)
+_AFTER_ADDRESS = re.compile(
+    r"[ ]{0,2}(?:電話|tel|TEL|Tel|携帯|氏名|〒|fax|FAX|メール|mail|[(]|です|でした|に|へ|まで|を|が|で(?![一-龯])|  ).*"
+)
+_HEADER = re.compile(r"住所|所在地|address|addr(?![a-z])|届け?先|送付先|本籍")
+_ROMAJI = re.compile(
+    r"(?<![0-9A-Za-z\-])(?:[A-Z]?[0-9]{1,4}(?:-[0-9]{1,4}){1,3}|#?[0-9]{1,4})[ ,]{1,2}"
+    r"(?:[A-Z][A-Za-z]{1,20}(?:-[a-z]{2,6})?[ ,.]{1,2}){0,4}[A-Z][A-Za-z]{1,20}-(?:shi|ku|cho"
+    r"|machi|ken|fu|gun|mura|son)"
+    r"(?:,[ ]?[A-Z][A-Za-z\-]{2,20}){0,3}(?:[ ,]{1,2}[0-9]{3}-?[0-9]{4})?(?:,[ ]?(?:Japan|JAPAN))?"
+    r"|(?<![0-9A-Za-z])[0-9]{1,5} (?:[A-Z][a-z]{1,20} ){1,3}(?:Street|St|Avenue|Ave|Road|Rd"
+    r"|Boulevard|Blvd|Lane|Drive)(?![a-z])"
+)
+
+
+def find_addresses(reading: Reading) -> Iterator[Finding]:
+    """Yield addresses that go down to a lot number, and what stands under an address label.
+
+    A bare place name is not an address.
+    """
+    text = reading.text
+    at = floor = 0
+    while match := _LOT.search(text, at):
+        span = _around(text, match, floor)
+        at = span[1] if span else _past(text, match)
+        if span:
+            floor = at
+            yield Finding(*span, Kind.ADDRESS, Confidence.SURE, "address")
+    yield from _labelled(text)
+    for match in _ROMAJI.finditer(text):
+        yield Finding(*match.span(), Kind.ADDRESS, Confidence.SURE, "address")
+
+
+def _past(text: str, match: re.Match[str]) -> int:
+    """Return where to go on: behind the digits, but into a kanji run (一番町5-3)."""
+    return match.start() + 1 if not text[match.start()].isascii() else match.end()
+
+
+def _around(text: str, match: re.Match[str], floor: int) -> tuple[int, int] | None:
+    lot = match[0].rstrip("-のノ ")
+    end = match.start() + len(lot)
+    numbers = re.findall(_NUMBER, lot)
+    clear = _CLEAR_STEP.search(lot) is not None
+    if not clear and _COUNTED.match(text, end):
+        return None
+    begin = max(floor, match.start() - 44)
+    head = _UNDER_PREFECTURE.search(text, begin, match.start())
+    if head:
+        bare = len(numbers) == 1 and not clear
+        if bare and not (head["town"].strip() and lot.isascii()):
+            return None
+        return head.start(), _with_building(text, end)
+    head = _UNDER_CITY.search(text, begin, match.start())
+    if not head or not (clear or len(numbers) >= 2):
+        return None
+    first = head["first"]
+    if _NOT_A_TOWN.search(first) or (not clear and len(numbers) == 2 and not _is_settled(head)):
+        return None
+    leading = _LEADING.match(first)
+    return head.start() + (leading.end() if leading else 0), _with_building(text, end)
+
+
+def _is_settled(head: re.Match[str]) -> bool:
+    """Say whether the town part is more than one name, so that two numbers are enough."""
+    return bool(head["town"].strip()) or len(re.findall(_END, head["first"])) > 1
+
+
+def _with_building(text: str, end: int) -> int:
+    for _ in range(2):
+        building = _BUILDING.match(text, end)
+        if not building:
+            break
+        end = building.end()
+    return end
+
+
+def _labelled(text: str) -> Iterator[Finding]:
+    lowered = ascii_lower(text)
+    for found in _LABELLED.finditer(lowered):
+        value = _VALUE.match(text, found.end())
+        if value and _ENOUGH_PLACE.search(value[0]) and _ends_label(found[0]):
+            kept = _AFTER_ADDRESS.sub("", value[0]).rstrip()
+            if _ENOUGH_PLACE.search(kept):
+                end = value.start() + len(kept)
+                yield Finding(value.start(), end, Kind.ADDRESS, Confidence.SURE, "address-labelled")
+    for cell in cells(text):
+        if _HEADER.search(cell.header) and _ENOUGH_PLACE.search(text[cell.start : cell.end]):
+            yield Finding(cell.start, cell.end, Kind.ADDRESS, Confidence.SURE, "address-column")
+
+
+def _ends_label(found: str) -> bool:
+    """Say whether label and value are parted by a sign; 住所は… is left to the structure."""
+    return any(sign in found for sign in ":=\t\n|>」】],") or found.endswith(" ")

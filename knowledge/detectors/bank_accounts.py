@@ -1,0 +1,104 @@
+"""Bank account numbers, in prose, in transfer lists and in Zengin records."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from knowledge.detectors.labels import (
+    GLUE_OVER_LINES,
+    ascii_lower,
+    before_value,
+    line_before,
+    stands_before,
+)
+from knowledge.detectors.numbers import with_plain_digits
+from knowledge.detectors.tables import cells
+from knowledge.verdict import Confidence, Finding, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from knowledge.reading import Reading
+
+_TYPED = re.compile(
+    r"(?:(?:普[ ]?通|当[ ]?座|貯[ ]?蓄|総[ ]?合|定[ ]?期|納税準備|別段)(?:預[ ]?金|貯[ ]?金)?(?:口[ ]?座)?"
+    r"|[(]?[普当貯][)]|(?<![一-龯ぁ-ん])[普当](?=[ ]?[0-9]))"
+    r"(?P<gap>[ :.・No\-#/()「]{0,4}(?:(?:口[ ]?座)?(?:番[ ]?号)?[ :は]{0,3})|[\"', \t|]{1,5})"
+    r"(?P<number>[0-9](?:[ \-]?[0-9]){5,7})(?![0-9]|[,.][0-9]|-[0-9]|[円名件])"
+)
+_PLAIN = re.compile(
+    r"(?<![0-9A-Za-z,.\-])[0-9](?:[ \-]?[0-9]){5,7}(?![0-9]|[,.][0-9]{3}|-[0-9]|[A-Za-z]"
+    r"|[円年月名件人個台])"
+)
+_LABEL = before_value(
+    "口座|口座番号|振込口座|振込先口座|振込先|account|account no|account number|acct|acct no|a/c|a/c no|"
+    "口座no|預金口座|貯金口座|bank account|返金先|返金口座|返金先口座|給与口座|給与振込口座|口座の番号",
+    glue=GLUE_OVER_LINES,
+)
+_BANK = re.compile(
+    r"(?:銀行|信用金庫|信金|信用組合|信組|労働金庫|労金|農協|ja|漁協|支店|本店|出張所|ゆうちょ|営業部|bank|branch|店番)[^\n0-9]{0,16}"
+    r"(?:[0-9]{3}[^\n0-9]{1,10})?\Z"
+)
+_POST_OFFICE = re.compile(
+    r"記[ ]?号[ :は\-]{0,4}([0-9]{5}(?:-?[0-9])?)[^0-9\n]{0,8}\n?[^0-9\n]{0,4}番[ ]?号[ :は\-]{0,4}([0-9]{1,8})(?![0-9])"
+)
+_POST_OFFICE_SHORT = re.compile(r"ゆうちょ[^0-9\n]{0,12}([0-9]{5}-[0-9]{1,8})(?![0-9])")
+_ZENGIN = re.compile(
+    r"^[ >]{0,4}2[0-9]{4}[^0-9\n]{1,16}[0-9]{3}[^0-9\n]{1,16}(?:[0-9]{4})?[124]([0-9]{7})",
+    re.MULTILINE,
+)
+_IBAN = re.compile(r"iban[ :\-]{0,4}([a-z]{2}[0-9]{2}(?:[ ]?[0-9a-z]{1,4}){3,8})(?![0-9a-z])")
+_HEADER = re.compile(r"口座|account|acct|預金")
+_NOT_NUMBER_HEADER = re.compile(r"名義|名$|種別|種類|科目|区分|holder|type")
+_DATE = re.compile(r"(?:19|20)[0-9]{2}-?(?:0[1-9]|1[0-2])-?(?:[0-3][0-9])?")
+
+
+def find_bank_accounts(reading: Reading) -> Iterator[Finding]:
+    """Yield account numbers that a label, an account type, a bank or a column gives away."""
+    text = reading.text
+    for copy in filter(None, (text, with_plain_digits(text))):
+        lowered = ascii_lower(copy)
+        yield from _typed(copy)
+        yield from _plain(copy, lowered)
+        for match in _POST_OFFICE.finditer(copy):
+            for group in (1, 2):
+                yield _sure(*match.span(group), "account-post-office")
+    for match in _POST_OFFICE_SHORT.finditer(text):
+        yield _sure(*match.span(1), "account-post-office")
+    for match in _ZENGIN.finditer(text):
+        yield _sure(*match.span(1), "account-record")
+    for match in _IBAN.finditer(ascii_lower(text)):
+        yield _sure(*match.span(1), "account-labelled")
+    for cell in cells(text):
+        if _HEADER.search(cell.header) and not _NOT_NUMBER_HEADER.search(cell.header):
+            value = text[cell.start : cell.end]
+            if re.fullmatch(r"[0-9][0-9 \-]{4,10}", value):
+                yield _sure(cell.start, cell.end, "account-column")
+
+
+def _sure(start: int, end: int, why: str) -> Finding:
+    return Finding(start, end, Kind.BANK_ACCOUNT, Confidence.SURE, why)
+
+
+def _typed(text: str) -> Iterator[Finding]:
+    for match in _TYPED.finditer(text):
+        # The type belongs to the number unless they are two cells or a label stands between.
+        parted = any(sign in match["gap"] for sign in ",\t|\"'") or "番" in match["gap"]
+        start = match.start("number") if parted else match.start()
+        yield _sure(start, match.end(), "account-type")
+
+
+def _plain(text: str, lowered: str) -> Iterator[Finding]:
+    for match in _PLAIN.finditer(text):
+        start, end = match.span()
+        if _DATE.fullmatch(match[0]) and not stands_before(_LABEL, lowered, start):
+            continue
+        if stands_before(_LABEL, lowered, start):
+            yield _sure(start, end, "account-labelled")
+        elif (
+            len(match[0]) == 7
+            and match[0].isdigit()
+            and _BANK.search(line_before(lowered, start, 60))
+        ):
+            yield _sure(start, end, "account-bank")

@@ -1,0 +1,204 @@
+"""Numbers that stand for one person or customer: licence, passport, pension, customer, employee."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from knowledge.detectors.labels import (
+    GLUE_OVER_LINES,
+    ascii_lower,
+    before_value,
+    label,
+    line_before,
+    squeezed,
+    stands_before,
+)
+from knowledge.detectors.tables import cells
+from knowledge.verdict import Confidence, Finding, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from knowledge.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class _Sort:
+    """One sort of number: what it looks like and which labels make it one."""
+
+    why: str
+    value: re.Pattern[str]
+    before: re.Pattern[str]
+    header: re.Pattern[str]
+    words: tuple[str, ...]
+
+
+def _sort(why: str, value: str, words: str) -> _Sort:
+    glue = GLUE_OVER_LINES + r"(?:第[ ]?)?"
+    return _Sort(
+        why,
+        re.compile(rf"(?<![0-9a-z])(?<![0-9a-z]-){value}(?![0-9a-z]|-[0-9])"),
+        before_value(words, glue=glue),
+        re.compile("^" + label(words) + "(?:番号|no|id|コード)?$"),
+        tuple(squeezed(words).split("|")),
+    )
+
+
+_SEP = "[ ]?[-・]?[ ]?"
+_SORTS = (
+    _sort(
+        "licence",
+        rf"[0-9](?:{_SEP}[0-9]){{11}}",
+        "免許|免許証|運転免許|運転免許証|運転免許証番号|免許証番号|免許番号|免許証の番号|運転免許証の番号|免許証no|"
+        "driver's license|drivers license|driver license|driving licence|license no|licence no"
+        "|license number|licence number",
+    ),
+    _sort(
+        "passport",
+        rf"[a-z]{{1,2}}{_SEP}[0-9](?:[ ]?[0-9]){{5,7}}",
+        "旅券|旅券番号|パスポート|パスポート番号|パスポートno|パスポートの番号|passport|passport no|passport no."
+        "|passport number|旅券no",
+    ),
+    _sort(
+        "residence-card",
+        rf"[a-z]{{2}}{_SEP}[0-9](?:[ ]?[0-9]){{7}}{_SEP}[a-z]{{2}}",
+        "在留カード|在留カード番号|在留カードno|在留カードの番号|在留番号|residence card|residence card no"
+        "|residence card number|"
+        "特別永住者証明書|特別永住者証明書番号|外国人登録番号",
+    ),
+    _sort(
+        "pension",
+        rf"[0-9]{{4}}{_SEP}[0-9]{{6}}",
+        "基礎年金|基礎年金番号|年金番号|年金手帳|基礎年金の番号|年金手帳の番号|年金手帳番号|pension no|pension number|年金",
+    ),
+    _sort(
+        "employment-insurance",
+        rf"[0-9]{{4}}{_SEP}[0-9]{{6}}{_SEP}[0-9]",
+        "雇用保険|雇用保険番号|雇用保険被保険者番号|雇用保険被保険者証|雇用保険 被保険者番号|被保険者番号|雇保|雇用保険の被保険者番号|雇用保険の番号",
+    ),
+    _sort(
+        "resident-record",
+        rf"[0-9](?:{_SEP}[0-9]){{10}}",
+        "住民票コード|住民票番号|住基番号|住基コード|住民コード|住民票のコード",
+    ),
+    _sort(
+        "health-insurance",
+        r"[0-9][0-9\-・ ]{1,14}[0-9]",
+        "保険証|健康保険証|保険証番号|保険者番号|被保険者証|被保険者番号|健康保険番号|健保番号|保険証の番号|健康保険 記号|保険証 記号|"
+        "保険証の記号|記号・番号|記号番号|被保険者記号|被保険者証記号番号|介護保険番号|介護保険被保険者番号|健康保険被保険者番号|"
+        "健康保険の記号|健康保険証の記号|健康保険証 記号|被保険者証の記号|保険者 番号",
+    ),
+)
+_PERSONAL_CODE = (
+    r"(?:[a-z]{1,6}[\-_]?){0,2}[0-9](?=[0-9a-z\-_]{2,24}(?![0-9a-z]))(?:[0-9a-z]"
+    r"|[\-_](?=[0-9a-z])){2,24}"
+)
+_CUSTOMER_WORDS = (
+    "お客様番号|お客さま番号|お客様no|お客様id|お客様コード|顧客番号|顧客id|顧客コード|顧客no|得意先コード|得意先番号|"
+    "取引先コード|取引先番号|会員番号|会員id|会員no|会員コード|契約番号|契約者番号|契約no|契約id|契約書番号|ご契約番号|証券番号|保険証券番号|"
+    "患者番号|患者id|診察券番号|受験番号|学籍番号|応募者番号|応募番号|お客様注文番号|お客様の注文番号|顧客注文番号|得意先注文番号|仕入先コード|"
+    "customer no|customer number|customer code|customer id|customerid|client id no|member no|member id"
+    "|member number|membership no|"
+    "contract no|contract number|policy number|patient id|加入者番号|利用者番号|ユーザー番号|学生番号|申請者番号"
+    "|ポイントカード番号|診察番号|カルテ番号"
+)
+_EMPLOYEE_WORDS = (
+    "社員番号|従業員番号|社員no|社員no.|社員id|社員コード|社員cd|社番|職員番号|スタッフ番号|従業員no|従業員id|従業員コード|職員コード|"
+    "employee no|employee no.|employee number|employee id|employeeid|emp no|emp#|emp id|empno"
+    "|staff id|staff no|個人コード|職番"
+)
+_CUSTOMER = _sort("customer-number", _PERSONAL_CODE, _CUSTOMER_WORDS)
+_EMPLOYEE = _sort(
+    "employee-number", r"(?:[a-z]{1,5}[\-_]?)?[0-9](?:[0-9]|[\-_](?=[0-9])){1,11}", _EMPLOYEE_WORDS
+)
+_NEXT_IS_COUNT = re.compile(
+    r"[ ]?(?:桁|件|名|人|個|文字|種|番目|行|列|円|万|年|月|以上|以下|項|社|%|か月)"
+)
+_DATE = re.compile(r"(?:19|20)[0-9]{2}(?:-[01]?[0-9]-[0-3]?[0-9])?$")
+_SHOWN_CARD = re.compile(r"(?<![0-9a-z])[a-z]{2}[0-9]{8}[a-z]{2}(?![0-9a-z])")
+_GOODS = re.compile(
+    r"(?:部品|品番|型番|型式|伝票|注文|追跡|製造|シリアル|ロット|商品|図番|sku|part|serial)[^0-9\n]{0,10}\Z"
+)
+_SYMBOL_THEN_NUMBER = re.compile(
+    r"(?:保険|健保|被保険者"
+    r"|共済)[^0-9\n]{0,24}記[ ]?号[ :はが・\-]{0,4}([0-9][0-9\-]{1,12})[^0-9\n]{0,8}\n?[^0-9\n]{0,4}番[ ]?号[ :はが\-]{0,4}([0-9]{1,10})(?![0-9])"
+)
+_CUSTOMER_HEADER = re.compile(
+    r"(?:顧客|お客様|得意先|取引先|会員|契約|患者|応募者|仕入先|利用者|customer|member|client|contract)_?(?:番号|id|no\.?"
+    r"|コード|code|number)"
+)
+_EMPLOYEE_HEADER = re.compile(
+    r"(?:社員|従業員|職員|スタッフ|employee|emp|staff)_?(?:番号|id|no\.?|コード|code|number|cd)|社番"
+)
+_CODE_CELL = re.compile(r"[A-Za-z]{0,6}[\-_]?[0-9][0-9A-Za-z\-_]{0,20}")
+
+
+def find_id_numbers(reading: Reading) -> Iterator[Finding]:
+    """Yield official and customer numbers; a label or a column is required for each."""
+    lowered = ascii_lower(reading.text)
+    for sort in (*_SORTS, _CUSTOMER):
+        yield from _labelled(lowered, sort, Kind.ID_NUMBER)
+    for match in _SYMBOL_THEN_NUMBER.finditer(lowered):
+        for group in (1, 2):
+            yield Finding(*match.span(group), Kind.ID_NUMBER, Confidence.SURE, "health-insurance")
+    for match in _SHOWN_CARD.finditer(lowered):
+        if _GOODS.search(line_before(lowered, match.start(), 16)):
+            continue
+        yield Finding(*match.span(), Kind.ID_NUMBER, Confidence.POSSIBLE, "residence-card")
+    for cell in cells(reading.text):
+        value = lowered[cell.start : cell.end]
+        for sort in _SORTS:
+            if sort.header.search(cell.header) and sort.value.fullmatch(value):
+                yield Finding(cell.start, cell.end, Kind.ID_NUMBER, Confidence.SURE, sort.why)
+        if _CUSTOMER_HEADER.search(cell.header) and _CODE_CELL.fullmatch(value):
+            yield Finding(cell.start, cell.end, Kind.ID_NUMBER, Confidence.SURE, "customer-number")
+
+
+def _labelled(lowered: str, sort: _Sort, kind: Kind) -> Iterator[Finding]:
+    known = squeezed(lowered)
+    if not any(word in known for word in sort.words):
+        return
+    for match in sort.value.finditer(lowered):
+        start, end = match.span()
+        if not any("1" <= char <= "9" for char in match[0]) or _NEXT_IS_COUNT.match(lowered, end):
+            continue
+        if stands_before(sort.before, lowered, start) and not _DATE.match(match[0]):
+            yield Finding(start, end, kind, Confidence.SURE, sort.why)
+
+
+def find_employee_numbers(reading: Reading) -> Iterator[Finding]:
+    """Yield employee numbers: by the company's own format, a label or a column."""
+    lowered = ascii_lower(reading.text)
+    yield from _labelled(lowered, _EMPLOYEE, Kind.EMPLOYEE_NUMBER)
+    for cell in cells(reading.text):
+        if _EMPLOYEE_HEADER.search(cell.header) and _CODE_CELL.fullmatch(
+            lowered, cell.start, cell.end
+        ):
+            yield Finding(
+                cell.start, cell.end, Kind.EMPLOYEE_NUMBER, Confidence.SURE, "employee-number"
+            )
+    own = _own_format(reading.company.employee_number_format)
+    for match in own.finditer(reading.text) if own else ():
+        # A format of digits alone also fits years and counts, so it only hints.
+        sure = Confidence.POSSIBLE if match[0].isdigit() else Confidence.SURE
+        if match[0] and not (match[0].isdigit() and _NEXT_IS_COUNT.match(lowered, match.end())):
+            yield Finding(*match.span(), Kind.EMPLOYEE_NUMBER, sure, "employee-number-format")
+
+
+@lru_cache(maxsize=8)
+def _own_format(written: str) -> re.Pattern[str] | None:
+    """Compile the company's format; the list's loader has told its owner if it is not one."""
+    if not written:
+        return None
+    plain = unicodedata.normalize("NFKC", written)
+    try:
+        re.compile(plain)  # alone first: an open "[" would swallow what is put around it
+        return re.compile(
+            rf"(?<![0-9A-Za-z])(?<![0-9][.,\-])(?:{plain})(?![0-9A-Za-z]|[.,][0-9])", re.IGNORECASE
+        )
+    except re.error:
+        return None

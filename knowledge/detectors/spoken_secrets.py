@@ -1,0 +1,158 @@
+"""Passwords as people tell them, as in パスワードは…です and ID/PW: admin/…."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from knowledge.detectors.labels import ascii_lower, label
+from knowledge.detectors.placeholders import is_placeholder
+from knowledge.verdict import Confidence, Finding, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Signs after a value that belong to the sentence. Not ! and ?, with which passwords love to end.
+LOOSE_ENDS = ".。,、;:)）」』】]>\"'`…"
+
+_JAPANESE_LABEL = label(
+    "パスワード|パスワ-ド|パスフレーズ|パスコード|ログインパス|初期パス|仮パス|解凍パス|zipパス|パス|ぱすわーど|p/w|暗証番号|暗証"
+    "|pinコード|pin番号|ピンコード|合言葉|合い言葉|あいことば|暗号化キー|暗号キー|暗号化鍵|wi-fiキー|wifiキー|wi-fiのキー|wpa2キー"
+    "|wpaキー|ネットワークキー|セキュリティキー|セキュリティーキー|接続キー|共有キー|事前共有キー|事前共有鍵|認証コード|認証キー"
+    "|確認コード|ワンタイムパスワード|ワンタイムコード|秘密の質問の答え|秘密の答え|apiキー|apiトークン|api鍵|アクセスキー"
+    "|アクセストークン|トークン|シークレット|シークレットキー|秘密鍵|秘密キー|ライセンスキー|プロダクトキー|シリアルキー|キー"
+    "|入館コード|入室コード|ドアコード|開錠コード|開錠番号|解錠番号|解錠コード|ロック番号|金庫の番号|金庫番号|復号キー|復元キー|回復キー|バックアップコード|リカバリーコード"
+)
+_LATIN_LABEL = label(
+    "pw|pass|pwd|passwd|password|pin|passphrase|passcode|otp|key|network key|security key"
+    "|wifi key|wi-fi key|wifi pass|api key"
+)
+_CLOSE = r"[」』】\])\"'*_ ]{0,4}(?:\([^()\n]{0,16}\)[ ]{0,2})?"
+_OPEN = (
+    r"(?:以下|次|下記)?(?:の(?:通り|とおり))?(?:です|になります)?[。:]?(?P<break>[ ]{0,3}\n[> ]{0,3})?"
+    r"(?P<open>[「『\"'`“【(<]{0,2})"
+)
+_VALUE = (
+    r"(?P<value>(?:(?<=[「『])[^\s「」『』\n]{2,40}(?=[」』])"
+    r"|[ぁ-んァ-ヶー一-龯]{2,8}[0-9!#$@_\-]{2,10}(?![0-9ぁ-んァ-ヶ一-龯])|[!-~]{3,200}))"
+)
+_TOLD = re.compile(
+    _JAPANESE_LABEL
+    + _CLOSE
+    + r"(?P<sign>[ \t]{0,3}(?::|=|→|⇒|->|=>|は、?|が|を|…|/|\t)[ \t]{0,3}|(?=\n)"
+    r"|[ ]{1,3}|(?=[「『【(<])|(?=[0-9]{4,8}(?![0-9桁件名回])))" + _OPEN + _VALUE
+)
+# With ':' and '=' Latin labels are keys of settings, which credentials.py reads.
+_TOLD_LATIN = re.compile(
+    _LATIN_LABEL
+    + r"(?P<sign>[ ]?(?:は、?|が|を|→|⇒|->|…|/)[ ]?|[ ]{1,3}|(?=\n)|(?=[「『【(]))"
+    + _OPEN
+    + _VALUE
+)
+_ENGLISH = re.compile(
+    r"(?<![a-z])(?:password|passcode|passphrase|pwd|pin(?: code)?|secret|api key|access key"
+    r"|token|pass)"
+    r"(?: for [a-z0-9 ._\-]{1,30})? (?:is|was|are|to|will be)[ :]{1,2}[\"'`]?([!-~]{3,80})"
+)
+_MAY_BE_WORDS = re.compile(r"合言葉|合い言葉|あいことば|秘密の質問の答え|秘密の答え")
+_REVERSED = re.compile(
+    r"(?<![!-~])([!-~]{6,60})[」』\"']{0,2}(?:が|は|を)(?:新しい|初期|仮の?|共通の?|管理者の?|今月の?|ログイン)?パスワード"
+    r"(?:です|だ|でした|に(?:設定|変更|して)|として)"
+)
+_PAIR = re.compile(
+    r"(?<![a-z])(?:id|user|userid|login|account|ユーザー?名?|ユーザーid|アカウント|ログイン|ssid|wi-?fi)"
+    r"(?P<both>[ ]?[/・&+と,][ ]?(?:pw|pass|password|パスワード|パス))?"
+    r"[^:=\n!-~]{0,8}(?:[ ]?[:=は(]|(?<=情報))[ ]{0,3}(?P<id>[^\s/、]{2,60})(?P<gap>[ ]{0,2}[/、・][ ]{0,2}"
+    r"|[ ,]{1,3})(?P<value>[!-~]{4,80})"
+)
+_WEAK = re.compile(
+    r"(?:キ[ ]{0,3}ー|key|パ[ ]{0,3}ス(?![ ]{0,3}[ワフコ])|pass(?![wpc])|pw|pin(?![a-z])|otp|トークン)"
+)
+_TELLS = re.compile(r"[0-9]|[!#$%&*+=?@^_~]|[a-z][A-Z]|-")
+_MIXED = re.compile(r"(?=[^\s]*[0-9])(?=[^\s]*[A-Za-z])[^\s=\"'<>()]{6,}")
+_CODE_OR_MIXED = re.compile(_MIXED.pattern + "|[0-9]{4,8}")
+_ABOUT = re.compile(
+    r"[」』\"')]{0,2}[ ]?(?:文字|桁|回|日|か月|ヶ月|ヵ月|カ月|分|時|年|件|個|種|以上|以下|未満|や|など|のよう|といった|みたい|とか"
+    r"|形式|方式|認証|画面|欄|ポリシー|管理|アプリ|ツール|の(?:再|変更|入力|設定|管理|強度|有効|発行|取得|更新|リセット|長さ|使い回し))"
+)
+_GOES_ON = re.compile(r"[ ]?(?:で(?![すし])|[にをのとへもがは]|から|まで|より|経由|上|内|側|用)")
+
+
+def find_spoken_secrets(text: str) -> Iterator[Finding]:
+    """Yield what follows a label for people, unless the sentence only speaks about passwords."""
+    lowered = ascii_lower(text)
+    for pattern in (_TOLD, _TOLD_LATIN):
+        for match in pattern.finditer(lowered):
+            found = _told(text, match)
+            if found:
+                yield found
+    for match in _ENGLISH.finditer(lowered):
+        value = text[match.start(1) : match.end(1)].rstrip(LOOSE_ENDS)
+        if not is_placeholder(value) and _TELLS.search(value):
+            yield _secret(match.start(1), value)
+    for match in _REVERSED.finditer(text):
+        value = match[1].strip("「『\"'")
+        if not is_placeholder(value) and _TELLS.search(value):
+            yield _secret(match.start(1) + match[1].index(value), value)
+    yield from _pairs(text, lowered)
+
+
+def _secret(start: int, value: str, why: str = "credential-labelled") -> Finding:
+    return Finding(start, start + len(value), Kind.CREDENTIAL, Confidence.SURE, why)
+
+
+def _told(text: str, match: re.Match[str]) -> Finding | None:
+    start, end = match.span("value")
+    value = text[start:end]
+    if value.isascii():
+        value = value.rstrip(LOOSE_ENDS)
+        end = start + len(value)
+    elif match["open"] and not (_MAY_BE_WORDS.match(match[0]) or _TELLS.search(value)):
+        return None
+    if is_placeholder(value) or _ABOUT.match(text, end):
+        return None
+    # On a line of its own the secret is the whole line.
+    if match["break"] and text[end : end + 1] not in {"", "\n"}:
+        return None
+    return _secret(start, value) if _is_secret(match, value, text, end) else None
+
+
+def _is_secret(match: re.Match[str], value: str, text: str, end: int) -> bool:
+    """Say whether label and value together tell a secret, and not a sentence about secrets."""
+    sign = match["sign"].strip()
+    weak = _WEAK.match(match[0]) is not None
+    bracketed = sign == "" and match["open"] in {"(", "【", "<"}
+    if bracketed and text[end : end + 1] not in {")", "】", ">"}:
+        return False
+    if bracketed or match["break"] or (match[0][0].isascii() and sign in {"", "/"}):
+        # "password name=x" is markup; "pass tsubame77" is a secret.
+        coded = not weak or match[0].startswith("pin")
+        shape = _CODE_OR_MIXED if coded else _MIXED
+        return shape.fullmatch(value) is not None and "://" not in value
+    if value.isdigit():
+        return len(value) <= 12 and (not weak or len(value) >= 4)
+    if re.fullmatch(r"[A-Za-z][A-Za-z\-_]*", value) and not re.search(
+        r"[a-z][A-Z].*[a-z]|-.*-", value
+    ):
+        # Letters only: パスワードはSlackで送る, but パスワード:tsubame
+        return (
+            sign not in {"", "が", "を"}
+            and not weak
+            and len(value) >= 4
+            and not _GOES_ON.match(text, end)
+        )
+    if re.match(r"[a-z_]{2,}[=(]|https?://|\d{1,4}[/.年月]\d", value):
+        return False
+    return not weak or (len(value) >= 6 and re.search(r"[0-9]", value) is not None)
+
+
+def _pairs(text: str, lowered: str) -> Iterator[Finding]:
+    for match in _PAIR.finditer(lowered):
+        if not match["both"] and not match["gap"].strip(" ,"):
+            continue
+        start = match.start("value")
+        value = text[start : match.end("value")].rstrip(LOOSE_ENDS)
+        if re.match(r"[a-z_]{1,20}[=:]", value) or "://" in value or is_placeholder(value):
+            continue
+        if re.search(r"[0-9!#$%&@^*?]", value) and re.search(r"[A-Za-z]", value):
+            yield _secret(start, value, "credential-pair")

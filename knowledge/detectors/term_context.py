@@ -1,0 +1,64 @@
+"""Telling a listed name from the common word that it is spelt like, by what stands near."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from knowledge.verdict import Kind
+
+if TYPE_CHECKING:
+    from knowledge.reading import Reading
+
+_HONORIFIC = re.compile(r" ?(?:さん|様|さま|御中|殿|社(?!会)|の[一-龥ァ-ヶ]{1,6}(?:様|さん|部長|課長|社長))|向け|宛")
+_TRADE_AFTER = re.compile(
+    r"(?:への?|に|から|より|との?|向けの?|の|が|は|を|で|宛)?、?[^。\n]{0,12}?(?:納品|納入|見積|打ち?合わ?せ|訪問|商談|契約|発注|受注|注文|請求|案件|担当|来社|行く|行って|伺|電話|メール|連絡|クレーム|値下げ|値上げ|納期|取引|値段|単価|支払|入金|出荷|検収|お詫び|提案|依頼|営業|返事|回答|デモ機)"
+)
+_TRADE_BEFORE = re.compile(r"(?:取引先|得意先|顧客|お客様|客先|仕入先|納入先|先方|訪問先|会社名|相手先|株式会社|有限会社|合同会社)(?:の|は|:|、| )?\s?\Z")
+_PROJECT_NEAR = re.compile(
+    r"PJ|プロジェクト|project|Project|計画|企画|実行|定例|会議|案件|開発|試作|予算|日程|進捗|体制|発売|発表|公表|資料|仕様|要件|議事|方針|責任者|メンバー|極秘|コード名|キックオフ|レビュー|リリース|打ち合わせ|試験|図面|役員|承認|費用|開発費|提案書|見通し|スケジュール"
+)
+_NATURE = re.compile(
+    r"鳥|水辺|川辺|くちばし|魚|野鳥|巣|羽|翼|飛び|飛ぶ|生き物|動物|昆虫|植物|花|咲|葉|種|苗|畑|庭|森|山|海|星|星座|七星|北極星|夜空|宇宙|天体|惑星|神話|方角|空|季節|観察|図鑑|生息|絶滅|"
+    r"レタス|サラダ|野菜|トマト|料理|レシピ|食べ|切って|ちぎ|大さじ|小さじ|ゆで|焼|煮|味|皿|枚|献立|スープ|水気|冷水|ドレッシング|栽培|収穫|新鮮|漫画|アニメ|小説|映画|歌|曲|ゲーム|伝説|昔話|駅|号|列車|新幹線|市の|町の|県"
+)
+_WINDOW = 40
+
+
+def speaks_of_term(
+    reading: Reading, start: int, end: int, kind: Kind, *, needs_honorific: bool = False
+) -> bool:
+    """Say whether a listed form that is also a common word means the listed one here.
+
+    With nothing to tell by, a listed name is taken to be meant (in doubt the higher level).
+    """
+    text = reading.text
+    if _goes_on(reading, start, end):
+        return False
+    if _HONORIFIC.match(text, end):
+        return True
+    if needs_honorific:
+        return False
+    near = text[max(0, start - _WINDOW) : end + _WINDOW]
+    nature = len(set(_NATURE.findall(near)))
+    if kind is Kind.CUSTOMER:
+        business = bool(_TRADE_AFTER.match(text, end)) + bool(_TRADE_BEFORE.search(text, 0, start))
+    else:
+        around = text[max(0, start - 24) : start] + " " + text[end : end + 24]
+        business = len(set(_PROJECT_NEAR.findall(around)))
+    if business >= nature:
+        return business > 0 or nature == 0
+    whole = len(set(_NATURE.findall(text)))
+    return kind is not Kind.CUSTOMER and len(set(_PROJECT_NEAR.findall(text))) > 2 * whole
+
+
+def _goes_on(reading: Reading, start: int, end: int) -> bool:
+    """Whether the dictionary reads the form as a piece of a longer word (北斗七星)."""
+    for word in reading.words:
+        if word.end <= start:
+            continue
+        if word.start >= end:
+            return False
+        if (word.start < start or word.end > end) and word.known and len(word.surface) > end - start:
+            return True
+    return False

@@ -1,0 +1,126 @@
+"""Every id on a screen has a listener, and every listener has a place on a screen."""
+
+import logging
+from collections.abc import Sequence
+
+import pytest
+from slack_bolt import App
+from slack_bolt.request import BoltRequest
+from slack_bolt.response import BoltResponse
+from slack_sdk import WebClient
+
+from handlers import ids
+from handlers.register import register_all
+from handlers.views.checks import Answer, ask_modal, verdict_message, verdict_modal
+from handlers.views.errors import error_modal
+from handlers.views.home import home
+from knowledge.verdict import Level, Verdict
+
+NOT_A_JOURNEY = "on_unknown"
+BODIES = {
+    "ACTION": lambda id_: {"type": "block_actions", "actions": [{"action_id": id_}]},
+    "VIEW": lambda id_: {"type": "view_submission", "view": {"type": "modal", "callback_id": id_}},
+    "SHORTCUT": lambda id_: {"type": "message_action", "callback_id": id_},
+    "COMMAND": lambda id_: {"command": id_, "text": ""},
+}
+
+
+@pytest.fixture
+def app(services):
+    return build_app(services)
+
+
+def build_app(services):
+    client = WebClient(token="xoxb-local-bot-token", base_url="http://127.0.0.1:9/api/")
+    made = App(client=client, signing_secret="local", token_verification_enabled=False)
+    register_all(made, services)
+    return made
+
+
+def listener_of(app, body):
+    request = BoltRequest(body=body, mode="socket_mode")
+    for listener in app._listeners:
+        if listener.matches(req=request, resp=BoltResponse(status=200)):
+            return listener.ack_function.__name__
+    return "nobody"
+
+
+def surfaces(small_rulebook, voice):
+    answer = Answer(Verdict(Level.UNDECIDED), small_rulebook)
+    yield verdict_message(answer, voice)
+    yield verdict_modal(answer, voice)
+    yield ask_modal(voice)
+    yield home(voice)
+    yield error_modal("x", voice)
+
+
+def leads_to(node, *, in_input=False):
+    """Yield (kind, id) of everything in a surface that makes Slack call us."""
+    if isinstance(node, list):
+        for item in node:
+            yield from leads_to(item, in_input=in_input)
+    elif isinstance(node, dict):
+        if "callback_id" in node:
+            yield "VIEW", node["callback_id"]
+        # What stands in an input is read when the view is submitted; nobody is called.
+        if "action_id" in node and (not in_input or node.get("dispatch_action")):
+            yield "ACTION", node["action_id"]
+        for value in node.values():
+            yield from leads_to(value, in_input=in_input or node.get("type") == "input")
+
+
+def declared(*kinds):
+    return {
+        (kind, value)
+        for name, value in vars(ids).items()
+        if (kind := name.partition("_")[0]) in kinds
+    }
+
+
+def test_every_id_on_a_screen_has_a_listener(app, small_rulebook, voice):
+    """No button leads nowhere."""
+    for surface in surfaces(small_rulebook, voice):
+        for kind, id_ in leads_to(surface):
+            assert not listener_of(app, BODIES[kind](id_)).startswith(NOT_A_JOURNEY), id_
+
+
+def test_every_declared_id_has_a_listener(app):
+    """Commands and shortcuts too, which stand in the manifest and on no screen of ours."""
+    for kind, id_ in declared("ACTION", "VIEW", "SHORTCUT", "COMMAND"):
+        assert not listener_of(app, BODIES[kind](id_)).startswith(NOT_A_JOURNEY), id_
+
+
+def test_every_declared_button_and_view_is_on_a_screen(small_rulebook, voice):
+    """No listener waits for something that nobody can press."""
+    on_screens = {lead for surface in surfaces(small_rulebook, voice) for lead in leads_to(surface)}
+    assert declared("ACTION", "VIEW") == on_screens
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        BODIES["ACTION"]("an.old.button"),
+        BODIES["VIEW"]("an.old.view"),
+        BODIES["SHORTCUT"]("an.old.shortcut"),
+        BODIES["COMMAND"]("/old"),
+        {"type": "view_closed", "view": {"type": "modal", "callback_id": ""}},
+        {"type": "block_suggestion", "action_id": "a", "value": "typed"},
+        {"type": "event_callback", "event": {"type": "channel_created"}},
+    ],
+)
+def test_nothing_is_left_unhandled(app, body):
+    """Bolt's 404, with its log line, is for nobody."""
+    assert listener_of(app, body).startswith(NOT_A_JOURNEY)
+
+
+def test_the_libraries_do_not_log_bodies(services, caplog):
+    """A request with a wrong signature leaves a line without its body; debug lines are dropped."""
+    caplog.set_level(logging.DEBUG)
+    app = build_app(services)
+    wrong: dict[str, str | Sequence[str]] = {"x-slack-signature": "v0=00"}
+    response = app.dispatch(
+        BoltRequest(body="command=/can-i-enter&text=marker-7731", headers=wrong)
+    )
+    assert response.status == 401
+    assert "Invalid request signature detected" in caplog.text
+    assert "marker-7731" not in caplog.text
