@@ -186,7 +186,7 @@ def _settings() -> Settings:
 def _tell_kindly(
     _kind: type[BaseException], error: BaseException, trace: TracebackType | None
 ) -> None:
-    from bot.logs import outline
+    from handlers.error_log import outline
 
     frames = outline(error.with_traceback(trace))["frames"]
     place = frames[-1] if frames else "?"

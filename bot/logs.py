@@ -7,19 +7,17 @@ import logging
 import re
 import sys
 import threading
-import traceback
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import structlog
 from typing_extensions import override
 
+from handlers.error_log import OWN_PACKAGES, outline, place_of
+
 if TYPE_CHECKING:
     from types import TracebackType
 
     from structlog.typing import EventDict, WrappedLogger
-
-_OWN = frozenset({"annai", "bot", "handlers", "knowledge", "scheduler"})
 
 # Libraries write request bodies, tokens and answers into their lines, at every level: Bolt's
 # "Invalid request signature" is an info line that holds the whole body. So their sentences are
@@ -44,36 +42,6 @@ _SECRET = re.compile(
     r"xox[a-z](?:\.[a-z]+)?-[\w.-]+|xapp-[\w-]+|xwfp-[\w-]+|(?<![A-Za-z0-9])sk-[\w-]{8,}|(?i:bearer) +[\w.~+/-]+=*"
     r"|(?<=://)[^\s/@:]+:[^\s/@]+(?=@)"
 )
-_FRAMES = 12
-
-
-def place_of(path: str, line: int) -> str:
-    """Return where in a source file, without the folders of this machine."""
-    parts = Path(path).parts
-    for anchor in ("site-packages", "dist-packages"):
-        if anchor in parts:
-            parts = parts[parts.index(anchor) + 1 :]
-            return f"{'/'.join(parts)}:{line}"
-    for at, part in enumerate(parts):
-        if part in _OWN and at + 1 < len(parts):
-            return f"{'/'.join(parts[at:])}:{line}"
-    return f"{parts[-1] if parts else '?'}:{line}"
-
-
-def outline(error: BaseException) -> dict[str, Any]:
-    """Return the type of an exception, of its causes, and the frames; never its message.
-
-    The message of an exception that nobody foresaw may hold the very text that was checked.
-    """
-    frames = traceback.extract_tb(error.__traceback__)[-_FRAMES:]
-    shown: dict[str, Any] = {
-        "type": f"{type(error).__module__}.{type(error).__qualname__}",
-        "frames": [place_of(frame.filename, frame.lineno or 0) for frame in frames],
-    }
-    cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-    if cause is not None and cause is not error:
-        shown["cause"] = f"{type(cause).__module__}.{type(cause).__qualname__}"
-    return shown
 
 
 def redact(value: Any) -> Any:  # noqa: ANN401 - a log value is whatever somebody logged
@@ -89,7 +57,7 @@ def redact(value: Any) -> Any:  # noqa: ANN401 - a log value is whatever somebod
 
 def _withhold_foreign(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
     record: logging.LogRecord = event["_record"]
-    if event["_from_structlog"] or record.name.partition(".")[0].partition(":")[0] in _OWN:
+    if event["_from_structlog"] or record.name.partition(".")[0].partition(":")[0] in OWN_PACKAGES:
         return event
     said = str(event["event"])
     known = _HARMLESS_WHOLE.match(said) or _HARMLESS.match(said)
@@ -160,7 +128,7 @@ def configure_logs(level: str) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(max(logging.INFO, logging.getLevelName(level)))
-    for name in _OWN:
+    for name in OWN_PACKAGES:
         logging.getLogger(name).setLevel(level)
     # Says a dozen lines at every start that nothing was to do.
     logging.getLogger("alembic").setLevel(logging.WARNING)

@@ -34,6 +34,7 @@ class Metrics:
     requests: Counter
     seconds: Histogram
     refused: Counter
+    checks: Counter
 
 
 def new_metrics() -> Metrics:
@@ -59,6 +60,12 @@ def new_metrics() -> Metrics:
             "annai_requests_refused",
             "HTTP requests refused before anything was done",
             ["reason"],
+            registry=registry,
+        ),
+        checks=Counter(
+            "annai_checks",
+            "Checks by where they were asked and the level that was answered",
+            ["surface", "level"],
             registry=registry,
         ),
     )

@@ -130,6 +130,7 @@ def build(
         texts=load_texts(settings.annai_language),
         clock=clock,
         background=Background(),
+        count_check=lambda surface, level: metrics.checks.labels(surface, level).inc(),
     )
     register_all(app, services)
     return Annai(app, services, app.client, heard, metrics)

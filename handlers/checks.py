@@ -75,6 +75,12 @@ def register(app: App, services: Services) -> None:
         _open(client, body, verdict_modal(answer, services.texts.voice(asker.language)))
         ack()
 
+    app.command(ids.COMMAND_CAN_I_ENTER)(on_command)
+    app.shortcut(ids.SHORTCUT_CHECK_MESSAGE)(on_message_shortcut)
+    _register_modal(app, services)
+
+
+def _register_modal(app: App, services: Services) -> None:
     def on_open(ack: Ack, body: dict[str, Any], client: WebClient, context: BoltContext) -> None:
         asker = meet(services, client, read_sender(body, context))
         _open(client, body, ask_modal(services.texts.voice(asker.language)))
@@ -91,8 +97,6 @@ def register(app: App, services: Services) -> None:
         answer = check(services, asker, question)
         ack(response_action="update", view=verdict_modal(answer, voice))
 
-    app.command(ids.COMMAND_CAN_I_ENTER)(on_command)
-    app.shortcut(ids.SHORTCUT_CHECK_MESSAGE)(on_message_shortcut)
     app.action(ids.ACTION_OPEN_CHECK)(on_open)
     app.view(ids.VIEW_CHECK)(on_submit)
 
@@ -107,6 +111,7 @@ def check(services: Services, asker: Asker, question: Question) -> Answer:
     verdict = classify(text, rulebook, services.company(), question.account)
     if question.content.unread:
         verdict = _with_unread_parts(verdict)
+    services.count_check(question.surface, verdict.level)
     contact = services.background.within(
         _DATABASE_SECONDS, lambda: _count(services, asker, question, verdict), ""
     )

@@ -19,9 +19,10 @@ from handlers.payloads import read_direct_message
 from handlers.views.checks import verdict_message
 from knowledge.store import receipts
 from knowledge.store.database import DatabaseUnavailable
-from knowledge.store.models import EventReceipt
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from slack_bolt import App, BoltContext, BoltRequest
     from slack_sdk import WebClient
 
@@ -80,8 +81,7 @@ def _claim(services: Services, message: DirectMessage) -> Claim:
             with services.database.begin() as session:
                 if receipts.claim(session, message.key, now=now, lease=_LEASE):
                     return Claim.OURS
-                receipt = session.get(EventReceipt, message.key)
-                return Claim.DONE if receipt and receipt.finished_at else Claim.BUSY
+                return Claim.DONE if receipts.is_finished(session, message.key) else Claim.BUSY
         except DatabaseUnavailable:
             return Claim.UNKNOWN
 
@@ -106,17 +106,16 @@ def _answer(
     look_first = is_retry or age >= _LEASE.total_seconds()
 
     def work(give_up_at: float = monotonic() + _POSTING_SECONDS) -> Outcome:
-        outcome = post_once(
-            client,
-            post,
-            look_first=look_first,
-            give_up_at=give_up_at,
-            pause=services.background.pause,
-        )
+        pause = services.background.pause
+        outcome = post_once(client, post, look_first=look_first, give_up_at=give_up_at, pause=pause)
         if outcome is not Outcome.NOT_YET and claim is Claim.OURS:
             _finish(services, message)
         return outcome
 
+    return _in_time(services, work)
+
+
+def _in_time(services: Services, work: Callable[..., Outcome]) -> Outcome:
     future = services.background.submit(work)
     if future is None:
         # No place left: this delivery pays with its own time, which slows down whoever sends,

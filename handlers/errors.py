@@ -70,7 +70,7 @@ def register(app: App, services: Services) -> None:
         request: BoltRequest,
     ) -> BoltResponse:
         failure = _understand(error)
-        if "event" in body and _retries(request) < _LAST_RETRY:
+        if "event" in body and failure.passes and _retries(request) < _LAST_RETRY:
             # Not acknowledged, so Slack brings it again; the person hears of it only when no
             # delivery is left that could still succeed.
             return BoltResponse(status=503, body="")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handlers import checks, direct_messages, errors, home, leftovers
-from handlers.log_privacy import keep_bodies_out_of_logs
 
 if TYPE_CHECKING:
     from slack_bolt import App
@@ -21,4 +20,3 @@ def register_all(app: App, services: Services) -> None:
     errors.register(app, services)
     for journey in _JOURNEYS:
         journey.register(app, services)
-    keep_bodies_out_of_logs()

@@ -143,7 +143,6 @@ class Actor:
         """
         before = self._now()
         view = pressing.fill(self, self._top_view(), {**(values or {}), **more})
-        # Typing also renews the modal; what counts as new begins with the press.
         pressing.submit(self, view)
         return self._newest_since(before)
 

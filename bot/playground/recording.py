@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl
 
 if TYPE_CHECKING:
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.playground.json_types import Json
+
+_LOOK_EVERY: Final = 0.02
 
 
 @dataclass(frozen=True)
@@ -82,8 +85,15 @@ class Recording:
 
     def wait_until(self, is_quiet: Callable[[], bool], seconds: float) -> bool:
         """Wait until nothing is under way and `is_quiet` says so; return whether that came."""
+        deadline = time.monotonic() + seconds
         with self._changed:
-            return self._changed.wait_for(lambda: not self._under_way and is_quiet(), seconds)
+            while self._under_way or not is_quiet():
+                left = deadline - time.monotonic()
+                if left <= 0:
+                    return False
+                # Not everything that `is_quiet` may ask about notifies: look again now and then.
+                self._changed.wait(min(left, _LOOK_EVERY))
+            return True
 
 
 def spelled_out(body: bytes) -> str:

@@ -92,7 +92,10 @@ class LocalSlack:
         self._http.start()
 
     def stop(self) -> None:
-        """Stop everything; whoever waits for an answer is released at once."""
+        """Stop everything; whoever waits for an answer is released at once.
+
+        Close the app's own Socket Mode client first: it would try to connect again.
+        """
         self.faults.stop()
         self._postman.stop()
         self._http.stop()
@@ -222,8 +225,8 @@ class LocalSlack:
     def settle(self, until: Callable[[], bool] = lambda: True, seconds: float = 5.0) -> None:
         """Wait until the app has no call under way, no event is left to bring, and `until` holds.
 
-        `until` is asked again after each call: give it what a background job of the app shall
-        have reached, because a job that has not called yet cannot be seen from here.
+        Give `until` what a background job of the app shall have reached: a job that has not
+        called yet cannot be seen from here.
 
         Raises:
             TimeoutError: it did not come to that in time.

@@ -199,14 +199,23 @@ def _next_steps(answer: Answer, voice: Voice) -> list[str]:
     if verdict.level is Level.UNDECIDED:
         empty = Note.EMPTY in verdict.notes
         return [voice("check.next_empty" if empty else "check.next_undecided")]
-    steps = [voice("check.next_personal")] if verdict.account is Account.PERSONAL else []
+    if verdict.account is Account.PERSONAL:
+        return [voice("check.next_personal")]
+    if answer.masked:
+        return [voice("check.next_masked")]
+    return _advice(answer, voice)
+
+
+def _advice(answer: Answer, voice: Voice) -> list[str]:
+    """What the rules say to do instead; what to mask only where masking helps."""
+    helps = _masking_helps(answer.verdict)
+    lines = []
     for category in _top(answer):
-        # What to mask is no help where masking does not help.
-        advice = (
-            (category.masking, category.instead) if _masking_helps(verdict) else (category.instead,)
-        )
-        steps += [words.inn(voice.language) for words in advice]
-    return list(dict.fromkeys(step for step in steps if step))
+        if helps:
+            lines += [category.masking.inn(voice.language), category.instead.inn(voice.language)]
+        elif answer.verdict.level is not Level.PROHIBITED or not category.maskable:
+            lines.append(category.instead.inn(voice.language))
+    return list(dict.fromkeys(line for line in lines if line))
 
 
 def _contact(contact: str, voice: Voice) -> Sequence[str | Block]:

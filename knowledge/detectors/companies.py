@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from knowledge.detectors.company_edges import company_end, company_start
+from knowledge.detectors.company_edges import company_end, company_start, is_kana_name
 from knowledge.detectors.company_words import (
     ADDRESSED,
     BANK_FORM,
@@ -37,12 +37,19 @@ _RELATION_LABEL = re.compile(
     + rf"(?<![一-龥])(?:{RELATIONS})(?:名|様名)?(?:\([^)\n]{{0,8}}\))?(?P<sign> ?[:=→] ?| ?は、?| {{1,4}}|の(?=[^\n。、]{{2,14}}(?:が|に|へ|から|より|と|は|の|を)))"
 )
 _TO_THE_COMPANY = re.compile(rf"((?:{NAME_CHAR}|[A-Za-z0-9&'.・-]){{2,24}}) ?御中")
-_KATAKANA_ADDRESSED = re.compile(r"(?<![ァ-ヶー・])([ァ-ヶ][ァ-ヶー・]{3,18})(?=様|さん)")
+_KATAKANA_ADDRESSED = re.compile(
+    r"(?<![ァ-ヶー・])([ァ-ヶ][ァ-ヶー・]{3,18})(?=様|さん)|(?<![一-龥ァ-ヶぁ-ん])(?P<kana>[ぁ-ん]{3,6})(?=様)"
+)
 _COMPANY_COLUMN = re.compile(
     r"会社|社名|取引先|得意先|仕入先|納入先|納品先|発注先|外注先|客先|顧客名|お客様名|企業|法人名|勤務先|支払先|請求先|company|customer$|client$|vendor|supplier"
 )
 _NO_COMPANY_COLUMN = re.compile(r"番号|コード|電話|住所|担当|数|id|区分|規模|業種|備考")
-_PLACEHOLDER = re.compile(r"[○〇●△▲□■◇◆☆★×*_]|^[XYZABC]{1,4}$|^(?:会社|企業|法人|部署|宛先)?名?$|[\[\]<>{}]")
+_PLACEHOLDER = re.compile(
+    r"[○〇●△▲□■◇◆☆★×*_]|^[XYZABC]{1,4}$|^(?:会社|企業|法人|部署|宛先)?名?$|[\[\]<>{}]"
+)
+_OF_THINGS = re.compile(
+    "販売|農園|牧場|清掃|環境|サービス|レンタル|リース|設計|企画|印刷|包装|倉庫|住宅"
+)
 _KANA_HEAD = re.compile(r"[\u3041-\u3096ー]{3,}")
 _BLANK_LETTERS = re.compile(r"([A-Za-z])\1*|[A-Z]|ABC|abc|XYZ|xyz")
 _PLAIN_VALUE = re.compile(r"[0-9@:¥%]|^[A-Za-z]{1,2}$|^-+$")
@@ -64,7 +71,9 @@ def _companies(scene: Scene) -> Iterator[Finding]:
         surface = reading.text[start:end]
         if _is_placeholder(surface) or is_own(surface, reading.company):
             continue
-        traded = why in {"relation", "column", "addressed", "bank-form"} or _is_traded(reading.text, start, end)
+        traded = why in {"relation", "column", "addressed", "bank-form"} or _is_traded(
+            reading.text, start, end
+        )
         if not traded and (_is_public(reading.text, start, end) or FORM.search(reading.text)):
             continue
         if why == "ending" and not traded and uses_of(surface).proper:
@@ -115,7 +124,7 @@ def _by_latin_form(scene: Scene) -> Iterator[tuple[int, int, str]]:
     for found in LATIN_FORM.finditer(scene.text):
         start = found.start()
         pieces = found["name"].split()
-        while pieces and (pieces[0] in LATIN_STOPS or pieces[0].endswith((".", ":"))):
+        while pieces and (pieces[0].strip(".,") in LATIN_STOPS or pieces[0].endswith((".", ":"))):
             start = scene.text.index(" ", start) + 1
             pieces.pop(0)
         generic = found["form"] in {"Company", "Group", "Holdings"} and len(pieces) < 2
@@ -145,12 +154,21 @@ def _ends_there(scene: Scene, end: int) -> bool:
         return False
     if not is_kanji(char):
         return scene.starts_word(end) or not char.isalpha()
-    return re.match(r"[一-龥]{0,3}(?:支店|本社|営業所|工場|部|課|社)|向け|宛|側|製|等|各社|行き|社長|殿", scene.text[end : end + 8]) is not None and scene.starts_word(end)
+    return re.match(
+        r"[一-龥]{0,3}(?:支店|本社|営業所|工場|部|課|社)|向け|宛|側|製|等|各社|行き|社長|殿",
+        scene.text[end : end + 8],
+    ) is not None and scene.starts_word(end)
 
 
 def _makes_company(scene: Scene, start: int, at: int, end: int, *, strong: bool) -> bool:
     head = scene.text[start:at]
-    if head in GENERIC or head in DEPARTMENTS or head in NOBODY or len(head) > 12 or head[0].isdigit():
+    if (
+        head in GENERIC
+        or head in DEPARTMENTS
+        or head in NOBODY
+        or len(head) > 12
+        or head[0].isdigit()
+    ):
         return False
     whole = uses_of(scene.text[start:end])
     if whole.common or (whole.place and not whole.proper):
@@ -160,7 +178,10 @@ def _makes_company(scene: Scene, start: int, at: int, end: int, *, strong: bool)
     if all(word.surface in GENERIC for word in words):
         return False
     compound = all_katakana(head) and (len(words) > 1 or len(head) > 4) and not uses_of(head).common
-    kana = head not in GENERIC and _KANA_HEAD.match(head) is not None and not uses_of(head).person
+    run = _KANA_HEAD.match(head)
+    kana = head not in GENERIC and run is not None and is_kana_name(scene, start, start + run.end())
+    if kana and uses_of(head).common and _OF_THINGS.match(scene.text, at):
+        kana = _is_traded(scene.text, start, end)
     if strong:
         plain = words[0].part_of_speech[0] == "名詞" and words[0].surface not in GENERIC
         return any(named) or compound or kana or (plain and len(head) > 1)
@@ -169,7 +190,11 @@ def _makes_company(scene: Scene, start: int, at: int, end: int, *, strong: bool)
         return True
     if traded and all_katakana(head) and head not in GENERIC:
         return True
-    return named[0] and (len(head) > 1 or traded) and (traded or not _only_place(words[0].surface, len(words)))
+    return (
+        named[0]
+        and (len(head) > 1 or traded)
+        and (traded or not _only_place(words[0].surface, len(words)))
+    )
 
 
 def _only_place(surface: str, count: int) -> bool:
@@ -184,6 +209,8 @@ def _is_named(scene: Scene, place: int) -> bool:
     if word.part_of_speech[1] == "固有名詞" or not word.known:
         return True
     uses = uses_of(word.surface)
+    if all_katakana(word.surface):
+        return not uses.common
     return uses.name or (uses.proper and not uses.common)
 
 
@@ -193,14 +220,21 @@ def _by_address(scene: Scene) -> Iterator[tuple[int, int, str]]:
         surface = found[1]
         if surface in DEPARTMENTS or surface in NOBODY or surface in FILLERS:
             continue
-        if re.fullmatch(r"[一-龥ァ-ヶー]{1,8}(?:部|課|室|係|窓口|担当|委員会|事務局|各社|宛)", surface):
+        if re.fullmatch(
+            r"[一-龥ァ-ヶー]{1,8}(?:部|課|室|係|窓口|担当|委員会|事務局|各社|宛)", surface
+        ):
             continue
         yield start, end, "addressed"
     for found in _KATAKANA_ADDRESSED.finditer(scene.text):
-        start, end = found.span(1)
-        whole = uses_of(found[1])
+        start, end = found.span()
+        whole = uses_of(found[0])
         last = scene.word_at(end - 1).surface
-        if not whole.known and last not in NOBODY and found[1] not in NOBODY:
+        kana = found["kana"] is not None
+        if (
+            (not whole.known or (kana and whole.common and not whole.name))
+            and last not in NOBODY
+            and found[0] not in NOBODY
+        ):
             yield start, end, "addressed"
 
 
@@ -211,7 +245,11 @@ def _by_relation(scene: Scene) -> Iterator[tuple[int, int, str]]:
         colon = label["sign"].strip() in {":", "=", "→"}
         end = _value_end(scene, start, colon=colon)
         surface = text[start:end]
-        if len(surface) < 2 or _PLAIN_VALUE.search(surface) or surface in FILLERS | DEPARTMENTS | NOBODY:
+        if (
+            len(surface) < 2
+            or _PLAIN_VALUE.search(surface)
+            or surface in FILLERS | DEPARTMENTS | NOBODY
+        ):
             continue
         if not colon and not _is_unknown(scene, start, end):
             continue
@@ -224,7 +262,9 @@ def _value_end(scene: Scene, start: int, *, colon: bool) -> int:
     text = scene.text
     stop = _CELL_END.search(text, start, start + 30)
     limit = stop.start() if stop else min(len(text), start + 30)
-    if (honorific := re.compile(r" ?(?:御中|様|さん|殿)| ").search(text, start + 1, limit)) is not None:
+    if (
+        honorific := re.compile(r" ?(?:御中|様|さん|殿)| ").search(text, start + 1, limit)
+    ) is not None:
         limit = honorific.start()
     end = company_end(scene, start) if not colon else limit
     return min(limit, end or start)

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
 _DROPPED = frozenset(" \t\u3000-‐‑‒–—_・･.'’")
 _DROP = re.compile("[" + re.escape("".join(sorted(_DROPPED))) + "]")
-_PROJECT_MARK = re.compile(r"^(?:プロジェクト|project|pj|ぷろじぇくと)|(?:プロジェクト|project|pj|ぷろじぇくと|計画|企画)$")
+_PROJECT_MARK = re.compile(
+    r"^(?:プロジェクト|project|pj|ぷろじぇくと)|(?:プロジェクト|project|pj|ぷろじぇくと|計画|企画)$"
+)
 _SHORTEST = 2
 # A form as short as this, or one that the dictionary knows, must be told from the common word.
 _SHORT = 3
@@ -116,7 +118,9 @@ def _of_partner(partner: ListedName) -> Iterator[_Term]:
     for form in (sound, *(mark + sound for mark in ("か)", "ゆ)"))):
         if len(sound) > _SHORT:
             yield _Term(form, Kind.CUSTOMER, weak=False)
-    ending = next((e for e in ENDING.finditer(_as_written_core(partner.name)) if e.start() > 1), None)
+    ending = next(
+        (e for e in ENDING.finditer(_as_written_core(partner.name)) if e.start() > 1), None
+    )
     if ending is not None:
         head = core_of(ending.string[: ending.start()])
         if _SHORTEST <= len(head) < len(core):
@@ -164,7 +168,9 @@ def _hits(
         first = last - len(term.form) + 1
         start, end = places[first], places[last] + 1
         if _is_own_word(reading, start, end, term) and (
-            term.kind is None or not term.weak or speaks_of_term(reading, start, end, term.kind, needs_honorific=term.needs_honorific)
+            term.kind is None
+            or not term.weak
+            or speaks_of_term(reading, start, end, term.kind, needs_honorific=term.needs_honorific)
         ):
             yield _Hit(start, end, term)
 
@@ -180,7 +186,9 @@ def _is_own_word(reading: Reading, start: int, end: int, term: _Term) -> bool:
         return False
     if _is_katakana(first) and _is_katakana(before) and len(term.form) < 6:
         return False
-    return not (_is_katakana(last) and (_is_katakana(after) or after == "ー") and len(term.form) < 6)
+    return not (
+        _is_katakana(last) and (_is_katakana(after) or after == "ー") and len(term.form) < 6
+    )
 
 
 def _is_katakana(char: str) -> bool:

@@ -35,16 +35,27 @@ _PEOPLE_COLUMN = re.compile(
     r"担当|責任者|作業者|出席者|参加者|作成者|承認者|申請者|報告者|記録者|使用者|利用者|依頼者|対応者|確認者|点検者|検査者|入力者|受講者|購入者|契約者|"
     r"応募者|候補者|上長|上司|部下|社員$|従業員$|早番|遅番|夜勤|日勤|当番|メンバー|宛名|受取人|送り主|代表者|窓口|owner|assignee|author|reporter|reviewer|member$|staff$|employee$|pic$|contact$"
 )
-_NO_PEOPLE_COLUMN = re.compile(r"番号|コード|電話|tel|mail|メール|部署|部門|課$|部$|日|住所|金額|数|id$|_no$|区分|会社|社名|品名|件名|率")
-_THEIR_TABLE = re.compile(r"顧客|お客様|会社|取引先|得意先|仕入先|customer|client|buyer|購入|注文|届け先|会員|患者")
+_NO_PEOPLE_COLUMN = re.compile(
+    r"番号|コード|電話|tel|mail|メール|部署|部門|課$|部$|日|住所|金額|数|id$|_no$|区分|会社|社名|品名|件名|率"
+)
+_THEIR_TABLE = re.compile(
+    r"顧客|お客様|会社|取引先|得意先|仕入先|customer|client|buyer|購入|注文|届け先|会員|患者"
+)
 _OUR_TABLE = re.compile(r"社員|従業員|部署|所属|emp|staff")
-_INSERT = re.compile(r"insert\s+into\s+[\w.`\"\[]*?(customer|client|kokyaku|buyer|member|顧客|会員)", re.IGNORECASE)
+_INSERT = re.compile(
+    r"insert\s+into\s+[\w.`\"\[]*?(customer|client|kokyaku|buyer|member|顧客|会員)", re.IGNORECASE
+)
 _VALUE_NAME = re.compile(
     r"[\"'`]?(?P<key>[A-Za-z_]{0,20}(?:name|Name|NAME|owner|author|assignee|reporter|user|contact|person|recipient|buyer)|[一-龥ァ-ヶ]{0,6}(?:氏名|名前|担当者?|顧客名|お客様名|作成者|承認者))[\"'`]?"
-    r"[ \t]{0,3}(?::|=>|<>|!=|==?|\blike\b|\bLIKE\b)[ \t]{0,3}[\"'`](?P<value>[^\"'`\n]{1,40})[\"'`]"
+    r"[ \t]{0,3}(?::|=>|<>|!=|==?|\blike\b|\bLIKE\b)[ \t]{0,3}[\"'`]%?(?P<value>[^\"'`\n%]{1,40})%?[\"'`]"
 )
-_KEY_OF_THING = re.compile(r"file|host|domain|product|item|table|db|bucket|class|func|method|event|path|var|col|field|tag|branch|service|job|key|server", re.IGNORECASE)
-_THEIR_OBJECT = re.compile(r"customer|client|顧客|お客様|buyer|recipient|shipping|billing|取引先", re.IGNORECASE)
+_KEY_OF_THING = re.compile(
+    r"file|host|domain|product|item|table|db|bucket|class|func|method|event|path|var|col|field|tag|branch|service|job|key|server",
+    re.IGNORECASE,
+)
+_THEIR_OBJECT = re.compile(
+    r"customer|client|顧客|お客様|buyer|recipient|shipping|billing|取引先", re.IGNORECASE
+)
 _DELIMITERS = ("\t", ",", "|", ";", "、")
 _END = re.compile(rf" ?(?:{HONORIFICS}|{TITLES})?(?:\([^)]*\))?[ \"']*$")
 _NO_NAME = re.compile(r"[0-9@:%¥_○△□●×*]|^[A-Za-z]{0,2}$|^-+$|XX|://")
@@ -74,12 +85,19 @@ def _by_header(scene: Scene, cell: Cell) -> Iterator[Named]:
     side = _side_of(scene.text, cell)
     value = scene.text[cell.start : cell.end]
     # 氏名、住所、… over a list of other things reads like a table and is prose.
-    least = Strength.LIKELY if "、" in scene.text[cell.start - 1 : cell.end + 1] else Strength.UNKNOWN
+    least = (
+        Strength.LIKELY if "、" in scene.text[cell.start - 1 : cell.end + 1] else Strength.UNKNOWN
+    )
     people = list(read_people(scene, cell.start, cell.end, least, side))
     if form and people and _WHOLE_CELL.fullmatch(value):
         people = [Named(cell.start, cell.end, side, "column")]
     yield from people
-    if least is Strength.UNKNOWN and not people and not _NO_NAME.search(value) and value not in FILLERS | DEPARTMENTS | NOBODY:
+    if (
+        least is Strength.UNKNOWN
+        and not people
+        and not _NO_NAME.search(value)
+        and value not in FILLERS | DEPARTMENTS | NOBODY
+    ):
         unknown = form and len(value) <= 14
         if unknown or not scene.is_ordinary(cell.start, cell.end):
             yield Named(cell.start, cell.end, side, "column")

@@ -36,7 +36,14 @@ _ENDS_NAME = re.compile(
     rf"(?!{NAME_CHAR})|{HONORIFICS}|{TITLES}|[はがをにのもでへとや]|から|より|まで|です|宛|拝|印"
 )
 _KANA_HONORIFIC = re.compile("さん|さま|くん|ちゃん")
-_CUTTING_PARTICLES = frozenset("はがをにのもでへやと") | {"から", "より", "まで", "とは", "には", "では"}
+_CUTTING_PARTICLES = frozenset("はがをにのもでへやと") | {
+    "から",
+    "より",
+    "まで",
+    "とは",
+    "には",
+    "では",
+}
 _FUNCTION_CLASSES = frozenset({"助詞", "助動詞", "代名詞", "連体詞", "接続詞", "感動詞"})
 _PLACEHOLDER_LETTERS = re.compile(r"([A-Za-z])\1*|[A-Z]|ABC|abc|xyz|XYZ")
 
@@ -101,7 +108,11 @@ def _words_back(scene: Scene, end: int) -> int | None:
 
 def _is_kanji_noun(word: Word) -> bool:
     """於兎+彦: a word of the language that may be the head of an unknown given name."""
-    return len(word.surface) == 2 and all_kanji(word.surface) and word.surface not in DEPARTMENTS | NOBODY
+    return (
+        len(word.surface) == 2
+        and all_kanji(word.surface)
+        and word.surface not in DEPARTMENTS | NOBODY
+    )
 
 
 def family_start(scene: Scene, start: int) -> int:
@@ -114,7 +125,11 @@ def family_start(scene: Scene, start: int) -> int:
     role = scene.role(scene.at[start - 1])
     if len(word.surface) == 1 and len(before.surface) == 1 and (role.raw or role.surname):
         head = before.start
-        if head == 0 or not scene.text[head - 1].isalnum() or not scene.role(scene.at[head - 1]).possible:
+        if (
+            head == 0
+            or not scene.text[head - 1].isalnum()
+            or not scene.role(scene.at[head - 1]).possible
+        ):
             return head
     return start
 
@@ -186,7 +201,10 @@ def _is_kana_phrase(scene: Scene, start: int, end: int) -> bool:
     if len(words) == 1:
         uses = uses_of(first.surface)
         return first.known and first.end == end and not (uses.place or uses.proper)
-    if first.part_of_speech[0] in {"代名詞", "副詞", "連体詞", "接続詞", "感動詞"} and len(first.surface) > 1:
+    if (
+        first.part_of_speech[0] in {"代名詞", "副詞", "連体詞", "接続詞", "感動詞"}
+        and len(first.surface) > 1
+    ):
         return True
     last = words[-1]
     bound = first.part_of_speech[0] in {"動詞", "形容詞"} and last.part_of_speech[0] == "助動詞"
@@ -312,7 +330,8 @@ def _given_on(scene: Scene, end: int, limit: int) -> int:
 def _is_kana_noun(scene: Scene, begin: int) -> bool:
     """なごみ, ひより after a family name: a noun in kana and nothing more before the next sign."""
     word = scene.word_at(begin)
-    noun = word.part_of_speech[0] == "名詞" and 2 <= len(word.surface) <= 4
+    noun = all_hiragana(word.surface) and word.part_of_speech[0] == "名詞"
+    noun = noun and word.surface not in NOBODY and 2 <= len(word.surface) <= 4
     return noun and word.start == begin and _ENDS_NAME.match(scene.text, word.end) is not None
 
 
@@ -329,7 +348,9 @@ def _is_unknown_given(scene: Scene, begin: int, end: int) -> bool:
     if words[0].start != begin or words[-1].end != end:
         return True
     last = scene.role(scene.at[end - 1])
-    return last.possible and not all(len(w.surface) > 1 and uses_of(w.surface).common for w in words)
+    return last.possible and not all(
+        len(w.surface) > 1 and uses_of(w.surface).common for w in words
+    )
 
 
 def _kana_on(scene: Scene, start: int, limit: int) -> int | None:
@@ -397,7 +418,9 @@ def _given_name_end(scene: Scene, start: int, begin: int, limit: int) -> int | N
     word, role = scene.word_at(begin), scene.role(scene.at[begin])
     if role.surname and not role.given:
         return None
-    if word.end <= limit and (role.given or (role.raw and (len(word.surface) == 1 or not word.known))):
+    if word.end <= limit and (
+        role.given or (role.raw and (len(word.surface) == 1 or not word.known))
+    ):
         return _given_on(scene, word.end, limit)
     if all_katakana(chunk[0]) and all_katakana(text[start]):
         return chunk.end()

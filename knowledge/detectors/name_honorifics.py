@@ -25,7 +25,11 @@ if TYPE_CHECKING:
 
     from knowledge.detectors.scene import Scene
 
-_AFTER_A_NAME = re.compile(may_begin(TITLES, HONORIFICS) + f"(?P<title>{TITLES})|(?P<honorific>{HONORIFICS})")
+_LATIN_TITLES = "Dr|Mgr|MGR|GL|GM|TL|PL|PM|SV|CEO|CTO|CFO|COO"
+_AFTER_A_NAME = re.compile(
+    may_begin(TITLES, HONORIFICS, _LATIN_TITLES)
+    + f"(?P<title>{TITLES}|(?:{_LATIN_TITLES})(?![A-Za-z]))|(?P<honorific>{HONORIFICS})"
+)
 _SAID_TO_BE_CALLED = re.compile(
     "(?=(?:と|って)(?:いう|言う|おっしゃる|仰る|名乗る|いわれる|申される)(?:方|者|人|女性|男性|お客))"
 )
@@ -35,7 +39,9 @@ _ALL_IN_KATAKANA = re.compile(
     "(?:サン|サマ|クン|チャン|ブチョウ|カチョウ|シャチョウ|シュニン|カカリチョウ)"
     "(?=[ハガヲニノトヘモデヨ]|カラ|マデ|[^ァ-ヶー]|$)"
 )
-_KATAKANA_NOBODY = frozenset({"オキャク", "ミナ", "オク", "カミ", "オカア", "オトウ", "タク", "ギョウシャ"})
+_KATAKANA_NOBODY = frozenset(
+    {"オキャク", "ミナ", "オク", "カミ", "オカア", "オトウ", "タク", "ギョウシャ"}
+)
 _CUSTOMER_HONORIFICS = frozenset({"様", "様方", "さま", "殿", "先生"})
 _LIGHT = frozenset({"さん", "さま", "くん", "ちゃん"})
 _ALWAYS_NAMED = frozenset({"君", "氏", "先輩", "くん", "殿"})
@@ -98,7 +104,7 @@ def _fits_honorific(scene: Scene, start: int, end: int, honorific: str) -> bool:
 
 def _before_title(scene: Scene, end: int, title: str) -> int | None:
     start = name_before(scene, end)
-    if start is None:
+    if start is None or _is_attached_kana(scene, start, end):
         return None
     name = scene.text[start:end]
     role = scene.role(scene.at[start])
@@ -118,8 +124,17 @@ def _before_title(scene: Scene, end: int, title: str) -> int | None:
     return start
 
 
+def _is_attached_kana(scene: Scene, start: int, end: int) -> bool:
+    """ため課長, おける監査役: kana that go on from a word and are no known name."""
+    text = scene.text
+    kana = all_hiragana(text[start:end]) and start > 0 and text[start - 1].isalnum()
+    return kana and not uses_of(text[start:end]).name
+
+
 def _before_department(scene: Scene, end: int) -> int:
     """Step over the department in 佐藤営業部長; stay where only a department would be left."""
+    if end > 2 and scene.text[end - 1] in "新元前現旧" and scene.role(scene.at[end - 2]).surname:
+        return end - 1
     for _ in range(2):
         if end <= 0:
             break
@@ -141,7 +156,16 @@ def _before_bracket(scene: Scene, end: int) -> int | None:
     if end < 4 or text[end - 1] != ")":
         return None
     opening = text.rfind("(", max(0, end - 14), end)
-    if opening <= 0 or text[opening + 1 : end - 1] in {"株", "有", "同", "資", "名", "医", "社", "財"}:
+    if opening <= 0 or text[opening + 1 : end - 1] in {
+        "株",
+        "有",
+        "同",
+        "資",
+        "名",
+        "医",
+        "社",
+        "財",
+    }:
         return None
     return name_before(scene, opening)
 

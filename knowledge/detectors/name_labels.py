@@ -28,13 +28,13 @@ _DOERS = (
     "点検|検査|測定|検収|発注|注文|購入|契約|利用|使用|応募|面接|面談|評価|被評価|推薦|紹介|主催|投稿|執筆|編集|責任|管理|"
     "代表|監督|指導|引率|被保険|扶養|受取|差出|送信|受信|発信|訪問|来訪|来社|入社|退職|異動|休職|対象|該当|当事|通報|発見|"
     "負傷|被災|渡航|宿泊|搭乗|出張|運転|同乗|立会|立ち会い|引継|後任|前任|現任|新任|候補|審査|受付|依頼|連絡|相談|提出|提案|"
-    "決裁|閲覧|回覧|検印|照査|設計|製図|検図|教育|勤務|実施|操作|保守|撮影|署名|届出|納品|集荷|配達|苦情申出|申込|申出|内定"
+    "決裁|閲覧|回覧|検印|照査|設計|製図|検図|教育|勤務|実施|操作|保守|撮影|署名|届出|納品|集荷|配達|苦情申出|発言|申込|申出|内定"
 )
 _PLAIN = (
-    "書記|司会|進行|議長|幹事|講師|主任|当番|日直|早番|遅番|夜勤|日勤|応援|窓口|連絡先|問い合わせ先|問合せ先|問合わせ先|"
+    "運転手|助手|乗務員|添乗員|通訳|付き添い|付添|書記|司会|進行|議長|幹事|講師|主任|当番|日直|早番|遅番|夜勤|日勤|応援|窓口|連絡先|問い合わせ先|問合せ先|問合わせ先|"
     "宛先|宛名|宛|お届け先|届け先|送り先|送付先|送り主|依頼主|注文主|施主|メンバー|体制|上長|上司|部下|先方|当社側|先方側|"
     "当社|弊社|自社|客先|お客様|顧客|得意先|取引先|ゲスト|同乗|本人|配偶者|保護者|緊急連絡先|"
-    "被評価者|文責|記|発|受|担|責|リーダー|サブ|主催|主査|副査|監修|訳|作|筆|差出人|受取人|名義人|保証人|連帯保証人|相手|"
+    "被評価者|文責|リーダー|サブ|主催|主査|副査|監修|訳|作|筆|差出人|受取人|名義人|保証人|連帯保証人|相手|"
     "口座名義|名義|[月火水木金土日]曜日?|午前|午後|前半|後半|賃借人|賃貸人|貸主|借主|売主|買主|代理人|後見人|相続人|被相続人|亡くなった方|患者|入居者|園児|児童|生徒|学生"
 )
 _NAMES = (
@@ -45,16 +45,20 @@ _LABEL_HEADS = "ご|お|主|副|正|営業|技術|次回|今回|前回|総務|�
 _LABEL = re.compile(
     may_begin(_DOERS, _PLAIN, _NAMES, _LABEL_HEADS)
     + rf"(?P<inside>(?<=[一-龥]))?(?P<label>(?P<form>(?:お客様|顧客|ご?担当者|社員|従業員|応募者|申請者|契約者|保護者|代表者|会員|患者|被保険者|申込者|受取人|送付先|お届け先|相手先?|先方|宛先)?の?(?:{_NAMES}))"
-    rf"|[ごお]?(?:主|副|正|営業|技術|次回|今回|前回|総務|経理|社内|社外|当日|現場|送付先|納入先|お届け先)?(?:{_DOERS})(?:予定)?(?:者|員|人)?(?:名|氏名)?"
+    rf"|[ごお]?(?:主|副|正|営業|技術|次回|今回|前回|総務|経理|社内|社外|当日|現場|送付先|納入先|お届け先)?(?:{_DOERS})(?:予定)?(?:者|員|人|官|役)?(?:名|氏名)?"
     rf"|[ごお]?(?:{_PLAIN})(?:名|氏名)?)"
     r"(?:\([^)\n]{0,8}\)|[」】\]])?"
     r"(?P<sign> ?[:=→⇒|/] ?| ?(?:は|が)、?| {1,4}|\t|\n(?=[^\n]{1,14}(?:\n|$))|(?<=[】\]」]))"
 )
-_TITLE_BEFORE = re.compile(rf"(?<![一-龥])(?:[一-龥ァ-ヶー]{{0,10}}(?:部|課|室|係|局|店|所|本部|工場))?(?:{TITLES})(?P<sign> ?[:・] ?| {{1,3}}|の|\n)")
+_TITLE_BEFORE = re.compile(
+    rf"(?<![一-龥])(?:[一-龥ァ-ヶー]{{0,10}}(?:部|課|室|係|局|店|所|本部|工場))?(?:{TITLES})(?P<sign> ?[:・] ?| {{1,3}}|の|は|\n)"
+)
 _SKIP = re.compile(r"[ 「『\"'(@*_・\-#>\[]*")
 _HONORIFIC_AFTER = re.compile(rf" ?(?:{HONORIFICS}|{TITLES})")
 _BRACKET_AFTER = re.compile(r" ?[(\[]([^)\]\n]{0,20})[)\]]")
-_SEPARATOR = re.compile(r" ?(?:[、,/・&;+×→⇒|]|と|や|および|及び|ならびに) ?| {1,4}|\n[ ・\-*>]{1,4}(?=\S)")
+_SEPARATOR = re.compile(
+    r" ?(?:[、,/・&;+×→⇒|]|と|や|および|及び|ならびに) ?| {1,4}|\n[ ・\-*>]{1,4}(?=\S)"
+)
 _NEXT_ITEM = re.compile(r"[、,/・&;|]|と|および|及び| ")
 _END_OF_LIST = re.compile(r"[。\n]|$")
 _PREFIX = re.compile(
@@ -62,7 +66,9 @@ _PREFIX = re.compile(
 )
 _WORD_THEN_SPACE = re.compile(r"[^ 、,/;・。:\n]{1,20} ")
 _OURS = re.compile("当社|弊社|自社|社員|従業員|社内|上長|上司|部下")
-_THEIRS = re.compile("お客様|顧客|先方|客先|得意先|取引先|相手|契約者|購入|注文|お届け|患者|会員|申込")
+_THEIRS = re.compile(
+    "お客様|顧客|先方|客先|得意先|取引先|相手|契約者|購入|注文|お届け|患者|会員|申込"
+)
 _MAY_FOLLOW = re.compile(
     rf" ?(?:{HONORIFICS}|{TITLES}|[、,/・&;:。.()\[\]「」『』\n\t|>→⇒!?~+×…\"'=]|$| |[0-9]|と|や|が|は|も|に|を|の|へ|で|から|より|まで|です|でし|でござ|宛|記|印|拝|作成|ほか|他|以下|ら|及び|および|兼)"
 )
@@ -78,9 +84,11 @@ def find_by_label(scene: Scene) -> Iterator[Named]:
         limit = _limit(text, mark.end())
         yield from read_people(scene, mark.end(), limit, least, _side(mark["label"]))
     for mark in _TITLE_BEFORE.finditer(text):
-        weak = mark["sign"] in {"の", "\n"}
+        weak = mark["sign"] in {"の", "は", "\n"}
         least = Strength.LIKELY if weak else Strength.UNKNOWN
-        first = next(read_people(scene, mark.end(), _limit(text, mark.end()), least, Side.UNSAID), None)
+        first = next(
+            read_people(scene, mark.end(), _limit(text, mark.end()), least, Side.UNSAID), None
+        )
         if first and (not weak or first.start == mark.end()):
             yield first
 
@@ -100,7 +108,9 @@ def _limit(text: str, start: int) -> int:
     stop = _END_OF_LIST.search(text, start)
     limit = stop.start() if stop else len(text)
     # A list may go on below its label, one person a line.
-    while text[limit : limit + 1] == "\n" and re.match(r"\n[ ・\-*]{1,4}\S", text[limit : limit + 8]):
+    while text[limit : limit + 1] == "\n" and re.match(
+        r"\n[ ・\-*]{1,4}\S", text[limit : limit + 8]
+    ):
         stop = _END_OF_LIST.search(text, limit + 1)
         limit = stop.start() if stop else len(text)
     return min(limit, start + 400)
@@ -151,6 +161,8 @@ def _read_one(scene: Scene, at: int, limit: int, least: Strength) -> tuple[int, 
         if prefix is None or prefix.end() == at:
             return None
         at = prefix.end()
+        if not prefix[0].endswith(" "):
+            least = max(least, Strength.LIKELY)
         skipped = _SKIP.match(text, at, limit)
         at = skipped.end() if skipped else at
     return None

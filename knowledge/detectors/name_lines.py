@@ -46,9 +46,15 @@ _PLACED = re.compile(
     rf"[^ ]{{0,16}}(?:{'|'.join(UNITS)}|{TITLES})|{either(DEPARTMENTS)}"
     r"|[^ ]{0,14}(?:株式会社|有限会社|合同会社|\(株\)|\(有\)|商事|工業|製作所|精機|電機|建設|物流|フーズ|食品|産業|商店|クリニック|病院)|[A-Z]{0,3}-?[0-9]{1,8}[.)]?|[①-⑳]|(?:出席|欠席|参加|遅刻|未|済|○|×|△)"
 )
-_AFTER_LINE_NAME = re.compile(rf"(?:$| ?(?:{HONORIFICS}|{TITLES})? ?(?:$|\(|<|[ \t,/]|拝|印|㊞|より$|記$|宛$))")
-_CONTACT = re.compile(r"@|〒|TEL|Tel|tel|FAX|電話|携帯|0[0-9]{1,4}-[0-9]{1,4}-|株式会社|有限会社|合同会社|https?://")
-_LETTER = re.compile(r"お世話になって|お疲れ|よろしくお願い|拝啓|敬具|ございます|申し上げます|いたします|ください|です")
+_AFTER_LINE_NAME = re.compile(
+    rf"(?:$| ?(?:{HONORIFICS}|{TITLES})? ?(?:$|\(|<|[ \t,/]|拝|印|㊞|より$|記$|宛$))"
+)
+_CONTACT = re.compile(
+    r"@|〒|TEL|Tel|tel|FAX|電話|携帯|0[0-9]{1,4}-[0-9]{1,4}-|株式会社|有限会社|合同会社|https?://"
+)
+_LETTER = re.compile(
+    r"お世話になって|お疲れ|よろしくお願い|拝啓|敬具|ございます|申し上げます|いたします|ください|です"
+)
 _SPACED_LETTERS = re.compile(
     r"(?<![一-龥々ぁ-んァ-ヶA-Za-z0-9])(?:(?![様殿氏])[一-龥々ぁ-ん] ){1,4}(?![様殿氏])[一-龥々ぁ-ん](?= ?(?:様|さん|殿|氏|[、。,)(:\n]|$))"
 )
@@ -84,11 +90,18 @@ def _names_only(scene: Scene, person: Named) -> bool:
     uses = uses_of(surface)
     if len(surface) == 1 or surface in BIG_PLACES:
         return False
-    return tagged or uses.surname or not (uses.place or uses.common) or strength_of(scene, person.start, person.end) is Strength.SURE
+    return (
+        tagged
+        or uses.surname
+        or not (uses.place or uses.common)
+        or strength_of(scene, person.start, person.end) is Strength.SURE
+    )
 
 
 def _reaches(text: str, at: int, end: int) -> bool:
-    return re.fullmatch(rf" ?(?:{HONORIFICS}|{TITLES})?[^一-龥ぁ-んァ-ヶ]*", text[at:end]) is not None
+    return (
+        re.fullmatch(rf" ?(?:{HONORIFICS}|{TITLES})?[^一-龥ぁ-んァ-ヶ]*", text[at:end]) is not None
+    )
 
 
 def _before_brackets(scene: Scene) -> Iterator[Named]:
@@ -98,7 +111,9 @@ def _before_brackets(scene: Scene) -> Iterator[Named]:
             continue
         surface = scene.text[start : mark.start()]
         uses = uses_of(surface)
-        if surface in FILLERS or ((surface in BIG_PLACES or len(surface) == 1) and not uses.surname):
+        if surface in FILLERS or (
+            (surface in BIG_PLACES or len(surface) == 1) and not uses.surname
+        ):
             continue
         if strength_of(scene, start, mark.start()) >= Strength.LIKELY or not all_hiragana(surface):
             yield Named(start, mark.start(), Side.UNSAID, "before-brackets")
@@ -163,7 +178,9 @@ def _on_lines(scene: Scene) -> Iterator[Named]:
             end = name_from(scene, start, stop)
             if end is not None and _AFTER_LINE_NAME.match(text[end:stop]):
                 whole = start == first
-                if _stands_for_person(scene, start, end, whole=whole, context=letter or contact or stop == len(text)):
+                if _stands_for_person(
+                    scene, start, end, whole=whole, context=letter or contact or stop == len(text)
+                ):
                     yield Named(start, end, Side.UNSAID, "line", bound=not whole)
                 break
             placed = _PLACED.fullmatch(chunk[0]) is not None
@@ -185,7 +202,11 @@ def _stands_for_person(scene: Scene, start: int, end: int, *, whole: bool, conte
         return uses.surname and not whole
     if whole:
         return context and (
-            (strength is Strength.LIKELY and not uses.common and not (uses.place and not uses.surname))
+            (
+                strength is Strength.LIKELY
+                and not uses.common
+                and not (uses.place and not uses.surname)
+            )
             or (" " in surface and len(surface) <= 9)
         )
     return strength is Strength.LIKELY or not (uses.common or uses.place or uses.proper)
@@ -198,7 +219,11 @@ def _spaced(scene: Scene) -> Iterator[Named]:
         whole = uses_of(joined)
         for cut in range(1, len(joined)):
             family, given = uses_of(joined[:cut]), uses_of(joined[cut:])
-            if family.surname and (given.given or len(joined[cut:]) <= 2) and cut + 3 >= len(joined):
+            if (
+                family.surname
+                and (given.given or len(joined[cut:]) <= 2)
+                and cut + 3 >= len(joined)
+            ):
                 whole = family
         if whole.surname:
             yield Named(found.start(), found.end(), Side.UNSAID, "spaced")

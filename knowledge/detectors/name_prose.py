@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from knowledge.detectors.companies import find_companies
+from knowledge.detectors.company_terms import find_company_terms
 from knowledge.detectors.name_edges import family_start, name_before, name_from
 from knowledge.detectors.name_words import (
     BIG_PLACES,
@@ -16,8 +18,10 @@ from knowledge.detectors.name_words import (
     UNITS,
 )
 from knowledge.detectors.named import Named, Side, Strength, can_be_family, strength_of
+from knowledge.detectors.own_names import own_places
 from knowledge.detectors.scene import all_hiragana, all_kanji, is_kanji
 from knowledge.detectors.word_lists import either, may_begin
+from knowledge.verdict import Kind
 from knowledge.words import uses_of
 
 if TYPE_CHECKING:
@@ -29,8 +33,8 @@ if TYPE_CHECKING:
 _DEPARTMENT = either(DEPARTMENTS)
 # 総務の…, 製造2課の…, 上司の…, 担当の…: who follows belongs there.
 _BELONGS = re.compile(
-    may_begin(_DEPARTMENT, TITLES, "|".join(UNITS), "株|商")
-    + rf"(?:{_DEPARTMENT}|(?<=[一-龥ァ-ヶ0-9])(?:{'|'.join(UNITS)})|{TITLES}|株式会社|商店)の"
+    may_begin(_DEPARTMENT, TITLES, "|".join(UNITS), "株|商|者|員|士|師|官|手|監|役")
+    + rf"(?:{_DEPARTMENT}|(?<=[一-龥ァ-ヶ0-9])(?:{'|'.join(UNITS)})|{TITLES}|株式会社|商店|(?<=[一-龥])(?:者|員|士|師|官|手|監督|役))の"
 )
 _INTRODUCES = re.compile(
     " ?(?:です(?!か|が、|ので)|でございます|と申し|と言います|といいます|と名乗|だと申し|でした。)"
@@ -45,26 +49,35 @@ _ASKS_OR_ACTS = re.compile(
     r"|と[^。、\n]{0,9}?(?:相談|打ち合わせ|打合せ|話|面談|会い|会っ|調整|協議|共有|同行|交代|交替|二人|2人|[0-9]名|で対応|で行)"
     r"|を(?:呼|誘|任命|推薦|紹介|含め|除|講師|リーダー|責任者|担当|配置|指名|採用|評価|面接|叱|注意|褒)"
     r"|の(?:携帯|電話|席|机|代わり|代理|評価|給与|給料|異動|退職|休暇|残業|勤怠|上司|部下|後任|引き継ぎ|連絡先|自宅|住所|家族|奥さ|メール|アドレス|意見|指示|案件|PC|パソコン|アカウント|作業分|件(?!数)|昇給|賞与|面談|件で|誕生|親|担当分|名前)"
-    r"|(?:宛|行き|拝|作成|承認|起案|本人|家の|夫妻|ら[0-9]|ほか|以下|両名|個人|印$|印\n|㊞|名義|担当(?!者)|同席|同行|出席|欠席|不在|休み|出張中|早退)"
+    r"|より(?=$|\n|\))|(?:宛|行き|拝|作成|承認|起案|本人|家の|夫妻|ら[0-9]|ほか|以下|両名|個人|印$|印\n|㊞|名義|担当(?!者)|同席|同行|出席|欠席|不在|休み|出張中|早退)"
 )
 # What a branch in that place does not do.
 _ONLY_A_PERSON = re.compile(
     r"(?:が|は|も)、?[^。、\n]{0,9}?(?:担当し|休|不在|外出|退職|退社|入社|異動|遅刻|早退|残業|辞め|怒|泣い|悩ん|困って|昇格|着任|病|入院|育児|産休|承認|起案|言っ|話し|申し|知って|持って|やります|やって|します|しました|出ます)"
     r"|(?:に|へ)、?[^。、\n]{0,4}?(?:確認|相談|お願い|頼|聞い|聞く|伝え|任せ|引き継|引継|共有|声|指示|教え|謝)"
-    r"|(?:から|より)、?[^。、\n]{0,6}?(?:連絡|電話|指摘|依頼|相談|メール|返信|返事|質問|聞い|提案|指示|コメント|説明|引き継|申し出)"
+    r"|(?:から|より)(?:の)?(?:ご|お)?(?:連絡|電話|指摘|依頼|相談|メール|返信|返事|質問|提案|指示|コメント)(?:が|を|あり|いただ|です|。|$|の)"
     r"|まで(?:、?(?:ご|お)?(?:連絡|電話|知らせ|メール|願|問|声|申|内線)|。|$|\n|\))"
     r"|の(?:携帯|席|机|代わり|評価|給与|給料|退職|休暇|残業|勤怠|上司|部下|自宅|奥さ|昇給|賞与|面談|誕生)"
     r"|(?:宛|拝|起案|本人|夫妻|ら[0-9]|以下|両名|個人|㊞)"
 )
 _CLEAN_AFTER = re.compile(
-    r"[\s、,。.・/()\[\]「」『』:;|>→⇒!?~+×…\"'=&<*_]|$|が|は|も|に|へ|を|と|や|の|で(?!あ)|から|より|まで|です|でし|でござ|だ|って|じゃ|なら|宛|拝|ら[0-9]"
+    r"[\s、,。.・/()\[\]「」『』:;|>→⇒!?~+×…\"'=&<*_]|$|が|は|も|に|へ|を|と|や|の|で(?!あ)|から|より|まで|です|でし|でござ|だ|って|じゃ|なら|宛|拝|ら[0-9]|家の|邸|宅|ペア|コンビ|夫妻|ほか|他[0-9]|両名|作成|承認|起案|記(?=$|\n)|印(?=$|\n)|㊞|[%@○×△◎●⇔#]|-"
     rf"|さん|様|君|氏|{TITLES}|[0-9]"
 )
 _RELATED = re.compile(
     r"(?:上司|部下|同僚|先輩|後輩|新人|新入社員|内定者|応募者|候補者|担当者?|責任者|後任|前任|講師|同期|友人|知人|先方|妻|夫|母|父|弟|妹|兄|姉|"
     rf"{TITLES})の\Z"
 )
-_AND = re.compile(r"(?<=[一-龥々ぁ-んァ-ヶ]) ?(?:[と、,/&+]|・|および|及び|→|⇔|から(?=[一-龥]{2,4}(?:へ|に))) ?(?=[一-龥々ぁ-んァ-ヶ])")
+_AND = re.compile(
+    r"(?<=[一-龥々ぁ-んァ-ヶ])(?:[\"'] ?, ?[\"']| ?(?:[と、,/&+;・\-]|および|及び|→|⇔|から(?=[一-龥]{2,4}(?:へ|に))) ?|[○×△◎●]? |\n[> ]{0,3}[・*\-]? ?)(?=[一-龥々ぁ-んァ-ヶ])"
+)
+_TOGETHER = re.compile(
+    "で、?(?:対応|行き|行く|行っ|進め|担当|訪問|話|確認|まとめ|やり|伺|作)|の(?:二人|2人|両名|[0-9]名)"
+)
+# 弊社大塚, 担当大塚, 旧姓大塚: glued on.
+_GLUED = re.compile(
+    r"(?<![一-龥])(?:弊社|当社|貴社|御社|旧姓|故|担当者?|受付|起案者|作成者|承認者|営業|総務|経理|人事|製造|先方|同僚|上司|部下|[一-龥ァ-ヶ]{1,6}[部課室係])(?=[一-龥])"
+)
 _MENTION = re.compile(r"(?:@|＠|>> ?|→ ?|⇒ ?)(?=[\u3041-\u3096\u30a1-\u30fa一-龥])")
 
 
@@ -74,6 +87,7 @@ def find_in_prose(scene: Scene) -> Iterator[Named]:
     yield from _introduced(scene)
     yield from _mentioned(scene)
     yield from _pairs(scene)
+    yield from _glued(scene)
     for place, word in enumerate(scene.words):
         if _may_begin(scene, place, word):
             named = _bare(scene, place, word)
@@ -82,7 +96,9 @@ def find_in_prose(scene: Scene) -> Iterator[Named]:
 
 
 def _may_begin(scene: Scene, place: int, word: Word) -> bool:
-    if word.part_of_speech[0] != "名詞" or not (is_kanji(word.surface[0]) or word.part_of_speech[2] == "人名"):
+    if word.part_of_speech[0] != "名詞" or not (
+        is_kanji(word.surface[0]) or word.part_of_speech[2] == "人名"
+    ):
         return False
     role = scene.role(place)
     return role.surname or (role.raw and not word.known) or word.surface in {"四", "八", "六"}
@@ -100,11 +116,16 @@ def _bare(scene: Scene, place: int, word: Word) -> Named | None:
     full = len(scene.words_between(start, end)) > 1
     if full and _is_full_name(scene, start, end):
         return Named(start, end, Side.UNSAID, "full-name", bound=False)
-    if strength is Strength.SURE and tagged and not full:
+    likely = strength is Strength.LIKELY and end - start > 1 and not uses_of(text[start:end]).common
+    if tagged and not full and (strength is Strength.SURE or likely):
         return Named(start, end, Side.UNSAID, "family-name", bound=False)
     surface = text[start:end]
     acts = _acts(text, start, end)
-    if acts and can_be_family(surface) and (len(surface) > 1 or tagged or surface in SINGLE_SURNAMES):
+    if (
+        acts
+        and can_be_family(surface)
+        and (len(surface) > 1 or tagged or surface in SINGLE_SURNAMES)
+    ):
         return Named(start, end, Side.UNSAID, "acts", bound=False)
     unknown = not word.known and end - start >= 2 and all_kanji(text[start:end])
     if unknown and acts:
@@ -146,15 +167,24 @@ def _is_inside(scene: Scene, place: int, start: int, end: int) -> bool:
 
 def _belonging(scene: Scene) -> Iterator[Named]:
     text = scene.text
-    for mark in _BELONGS.finditer(text):
-        start = mark.end()
+    starts = {mark.end() for mark in _BELONGS.finditer(text)} | _after_companies(scene)
+    for start in sorted(starts):
         end = name_from(scene, start, min(len(text), start + 14))
-        if end is not None and _CLEAN_AFTER.match(text, end) and _belongs(scene, mark, end):
+        if end is not None and _CLEAN_AFTER.match(text, end) and _belongs(scene, start, end):
             yield Named(start, end, Side.UNSAID, "belongs")
 
 
-def _belongs(scene: Scene, mark: re.Match[str], end: int) -> bool:
-    text, start = scene.text, mark.end()
+def _after_companies(scene: Scene) -> set[int]:
+    """Where the の of あおば精機の… ends: after companies found, listed, and our own."""
+    text, reading = scene.text, scene.reading
+    found = [*find_companies(reading), *find_company_terms(reading)]
+    ends = {finding.end for finding in found if finding.kind in {Kind.CUSTOMER, Kind.ORG}}
+    ends.update(end for _, end in own_places(text, reading.company))
+    return {end + 1 for end in ends if text[end : end + 1] == "の"}
+
+
+def _belongs(scene: Scene, start: int, end: int) -> bool:
+    text = scene.text
     surface = text[start:end]
     uses = uses_of(surface)
     introduced = _INTRODUCES.match(text, end) is not None
@@ -187,10 +217,18 @@ def _introduced(scene: Scene) -> Iterator[Named]:
             continue
         uses = uses_of(surface)
         likely = strength_of(scene, start, end) >= Strength.LIKELY and not uses.place
-        if says_name or (likely and (uses.name or len(surface) > 2)) or _greets(text, start, uses.surname):
+        if (
+            says_name
+            or (uses.surname and _GREETS_AFTER.match(text, mark.end()))
+            or (likely and (uses.name or len(surface) > 2))
+            or _greets(text, start, uses.surname)
+        ):
             yield Named(start, end, Side.UNSAID, "introduces")
 
 
+_GREETS_AFTER = re.compile(
+    r"[。、!\s]{1,4}(?:お疲れ|お世話|いつも|よろしく|先日|先ほど|ご連絡|おはよう|こんにち|初めまして|はじめまして|遅くな|ありがとう|申し訳)"
+)
 _GREETING = re.compile(
     r"(?:お世話になって(?:おります|います)|お疲れ(?:さま|様)です|おはようございます|こんにちは|初めまして|はじめまして|突然のご連絡失礼(?:いた|し)ます|失礼いたします|もしもし)[。、!\s>]{1,8}\Z"
 )
@@ -210,12 +248,36 @@ def _pairs(scene: Scene) -> Iterator[Named]:
             continue
         first, second = text[start : mark.start()], text[mark.end() : end]
         words = scene.word_at(start), scene.word_at(mark.end())
-        if all(can_be_family(name) and (len(name) > 1 or name in SINGLE_SURNAMES) for name in (first, second)):
+        if all(
+            can_be_family(name) and (len(name) > 1 or name in SINGLE_SURNAMES)
+            for name in (first, second)
+        ):
             tagged = sum(word.part_of_speech[3] == "姓" for word in words)
             big = sum(name in BIG_PLACES or len(name) == 1 for name in (first, second))
-            if tagged > 0 and big < 2 and not _is_inside(scene, scene.at[start], start, mark.start()):
+            if big and not (_ASKS_OR_ACTS.match(text, end) or _TOGETHER.match(text, end)):
+                continue
+            if (
+                tagged > 0
+                and big < 2
+                and not _is_inside(scene, scene.at[start], start, mark.start())
+            ):
                 yield Named(start, mark.start(), Side.UNSAID, "pair", bound=False)
                 yield Named(mark.end(), end, Side.UNSAID, "pair", bound=False)
+
+
+def _glued(scene: Scene) -> Iterator[Named]:
+    text = scene.text
+    for mark in _GLUED.finditer(text):
+        start = mark.end()
+        end = name_from(scene, start, min(len(text), start + 10))
+        if end is None or not scene.starts_word(start) or not _CLEAN_AFTER.match(text, end):
+            continue
+        surface = text[start:end]
+        likely = strength_of(scene, start, end) >= Strength.LIKELY and can_be_family(
+            scene.word_at(start).surface
+        )
+        if likely and surface not in BIG_PLACES and surface not in FILLERS:
+            yield Named(start, end, Side.UNSAID, "glued")
 
 
 def _mentioned(scene: Scene) -> Iterator[Named]:
@@ -229,6 +291,8 @@ def _mentioned(scene: Scene) -> Iterator[Named]:
         surface = text[start:end]
         if surface in NOBODY or surface in FILLERS or surface in BIG_PLACES:
             continue
-        least = Strength.UNKNOWN if mark[0][0] == "@" and not all_hiragana(surface) else Strength.LIKELY
+        least = (
+            Strength.UNKNOWN if mark[0][0] == "@" and not all_hiragana(surface) else Strength.LIKELY
+        )
         if strength_of(scene, start, end) >= least and (len(surface) > 1):
             yield Named(start, end, Side.UNSAID, "mention")

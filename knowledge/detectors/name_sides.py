@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from knowledge.detectors.company_words import LEGAL_FORM
 from knowledge.detectors.name_words import DEPARTMENTS, TITLES, UNITS
 from knowledge.detectors.named import Named, Side
+from knowledge.detectors.own_names import own_places
 from knowledge.detectors.word_lists import either
 from knowledge.verdict import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from knowledge.company import Company
     from knowledge.detectors.scene import Scene
     from knowledge.verdict import Finding
 
@@ -26,12 +26,22 @@ _DEPARTMENT = either(DEPARTMENTS)
 _BETWEEN = re.compile(
     rf"[ \n]?(?:の|さんの|様の|,|、|\t|・|/|:|\()?(?:[^\n。、,様]{{0,16}}(?:{'|'.join(UNITS)}|{_DEPARTMENT}|{TITLES})(?:の|[ \n,\t(・])?){{0,2}} ?"
 )
-_MAIL_AFTER = re.compile(r"[ \t,;:\"'<(\[\n]{1,3}(?:mailto:|Mail:? ?|E-?mail:? ?|メール:? ?)?[A-Za-z0-9._%+-]{1,64}@([A-Za-z0-9.-]{1,80})")
+_MAIL_AFTER = re.compile(
+    r"[ \t,;:\"'<(\[\n]{1,3}(?:mailto:|Mail:? ?|E-?mail:? ?|メール:? ?)?[A-Za-z0-9._%+-]{1,64}@([A-Za-z0-9.-]{1,80})"
+)
 _OUR_PLACE = re.compile(r"(?:当社|弊社|自社|うちの|社内)[^。\n]{0,6}\Z")
-_THEIR_PLACE = re.compile(r"(?:先方|客先|お客様|取引先|得意先|仕入先|顧客|相手方?|御社|貴社)(?:の|は|:)?[^。、\n様]{0,8}\Z")
-_CUSTOMER_TALK = re.compile(r"[【■・]お客様の声|お客様の声[(:】]|お客様から|ご購入|ご注文|お届け先|お買い上げ|購入者|注文者|問い合わせフォーム|買った者")
-_CONTACT_LINE = re.compile(r"〒|電話|TEL|Tel|0[0-9]{1,4}-[0-9]|[都道府県市区町村][^\n]{1,20}[0-9]-[0-9]")
-_PARAGRAPH = re.compile(r"\n[> \t]*(?:[-=_―─—＊*]{2,}[> \t]*)?\n|\n[> \t]*[-=_―─—＊*]{3,}[ \t]*(?=\n|$)")
+_THEIR_PLACE = re.compile(
+    r"(?:先方|客先|お客様|取引先|得意先|仕入先|顧客|相手方?|御社|貴社)(?:の|は|:)?[^。、\n様]{0,8}\Z"
+)
+_CUSTOMER_TALK = re.compile(
+    r"[【■・]お客様の声|お客様の声[(:】]|お客様から|ご購入|ご注文|お届け先|お買い上げ|購入者|注文者|問い合わせフォーム|買った者"
+)
+_CONTACT_LINE = re.compile(
+    r"〒|電話|TEL|Tel|0[0-9]{1,4}-[0-9]|[都道府県市区町村][^\n]{1,20}[0-9]-[0-9]"
+)
+_PARAGRAPH = re.compile(
+    r"\n[> \t]*(?:[-=_―─—＊*]{2,}[> \t]*)?\n|\n[> \t]*[-=_―─—＊*]{3,}[ \t]*(?=\n|$)"
+)
 _IN_A_SENTENCE = re.compile(r"[はがをにへで]|から|より")
 _LONGEST_COMPANY = 60
 
@@ -65,7 +75,7 @@ def with_sides(scene: Scene, found: Sequence[Named], companies: Iterable[Finding
         text,
         scene.reading.company.domains,
         tuple(sorted((c.start, c.end) for c in companies if c.kind in {Kind.CUSTOMER, Kind.ORG})),
-        tuple(_own_places(text, scene.reading.company)),
+        tuple(own_places(text, scene.reading.company)),
         (0, *(cut.end() for cut in _PARAGRAPH.finditer(text)), len(text) + 1),
     )
     votes: dict[str, Counter[Side]] = defaultdict(Counter)
@@ -89,13 +99,6 @@ def _decide(votes: dict[str, Counter[Side]], key: str) -> Side:
     if joined[Side.OURS]:
         return Side.OURS
     return Side.THEIRS if joined[Side.THEIRS] else Side.UNSAID
-
-
-def _own_places(text: str, company: Company) -> list[tuple[int, int]]:
-    names = [name for name in company.own_names if len(name) > 1]
-    if not names:
-        return []
-    return [hit.span() for hit in re.finditer(either(names), text)]
 
 
 def _side_here(places: _Places, named: Named) -> Side:

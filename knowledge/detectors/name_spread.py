@@ -26,17 +26,24 @@ if TYPE_CHECKING:
 
 _EITHER_FILLER = either(FILLERS - {"計", "名"})
 _SEPARATOR = r"(?:[、,/・&;+]|と|や|および|及び|ならびに|[、,]? ?\n[・\-* ]{1,4})"
+_REMARK = r"(?:\([^()\n]{1,16}\)|[: ]?[0-9○×△◎●][^、,・/\n ]{0,8})"
 _ON_THE_RIGHT = re.compile(
-    rf" ?(?:{HONORIFICS}|{TITLES})?(?:\([^()\n]{{1,16}}\))? ?{_SEPARATOR} ?"
+    rf" ?(?:{HONORIFICS}|{TITLES})?(?:{_REMARK}(?: ?{_SEPARATOR} ?|\n| )| ?{_SEPARATOR} ?)"
 )
-_ON_THE_LEFT = re.compile(rf" ?(?:(?:{HONORIFICS}|{TITLES}))?(?:\([^()\n]{{1,16}}\))? ?{_SEPARATOR} ?\Z")
-_ENDS_ITEM = re.compile(rf" ?(?:{HONORIFICS}|{TITLES}|[、,/・&;+()\[\]「」:。\n]|$|と|や|の[0-9]名|が|は|も|に|で|を|から|より|まで|へ)")
+_ON_THE_LEFT = re.compile(
+    rf" ?(?:(?:{HONORIFICS}|{TITLES}))?(?:\([^()\n]{{1,16}}\))? ?{_SEPARATOR} ?\Z"
+)
+_ENDS_ITEM = re.compile(
+    rf" ?(?:{_REMARK}|{HONORIFICS}|{TITLES}|[、,/・&;+()\[\]「」:。\n]|$|と|や|の[0-9]名|が|は|も|に|で|を|から|より|まで|へ)"
+)
 _FILLER = re.compile(f"(?:{_EITHER_FILLER})(?=[、,/・\n]|$)")
 _FILLER_BACK = re.compile(f"(?<=[、,/・:\n])(?:{_EITHER_FILLER})\\Z")
 _ROSTER = re.compile(r"^[> ]{0,4}[^\s:、・/]{1,14}:[^。\n]{1,80}$", re.MULTILINE)
 _ITEM = re.compile(r"[^、,/・&; \t]+")
 _ENDS_LIST = re.compile(rf" ?(?:{HONORIFICS}|{TITLES}|[、,・)\n]|の[0-9]名|$)")
-_CLEAN = re.compile(rf"(?!{NAME_CHAR})|[はがをにのもでへとや]|から|より|まで|さん|様|君|氏|だ|です|ら[0-9]|宛|{TITLES}")
+_CLEAN = re.compile(
+    rf"(?!{NAME_CHAR})|[はがをにのもでへとや]|から|より|まで|さん|様|君|氏|だ|です|ら[0-9]|宛|邸|宅|ビル|組|家|{TITLES}"
+)
 _LONGEST_CHAIN = 30
 
 
@@ -44,7 +51,7 @@ def beside(scene: Scene, found: Sequence[Named]) -> Iterator[Named]:
     """Yield the neighbours of found names in lists such as 三宅課長、水谷さん、川端."""
     seen = {named.start for named in found}
     for named in found:
-        if named.bound:
+        if named.bound or strength_of(scene, named.start, named.end) is Strength.SURE:
             yield from _to_the_right(scene, named, seen)
             yield from _to_the_left(scene, named, seen)
 
@@ -153,7 +160,11 @@ def _forms(scene: Scene, named: Named) -> Iterator[str]:
     if len(parts) == 1:
         words = scene.words_between(named.start, named.end)
         first = words[0]
-        if len(words) > 1 and scene.role(scene.at[named.start]).surname and first.start == named.start:
+        if (
+            len(words) > 1
+            and scene.role(scene.at[named.start]).surname
+            and first.start == named.start
+        ):
             parts = [first.surface, surface[len(first.surface) :]]
     joined = "".join(parts)
     for form in {surface, joined, f"{parts[0]} {joined[len(parts[0]) :]}", *parts}:
@@ -165,7 +176,9 @@ def _may_spread(form: str, *, is_part: bool) -> bool:
     if form in BIG_PLACES or form in NOBODY or form in FILLERS or form in DEPARTMENTS:
         return False
     uses = uses_of(form)
-    return not (uses.common and (is_part or not uses.surname)) and not (is_part and all_hiragana(form) and len(form) < 3)
+    return not (uses.common and (is_part or not uses.surname)) and not (
+        is_part and all_hiragana(form) and len(form) < 3
+    )
 
 
 def _is_whole(scene: Scene, start: int, end: int) -> bool:
@@ -173,7 +186,11 @@ def _is_whole(scene: Scene, start: int, end: int) -> bool:
     before = text[start - 1 : start]
     if before and not scene.starts_word(start) and (is_kanji(before) == is_kanji(text[start])):
         return False
-    if end < len(text) and not scene.starts_word(end) and (is_kanji(text[end]) == is_kanji(text[end - 1])):
+    if (
+        end < len(text)
+        and not scene.starts_word(end)
+        and (is_kanji(text[end]) == is_kanji(text[end - 1]))
+    ):
         return False
     previous = scene.word_at(start - 1) if start else None
     if previous and previous.end == start and previous.part_of_speech[2] == "地名":

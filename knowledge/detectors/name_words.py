@@ -15,7 +15,7 @@ SINGLE_SURNAMES = word_list(_FILE, "single_surnames")
 DEPARTMENTS = word_list(_FILE, "departments")
 FILLERS = word_list(_FILE, "fillers")
 
-HONORIFICS = "様方|様|さま|さん|氏|殿|先生|先輩|くん|君|ちゃん"
+HONORIFICS = "サン(?![ァ-ヶー])|サマ(?![ァ-ヶー])|様方|様|さま|さん|氏|殿|先生|先輩|くん|君|ちゃん"
 
 TITLES = (
     "代表取締役社長|代表取締役会長|代表取締役副社長|代表取締役|代表社員|代表理事|取締役会長|取締役社長|"
@@ -79,4 +79,6 @@ SAMPLE_NAMES = frozenset(
     for family in ("山田", "日本", "東京", "鈴木", "佐藤", "田中", "見本", "氏名", "会社", "大阪")
     for given in ("太郎", "花子", "一郎", "次郎", "はなこ", "たろう")
 ) | {"名無し", "ヤマダタロウ", "ヤマダハナコ", "やまだたろう", "やまだはなこ"}
-FORM = re.compile("記入例|記載例|入力例|記入見本|見本|サンプル|ダミー|例[):]|架空|ひな形|雛形|テンプレ")
+FORM = re.compile(
+    "記入例|記載例|入力例|記入見本|見本|サンプル|ダミー|例[):]|架空|ひな形|雛形|テンプレ"
+)

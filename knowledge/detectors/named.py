@@ -63,7 +63,11 @@ def strength_of(scene: Scene, start: int, end: int) -> Strength:
     if words and not words[0].known and all_kanji(surface):
         return Strength.LIKELY
     uses = uses_of(surface)
-    if words and words[0].part_of_speech[2] == "人名" and not (uses.place or uses.common or uses.proper):
+    if (
+        words
+        and words[0].part_of_speech[2] == "人名"
+        and not (uses.place or uses.common or uses.proper)
+    ):
         return Strength.SURE
     if uses.surname or surface in RARE_SURNAMES:
         return Strength.LIKELY

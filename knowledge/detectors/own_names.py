@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from knowledge.detectors.company_words import LEGAL_FORM
+from knowledge.detectors.word_lists import either
 from knowledge.folding import fold
 from knowledge.words import words_of
 
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
     from knowledge.company import Company
 
 _NOT_IN_A_CORE = re.compile(r"[\s・･\-‐_.,'&=]")
-_BANK_MARK = re.compile(r"^(?:か|ゆ|ど|し|め|い|がく|ふく|ざい|しや|しゃ)\)|\((?:か|ゆ|ど|し|め|い|がく|ふく|ざい|しや|しゃ)\)?$")
+_BANK_MARK = re.compile(
+    r"^(?:か|ゆ|ど|し|め|い|がく|ふく|ざい|しや|しゃ)\)|\((?:か|ゆ|ど|し|め|い|がく|ふく|ざい|しや|しゃ)\)?$"
+)
 _LATIN_FORM = re.compile(r"(?:co\.?,? ?ltd|inc|llc|corp|corporation|k\.k|ltd)\.?$")
 _SMALL_KANA = str.maketrans("ぁぃぅぇぉっゃゅょ", "あいうえおつやゆよ")
 
@@ -39,6 +42,12 @@ def _own_cores(company: Company) -> frozenset[str]:
     cores = {core_of(name) for name in company.own_names}
     sounds = {sound_of(LEGAL_FORM.sub("", name)) for name in company.own_names}
     return frozenset(filter(None, cores | sounds))
+
+
+def own_places(text: str, company: Company) -> list[tuple[int, int]]:
+    """Return where the company's own names stand in a normalised text, in order."""
+    names = [name for name in company.own_names if len(name) > 1]
+    return [hit.span() for hit in re.finditer(either(names), text)] if names else []
 
 
 def is_own(surface: str, company: Company) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from knowledge.detectors.scene import all_katakana
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -15,20 +17,24 @@ _PUBLIC_LIFE = re.compile(
     r"ノーベル|芥川賞|直木賞|オリンピック|五輪|ワールドカップ|メジャーリーグ|大リーグ|ホームラン|首相|総理大臣|大統領|[財外法防厚農環文経総大]{1,3}(?:務|臣|蔵|生|産|境|部|済)大臣|県知事|都知事|"
     r"天皇|幕府|将軍|武将|戦国|(?:江戸|明治|大正|昭和|鎌倉|室町|平安|奈良)時代|維新|内閣|党首|国会議員|文豪|小説|詩人|俳人|画家|作曲家|交響曲|物理学|化学賞|"
     r"発明|思想家|経営哲学|数学者|科学者|物理学者|生物学者|伝記|名言|格言|学説|歴史上|史上初|俳優|女優|歌手|選手|優勝|金メダル|世界記録|殿堂入り|経営の神様|"
-    r"戦争|条約|関ヶ原|本能寺|漫画家|映画監督|アニメ|紙幣|一万円札|千円札|五千円札|肖像|偉人|創業者として|学問の|相対性|進化論"
+    r"戦争|条約|関ヶ原|本能寺|漫画家|映画監督|アニメ|紙幣|一万円札|千円札|五千円札|肖像|偉人|創業者として|俳句|七冠|名人戦|棋士|横綱|大関|力士|投手|打者|学問の|相対性|進化論"
 )
 _SAID_IN_PUBLIC = re.compile(
-    r"受賞|就任|創業者|創業し|設立し|発表し|公表|報じ|報道|ニュース|によると|と伝え|として知られ|と呼ばれ|(?<![0-9])1[0-9]{3}年|著書|論文|歴史|時代|発見|記者会見|演説|世紀"
+    r"受賞|就任|創業者|創業し|設立し|発表し|公表|報じ|報道|ニュース|によると|と伝え|として知られ|と呼ばれ|(?<![0-9])1[0-9]{3}年|著書|論文|歴史|時代|発見|記者会見|演説|世紀|買収|表明|述べた|声明|俳人|の『"
 )
 _OFFICE = re.compile(
     r"様|弊社|当社|社内|部長|課長|係長|主任|担当|打ち?合わせ|納品|見積|請求|会議|議事|出席|欠席|参加者|連絡|お世話に|お疲れ|メール|電話|評価|給与|昇給|面談|異動|退職|入社|休暇|休み|"
     r"残業|勤怠|応募|履歴書|顧客|取引先|氏名|住所|社員|日報|報告書|訪問|商談|契約|社長賞|社内表彰|表彰状|営業|総務|経理|人事部|さんと|さんに|さんへ"
 )
-_STRONGEST = re.compile(r"ノーベル|芥川賞|直木賞|オリンピック|五輪|首相|総理大臣|大統領|天皇|幕府|将軍|戦国|江戸時代|明治時代|維新|メジャーリーグ|大リーグ")
+_STRONGEST = re.compile(
+    r"ノーベル|芥川賞|直木賞|オリンピック|五輪|首相|総理大臣|大統領|天皇|幕府|将軍|戦国|江戸時代|明治時代|維新|メジャーリーグ|大リーグ"
+)
 _ENGLISH_PUBLIC = re.compile(
     r"\b(?:Nobel|Olympic|president of (?:the )?(?:United|France|Russia)|Prime Minister|President|championship|Dodgers|Yankees|MLB|NBA|contract with the|world record|was born|invented|discovered|novel|poet|emperor|shogun|dynasty|film director|Hall of Fame|Grand Slam|World Cup)\b"
 )
-_ENGLISH_OFFICE = re.compile(r"\b(?:our|we|meeting|Dear|Regards|regards|invoice|order|attached|schedule|office|department|dept)\b|-san\b|@")
+_ENGLISH_OFFICE = re.compile(
+    r"\b(?:our|we|meeting|Dear|Regards|regards|invoice|order|attached|schedule|office|department|dept)\b|-san\b|@"
+)
 _BREAK = re.compile(r"[。\n!?!?]")
 
 
@@ -42,10 +48,12 @@ def is_public_figure(text: str, named: Named, *, addressed: bool) -> bool:
     sentence = text[start:end]
     around = text[named.end : named.end + 3]
     office = len(_OFFICE.findall(sentence.replace(text[named.start : named.end] + around, around)))
-    if addressed:
+    if addressed and not around.startswith("氏"):
         return _STRONGEST.search(sentence) is not None and office == 0
     public = len(_PUBLIC_LIFE.findall(sentence))
     said = len(_SAID_IN_PUBLIC.findall(sentence))
+    # 氏 after a name from abroad is how news speak.
+    said += around.startswith("氏") and all_katakana(text[named.start])
     if _ENGLISH_PUBLIC.search(sentence) and not _ENGLISH_OFFICE.search(sentence):
         return True
     return (public > 0 or said > 1) and 2 * public + said >= 2 + 2 * office

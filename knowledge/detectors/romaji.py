@@ -33,7 +33,9 @@ _LONG = re.compile("(?<=[ou])h(?![aiueoy])|(?<=o)u|(?<=[aiueo])-")
 @lru_cache(maxsize=10_000)
 def kana_of(word: str) -> str:
     """Return the word in hiragana if it can be read as Japanese, else an empty string."""
-    plain = "".join(c for c in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(c))
+    plain = "".join(
+        c for c in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(c)
+    )
     plain = plain.replace("'", "")
     out, at = [], 0
     while at < len(plain):
@@ -59,7 +61,9 @@ def kana_of(word: str) -> str:
 def is_japanese_name(word: str) -> bool:
     """Whether the dictionary knows a family or given name of this sound."""
     kana = kana_of(word)
-    return len(kana) > 1 and any(uses_of(form).surname or uses_of(form).given for form in _long_vowels(kana))
+    return len(kana) > 1 and any(
+        uses_of(form).surname or uses_of(form).given for form in _long_vowels(kana)
+    )
 
 
 def _long_vowels(kana: str) -> tuple[str, ...]:

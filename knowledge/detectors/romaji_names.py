@@ -30,19 +30,29 @@ _AFTER = rf"(?![{_LETTER}0-9_@\\])"
 _ADDRESSED = re.compile(
     rf"{_BEFORE}(?:Dear|Hi|Hello|Hey|Attn|ATTN|Attention|Good morning|Good afternoon|Thanks|Thank you|Hi there)[,:.]? ?(?:(?:Mr|Ms|Mrs|Miss|Dr|Prof)\.? ?)?(?P<name>{_NAME})(?=[ ,.!:\n]|$|さん|様)"
 )
-_MISTER = re.compile(rf"{_BEFORE}(?:Mr|Ms|Mrs|Miss|Dr|Prof|MR|MS|MRS|DR)\.? ?(?P<name>{_NAME}){_AFTER}")
-_SAN = re.compile(rf"{_BEFORE}(?P<name>[{_LETTER}][{_LETTER}'’]{{1,24}}(?: [{_LETTER}][{_LETTER}'’]{{1,24}})?)(?:-| )(?:san|sama|kun|chan|sensei|buchou|bucho|kacho|SAN|San)(?![{_LETTER}])")
+_MISTER = re.compile(
+    rf"{_BEFORE}(?:Mr|Ms|Mrs|Miss|Dr|Prof|MR|MS|MRS|DR)\.? ?(?P<name>{_NAME}){_AFTER}"
+)
+_SAN = re.compile(
+    rf"{_BEFORE}(?P<name>[{_LETTER}][{_LETTER}'’]{{1,24}}(?: [{_LETTER}][{_LETTER}'’]{{1,24}})?)(?:-| )(?:san|sama|kun|chan|sensei|buchou|bucho|kacho|SAN|San)(?![{_LETTER}])"
+)
 _SIGNED = re.compile(
     rf"(?:Best regards|Kind regards|Warm regards|Best wishes|Regards|Sincerely|Sincerely yours|Yours sincerely|Yours truly|Respectfully|Cheers|Many thanks|Thanks|Thank you|Best|BR)[,.]?[ \t]*\n[\s>]{{0,12}}(?P<name>{_NAME})(?=[ \t]*(?:\n|$|,|\(|/))"
 )
-_WITH_ADDRESS = re.compile(rf"{_BEFORE}\"?(?P<name>{_NAME}|[{_UPPER}][{_LETTER}]+, ?[{_UPPER}][{_LETTER}]+)\"? ?[<(\[](?:mailto:)?(?=[A-Za-z0-9._%+-]{{1,64}}@)")
+_WITH_ADDRESS = re.compile(
+    rf"{_BEFORE}\"?(?P<name>{_NAME}|[{_UPPER}][{_LETTER}]+, ?[{_UPPER}][{_LETTER}]+)\"? ?[<(\[](?:mailto:)?(?=[A-Za-z0-9._%+-]{{1,64}}@)"
+)
 _LABEL = re.compile(
     rf"{_BEFORE}(?:From|To|Cc|CC|Bcc|Name|NAME|Full name|Contact|Owner|Assignee|Assigned to|Author|Reviewer|Reporter|Attendees|Participants|PIC|Prepared by|Approved by|Reported by|Requested by|Presenter|Speaker|Passenger|Guest|Signed|Sender|Recipient|Manager|Instructor|Host|Attn|氏名|名前|お名前|ローマ字|渡航者|搭乗者|担当者?|出席者?|参加者?|宛先|差出人|英文氏名|英字氏名|予約者|宿泊者|署名)"
     rf"(?:\([^)\n]{{0,12}}\))? ?[:=] ?\"?(?P<list>[{_LETTER}][{_LETTER}'’., &/・、-]{{1,160}})"
 )
-_PAIR = re.compile(rf"{_BEFORE}(?P<first>[{_UPPER}][{_LETTER}'’]{{1,24}}|[{_UPPER}]\.)(?=[ \u3000・](?P<second>{_WORD}(?:{_LINK} {_WORD})?){_AFTER})")
+_PAIR = re.compile(
+    rf"{_BEFORE}(?P<first>[{_UPPER}][{_LETTER}'’]{{1,24}}|[{_UPPER}]\.)(?=[ \u3000・](?P<second>{_WORD}(?:{_LINK} {_WORD})?){_AFTER})"
+)
 _CAMEL = re.compile(rf"{_BEFORE}(?P<name>[A-Z][a-z]{{2,14}}[A-Z][a-z]{{2,14}}){_AFTER}")
-_SMALL_PAIR = re.compile(rf"{_BEFORE}(?P<name>[a-z]{{3,14}}[ ._][a-z]{{3,14}})(?![{_LETTER}0-9_\\])")
+_SMALL_PAIR = re.compile(
+    rf"{_BEFORE}(?P<name>[a-z]{{3,14}}[ ._][a-z]{{3,14}})(?![{_LETTER}0-9_\\])"
+)
 _SPEAKING = re.compile(
     rf"{_BEFORE}(?P<name>[A-Z][a-z]{{2,20}})(?='s (?:team|desk|comment|approval|request|report|opinion|mail|email|part|task)| (?:said|says|told|asked|will|agreed|mentioned|wants|wanted|confirmed|sent|approved|reported|suggested|thinks|thought|is (?:on|out|in|off|sick|away|late)|was (?:absent|late|sick)|has to|needs to|can(?:not|'t)? (?:come|attend|join)|joined|left|called|replied|explained|prepared|took|noted|pointed)\b)"
 )
@@ -54,7 +64,55 @@ _ACCOUNT = re.compile(
     r"(?:[Uu]sers[\\/]|/home/|\bssh |\buser(?:name)?[=:] ?|\blogin[=:] ?|\bassignee[=:] ?|\bowner[=:] ?|\bauthor[=:] ?)(?P<name>[a-z]{1,12}[._-]?[a-z]{2,16})(?![A-Za-z0-9._@-])"
 )
 _NO_ACCOUNT = frozenset(
-    ["admin", "administrator", "root", "user", "users", "public", "default", "guest", "test", "app", "batch", "postgres", "mysql", "oracle", "system", "service", "ubuntu", "ec2-user", "deploy", "shared", "documents", "desktop", "downloads", "all", "me", "you", "name", "unknown", "none", "null", "true", "false", "your", "yourname", "username", "jenkins", "git", "www", "web", "db", "api", "dev", "prod", "foo", "bar", "sample", "example"]
+    [
+        "admin",
+        "administrator",
+        "root",
+        "user",
+        "users",
+        "public",
+        "default",
+        "guest",
+        "test",
+        "app",
+        "batch",
+        "postgres",
+        "mysql",
+        "oracle",
+        "system",
+        "service",
+        "ubuntu",
+        "ec2-user",
+        "deploy",
+        "shared",
+        "documents",
+        "desktop",
+        "downloads",
+        "all",
+        "me",
+        "you",
+        "name",
+        "unknown",
+        "none",
+        "null",
+        "true",
+        "false",
+        "your",
+        "yourname",
+        "username",
+        "jenkins",
+        "git",
+        "www",
+        "web",
+        "db",
+        "api",
+        "dev",
+        "prod",
+        "foo",
+        "bar",
+        "sample",
+        "example",
+    ]
 )
 _SPLIT = re.compile(r"[,;&/・、]| and ")
 
@@ -62,9 +120,16 @@ _SPLIT = re.compile(r"[,;&/・、]| and ")
 def find_in_latin(scene: Scene) -> Iterator[Named]:
     """Yield the names in Latin letters of letters, lists, logs and mixed text."""
     text = scene.text
-    for pattern, why in ((_ADDRESSED, "addressed"), (_MISTER, "mister"), (_SIGNED, "signed"), (_WITH_ADDRESS, "address")):
+    for pattern, why in (
+        (_ADDRESSED, "addressed"),
+        (_MISTER, "mister"),
+        (_SIGNED, "signed"),
+        (_WITH_ADDRESS, "address"),
+    ):
         for found in pattern.finditer(text):
-            yield from _trimmed(text, *found.span("name"), why, Side.THEIRS if why == "mister" else Side.UNSAID)
+            yield from _trimmed(
+                text, *found.span("name"), why, Side.THEIRS if why == "mister" else Side.UNSAID
+            )
     for found in _SAN.finditer(text):
         if not found["name"].isupper() or len(found["name"]) > 2:
             yield Named(*found.span("name"), Side.UNSAID, "honorific")
@@ -81,7 +146,10 @@ def _trimmed(text: str, start: int, end: int, why: str, side: Side) -> Iterator[
         words.pop()
     while words and text[slice(*words[0])].rstrip(".") in _NOBODY:
         words.pop(0)
-    if any(text[slice(*word)] in {"Team", "Department", "Dept", "Sales", "Support", "Center", "Office"} for word in words):
+    if any(
+        text[slice(*word)] in {"Team", "Department", "Dept", "Sales", "Support", "Center", "Office"}
+        for word in words
+    ):
         return
     if words and (words[-1][1] - words[0][0] > 2 or why == "mister"):
         yield Named(words[0][0], words[-1][1], side, why)
@@ -91,9 +159,13 @@ def _listed(text: str, start: int, end: int) -> Iterator[Named]:
     at = start
     for piece in _SPLIT.split(text[start:end]):
         begin = text.index(piece, at) if piece else at
-        name = re.match(rf" ?\"?({_NAME}|[{_LETTER}]{{2,20}} [{_LETTER}]{{2,20}})(?=[ .]*$| ?\()", piece)
+        name = re.match(
+            rf" ?\"?({_NAME}|[{_LETTER}]{{2,20}} [{_LETTER}]{{2,20}})(?=[ .]*$| ?\()", piece
+        )
         if name:
-            yield from _trimmed(text, begin + name.start(1), begin + name.end(1), "label", Side.UNSAID)
+            yield from _trimmed(
+                text, begin + name.start(1), begin + name.end(1), "label", Side.UNSAID
+            )
         at = begin + len(piece)
 
 
@@ -134,7 +206,9 @@ def _single(text: str) -> Iterator[Named]:
             yield Named(*found.span("name"), Side.UNSAID, "acts")
     for found in _IN_JAPANESE.finditer(text):
         name = found["name"]
-        honorific = re.match(rf" ?(?:{HONORIFICS}|{TITLES})", text[found.end("name") :][:8]) is not None
+        honorific = (
+            re.match(rf" ?(?:{HONORIFICS}|{TITLES})", text[found.end("name") :][:8]) is not None
+        )
         words = name.split(" ")
         if any(word in _NOBODY for word in words) or len(name) < 3:
             continue

@@ -37,7 +37,20 @@ _NO_NAME_KANJI = frozenset(
 # As an ending these make a place or a building of the family name before them.
 _PLACE_ENDINGS = frozenset("城寺宮堂荘邸亭軒庵川山島橋坂通湾岬池沼滝家流")
 _CLOSED_CLASSES = frozenset(
-    {"助詞", "助動詞", "動詞", "形容詞", "副詞", "連体詞", "接続詞", "感動詞", "代名詞", "補助記号", "記号", "空白"}
+    {
+        "助詞",
+        "助動詞",
+        "動詞",
+        "形容詞",
+        "副詞",
+        "連体詞",
+        "接続詞",
+        "感動詞",
+        "代名詞",
+        "補助記号",
+        "記号",
+        "空白",
+    }
 )
 
 
@@ -95,7 +108,10 @@ def role_of(surface: str, part_of_speech: tuple[str, ...], known: bool) -> Role:
 
 
 def _role_of_one(
-    surface: str, surname: bool, given: bool, part_of_speech: tuple[str, ...]  # noqa: FBT001
+    surface: str,
+    surname: bool,
+    given: bool,
+    part_of_speech: tuple[str, ...],  # noqa: FBT001
 ) -> Role:
     if not is_kanji(surface) or (surface in _NO_NAME_KANJI and part_of_speech[2] != "人名"):
         return _NO_ROLE

@@ -10,11 +10,15 @@ from knowledge.verdict import Kind
 if TYPE_CHECKING:
     from knowledge.reading import Reading
 
-_HONORIFIC = re.compile(r" ?(?:さん|様|さま|御中|殿|社(?!会)|の[一-龥ァ-ヶ]{1,6}(?:様|さん|部長|課長|社長))|向け|宛")
+_HONORIFIC = re.compile(
+    r" ?(?:さん|様|さま|御中|殿|社(?!会)|の[一-龥ァ-ヶ]{1,6}(?:様|さん|部長|課長|社長))|向け|宛"
+)
 _TRADE_AFTER = re.compile(
     r"(?:への?|に|から|より|との?|向けの?|の|が|は|を|で|宛)?、?[^。\n]{0,12}?(?:納品|納入|見積|打ち?合わ?せ|訪問|商談|契約|発注|受注|注文|請求|案件|担当|来社|行く|行って|伺|電話|メール|連絡|クレーム|値下げ|値上げ|納期|取引|値段|単価|支払|入金|出荷|検収|お詫び|提案|依頼|営業|返事|回答|デモ機)"
 )
-_TRADE_BEFORE = re.compile(r"(?:取引先|得意先|顧客|お客様|客先|仕入先|納入先|先方|訪問先|会社名|相手先|株式会社|有限会社|合同会社)(?:の|は|:|、| )?\s?\Z")
+_TRADE_BEFORE = re.compile(
+    r"(?:取引先|得意先|顧客|お客様|客先|仕入先|納入先|先方|訪問先|会社名|相手先|株式会社|有限会社|合同会社)(?:の|は|:|、| )?\s?\Z"
+)
 _PROJECT_NEAR = re.compile(
     r"PJ|プロジェクト|project|Project|計画|企画|実行|定例|会議|案件|開発|試作|予算|日程|進捗|体制|発売|発表|公表|資料|仕様|要件|議事|方針|責任者|メンバー|極秘|コード名|キックオフ|レビュー|リリース|打ち合わせ|試験|図面|役員|承認|費用|開発費|提案書|見通し|スケジュール"
 )
@@ -59,6 +63,10 @@ def _goes_on(reading: Reading, start: int, end: int) -> bool:
             continue
         if word.start >= end:
             return False
-        if (word.start < start or word.end > end) and word.known and len(word.surface) > end - start:
+        if (
+            (word.start < start or word.end > end)
+            and word.known
+            and len(word.surface) > end - start
+        ):
             return True
     return False

@@ -44,3 +44,9 @@ def finish(session: Session, key: str, *, now: datetime) -> None:
         .where(EventReceipt.key == key, EventReceipt.finished_at.is_(None))
         .values(finished_at=now)
     )
+
+
+def is_finished(session: Session, key: str) -> bool:
+    """Return whether the work that the key names is done."""
+    receipt = session.get(EventReceipt, key)
+    return receipt is not None and receipt.finished_at is not None

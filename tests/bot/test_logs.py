@@ -11,7 +11,8 @@ import pytest
 import structlog
 from typing_extensions import override
 
-from bot.logs import configure_logs, outline, place_of, redact
+from bot.logs import configure_logs, redact
+from handlers.error_log import outline, place_of
 
 TEXT = "顧客の山田様の見積は128万円"
 TOKEN = "xoxb-1234-5678-abcdEFGH"

@@ -38,6 +38,7 @@ def test_a_mail_to_a_customer_is_prohibited_and_can_be_masked():
     assert verdict.level is Level.PROHIBITED
     assert {Kind.CUSTOMER, Kind.MONEY, Kind.EMAIL} <= {f.kind for f in verdict.findings}
     assert verdict.maskable
+    assert verdict.masking
     masked = verdict.masking.masked.text
     assert not any(part in masked for part in ("北斗", "佐藤", "1,280,000", "sato"))
     assert classify(masked, RULEBOOK, HOKUTO).level is Level.OK

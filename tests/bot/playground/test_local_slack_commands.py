@@ -128,8 +128,8 @@ def test_an_app_that_takes_too_long_shows_as_operation_timeout(clock, app, over_
             ack("遅れました")
 
         tanaka = hasty.person("田中")
-        surface = tanaka.command("/can-i-enter", "見積")
-        assert surface.text == '/can-i-enter failed with the error "operation_timeout"'
+        tanaka.command("/can-i-enter", "見積")
+        assert tanaka.screen == '/can-i-enter failed with the error "operation_timeout"'
         assert len(hasty.take_problems()) == 1
 
 

@@ -11,7 +11,12 @@ from bot.playground.server import LocalSlack
 def heard(app, over_http):
     """The events that reach the app beyond Bolt's own checks."""
     events = []
-    app.use(lambda body, next_: (events.append(body["event"]), next_()))
+
+    @app.middleware
+    def note(body, next_):
+        events.append(body["event"])
+        next_()
+
     for kind in ("message", "app_mention", "reaction_added", "reaction_removed"):
         app.event(kind)(lambda ack: ack())
     return events

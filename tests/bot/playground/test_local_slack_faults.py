@@ -58,9 +58,7 @@ def test_a_cut_connection_has_no_answer(slack, client, tanaka, channel):
 
 def test_a_call_that_never_ends_runs_into_the_clients_time_out(slack, channel):
     """Slack takes the call and says nothing; it is over for Slack when the client hangs up."""
-    client = WebClient(
-        token=slack.bot_token, base_url=slack.api_url, retry_handlers=[], timeout=0.05
-    )
+    client = WebClient(token=slack.bot_token, base_url=slack.api_url, retry_handlers=[], timeout=1)
     slack.faults.next("chat.postMessage", "timeout", seconds=60)
     with pytest.raises((TimeoutError, URLError)):
         client.chat_postMessage(channel=channel, text="x")

@@ -221,7 +221,7 @@ def test_a_menu_that_the_app_fills_offers_what_the_app_answers(
     client, slack, app, over_http, tanaka
 ):
     """A hundred options are shown and can be chosen; more show as none, with no error."""
-    size = []
+    size: list[int] = []
 
     @app.options("find")
     def on_options(ack, payload):
@@ -288,7 +288,7 @@ def test_home_is_published_when_it_is_opened(app, over_http, client, slack, tana
     assert tanaka.screen == "== home ==\nようこそ"
     assert slack.person("佐藤").home is None
     assert "view" not in got[0]
-    assert got[1]["view"]["id"] == tanaka.home.view["id"]
+    assert got[1]["view"]["id"] == tanaka.open_home().view["id"]
     assert (got[1]["tab"], got[1]["channel"]) == ("home", tanaka.dm_id)
 
 

@@ -245,6 +245,8 @@ def test_typed_text_survives_an_update_where_the_ids_stay(app, over_http, client
         "one": {"typed": {"type": "plain_text_input", "value": "一"}},
         "three": {"typed": {"type": "plain_text_input", "value": None}},
     }
+    client.views_update(view_id=surface.view["id"], view=modal(text_input("two")))
+    assert tanaka.modal.view["state"]["values"]["two"]["typed"]["value"] is None
 
 
 def test_a_person_cannot_do_what_is_not_on_screen(opens, tanaka):

@@ -22,7 +22,7 @@ def found(text, *detectors):
         for detector in detectors or DETECTORS
         for finding in detector(reading)
     )
-    joined = []
+    joined: list[tuple[int, int]] = []
     for start, end in spans:
         if joined and start < joined[-1][1]:
             joined[-1] = (joined[-1][0], max(end, joined[-1][1]))

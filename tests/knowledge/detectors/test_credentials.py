@@ -28,7 +28,7 @@ def found(text):
         reading.shadow.to_original(finding.start, finding.end)
         for finding in find_credentials(reading)
     )
-    joined = []
+    joined: list[tuple[int, int]] = []
     for start, end in spans:
         if joined and start < joined[-1][1]:
             joined[-1] = (joined[-1][0], max(end, joined[-1][1]))

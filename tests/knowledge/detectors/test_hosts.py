@@ -19,7 +19,7 @@ def found(text, *detectors):
         for detector in detectors or (find_internal_urls, find_internal_hosts)
         for finding in detector(reading)
     )
-    joined = []
+    joined: list[tuple[int, int]] = []
     for start, end in spans:
         if joined and start < joined[-1][1]:
             joined[-1] = (joined[-1][0], max(end, joined[-1][1]))

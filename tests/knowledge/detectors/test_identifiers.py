@@ -38,7 +38,7 @@ def found(text, *detectors, sure_only=False, company=OWN):
         for finding in detector(reading)
         if finding.confidence is Confidence.SURE or not sure_only
     )
-    joined = []
+    joined: list[tuple[int, int]] = []
     for start, end in spans:
         if joined and start < joined[-1][1]:
             joined[-1] = (joined[-1][0], max(end, joined[-1][1]))

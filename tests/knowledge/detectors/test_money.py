@@ -14,7 +14,7 @@ def found(text):
     spans = sorted(
         reading.shadow.to_original(finding.start, finding.end) for finding in find_money(reading)
     )
-    joined = []
+    joined: list[tuple[int, int]] = []
     for start, end in spans:
         if joined and start < joined[-1][1]:
             joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
