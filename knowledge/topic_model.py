@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import math
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -19,7 +20,7 @@ from knowledge.folding import fold
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-SHORTEST, LONGEST = 2, 4
+SHORTEST, LONGEST = 1, 3
 WINDOW = 220
 """Code points judged at once: the texts it learned from were one to five sentences long."""
 
@@ -30,7 +31,7 @@ _SENTENCE = re.compile(r"[^。\n!?]*[。\n!?]?")
 class TopicModel:
     """Weights by n-gram: `sensitive` for whether at all, `topics` for which one.
 
-    A score is a sum of weights; 0 is the border at which the training texts are parted best.
+    A score is a normalised sum of weights; 0 is the border between the classes in training.
     """
 
     bias: float
@@ -40,9 +41,8 @@ class TopicModel:
 
     def score(self, text: str) -> float:
         """Return how much a text of one window looks like something that must not leave."""
-        weights = self.sensitive
-        total = sum(weights.get(gram, 0) for gram in grams(text))
-        return self.bias + self.scale * total
+        known = [self.sensitive[gram] for gram in grams(text) if gram in self.sensitive]
+        return self.bias + self.scale * sum(known) / math.sqrt(len(known) + 1)
 
     def likeliest_topic(self, text: str) -> str:
         """Return the id of the category that a sensitive text resembles most."""

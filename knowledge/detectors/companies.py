@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from knowledge.detectors.company_edges import company_end, company_start, is_kana_name
+from knowledge.detectors.company_ends import company_end
+from knowledge.detectors.company_starts import company_start, is_kana_name
 from knowledge.detectors.company_words import (
     ADDRESSED,
     BANK_FORM,
@@ -20,7 +21,7 @@ from knowledge.detectors.company_words import (
 )
 from knowledge.detectors.name_words import DEPARTMENTS, FILLERS, FORM, NOBODY
 from knowledge.detectors.own_names import is_own
-from knowledge.detectors.scene import NAME_CHAR, all_katakana, is_kanji, scene_of
+from knowledge.detectors.scene import NAME_CHAR, all_hiragana, all_katakana, is_kanji, scene_of
 from knowledge.detectors.tables import cells
 from knowledge.detectors.word_lists import may_begin
 from knowledge.verdict import Confidence, Finding, Kind
@@ -40,12 +41,16 @@ _TO_THE_COMPANY = re.compile(rf"((?:{NAME_CHAR}|[A-Za-z0-9&'.・-]){{2,24}}) ?�
 _KATAKANA_ADDRESSED = re.compile(
     r"(?<![ァ-ヶー・])([ァ-ヶ][ァ-ヶー・]{3,18})(?=様|さん)|(?<![一-龥ァ-ヶぁ-ん])(?P<kana>[ぁ-ん]{3,6})(?=様)"
 )
+_OUR_SITES = re.compile("(?:工場|倉庫|本社|支店|営業所|事務所|部|課|係|室|窓口)$")
 _COMPANY_COLUMN = re.compile(
     r"会社|社名|取引先|得意先|仕入先|納入先|納品先|発注先|外注先|客先|顧客名|お客様名|企業|法人名|勤務先|支払先|請求先|company|customer$|client$|vendor|supplier"
 )
 _NO_COMPANY_COLUMN = re.compile(r"番号|コード|電話|住所|担当|数|id|区分|規模|業種|備考")
 _PLACEHOLDER = re.compile(
     r"[○〇●△▲□■◇◆☆★×*_]|^[XYZABC]{1,4}$|^(?:会社|企業|法人|部署|宛先)?名?$|[\[\]<>{}]"
+)
+_ORDERS = re.compile(
+    "(?:に|へ|への)(?:発注|見積|お見積|納品|訪問|外注|入稿|支払|注文)|から(?:の)?(?:見積|納品|請求|注文|入電)"
 )
 _OF_THINGS = re.compile(
     "販売|農園|牧場|清掃|環境|サービス|レンタル|リース|設計|企画|印刷|包装|倉庫|住宅"
@@ -190,6 +195,9 @@ def _makes_company(scene: Scene, start: int, at: int, end: int, *, strong: bool)
         return True
     if traded and all_katakana(head) and head not in GENERIC:
         return True
+    ordered = ADDRESSED.match(scene.text, end) or _ORDERS.match(scene.text, end)
+    if len(words) == 1 and len(head) > 1 and ordered:
+        return True
     return (
         named[0]
         and (len(head) > 1 or traded)
@@ -209,7 +217,7 @@ def _is_named(scene: Scene, place: int) -> bool:
     if word.part_of_speech[1] == "固有名詞" or not word.known:
         return True
     uses = uses_of(word.surface)
-    if all_katakana(word.surface):
+    if all_katakana(word.surface) or all_hiragana(word.surface):
         return not uses.common
     return uses.name or (uses.proper and not uses.common)
 
@@ -250,6 +258,8 @@ def _by_relation(scene: Scene) -> Iterator[tuple[int, int, str]]:
             or _PLAIN_VALUE.search(surface)
             or surface in FILLERS | DEPARTMENTS | NOBODY
         ):
+            continue
+        if _OUR_SITES.search(surface) and not LEGAL_FORM.search(surface):
             continue
         if not colon and not _is_unknown(scene, start, end):
             continue

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from knowledge.detectors.name_edges import name_from
+from knowledge.detectors.name_ends import name_from
 from knowledge.detectors.name_labels import read_people
 from knowledge.detectors.name_words import (
     BIG_PLACES,
@@ -25,8 +25,8 @@ from knowledge.words import uses_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from knowledge.detectors.scene import NAME_CHAR, Scene
-from knowledge.detectors.tables import Cell
+    from knowledge.detectors.scene import Scene
+    from knowledge.detectors.tables import Cell
 
 _FORM_COLUMN = re.compile(
     r"氏名|名前|姓名|名義|^姓$|^名$|フリガナ|ふりがな|カナ|シメイ|full_?name|(?:customer|client|emp|employee|staff|member|contact|person|first|last|family|given|sur|buyer|recipient)_?name|^name$|^名$"
@@ -42,9 +42,7 @@ _THEIR_TABLE = re.compile(
     r"顧客|お客様|会社|取引先|得意先|仕入先|customer|client|buyer|購入|注文|届け先|会員|患者"
 )
 _OUR_TABLE = re.compile(r"社員|従業員|部署|所属|emp|staff")
-_INSERT = re.compile(
-    r"insert\s+into\s+[\w.`\"\[]*?(customer|client|kokyaku|buyer|member|顧客|会員)", re.IGNORECASE
-)
+_INSERT = re.compile(r"insert\s{1,4}into\s{1,4}([^\s(]{1,60})", re.IGNORECASE)
 _VALUE_NAME = re.compile(
     r"[\"'`]?(?P<key>[A-Za-z_]{0,20}(?:name|Name|NAME|owner|author|assignee|reporter|user|contact|person|recipient|buyer)|[一-龥ァ-ヶ]{0,6}(?:氏名|名前|担当者?|顧客名|お客様名|作成者|承認者))[\"'`]?"
     r"[ \t]{0,3}(?::|=>|<>|!=|==?|\blike\b|\bLIKE\b)[ \t]{0,3}[\"'`]%?(?P<value>[^\"'`\n%]{1,40})%?[\"'`]"
@@ -54,7 +52,8 @@ _KEY_OF_THING = re.compile(
     re.IGNORECASE,
 )
 _THEIR_OBJECT = re.compile(
-    r"customer|client|顧客|お客様|buyer|recipient|shipping|billing|取引先", re.IGNORECASE
+    r"customer|client|kokyaku|会員|顧客|お客様|buyer|recipient|shipping|billing|取引先",
+    re.IGNORECASE,
 )
 _DELIMITERS = ("\t", ",", "|", ";", "、")
 _END = re.compile(rf" ?(?:{HONORIFICS}|{TITLES})?(?:\([^)]*\))?[ \"']*$")
@@ -107,10 +106,10 @@ def _side_of(text: str, cell: Cell) -> Side:
     headers = " ".join(cell.headers)
     if _THEIR_TABLE.search(headers) and not _OUR_TABLE.search(headers):
         return Side.THEIRS
-    insert = None
-    for insert in _INSERT.finditer(text, max(0, cell.start - 4000), cell.start):
-        pass
-    return Side.THEIRS if insert else Side.UNSAID
+    tables = [
+        insert[1] for insert in _INSERT.finditer(text, max(0, cell.start - 4_000), cell.start)
+    ]
+    return Side.THEIRS if tables and _THEIR_OBJECT.search(tables[-1]) else Side.UNSAID
 
 
 def _value(scene: Scene, start: int, end: int) -> Iterator[Named]:

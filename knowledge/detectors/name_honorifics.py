@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from knowledge.detectors.name_edges import name_before
+from knowledge.detectors.name_starts import name_before
 from knowledge.detectors.name_words import (
     BIG_PLACES,
     DEPARTMENTS,

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from knowledge.detectors.name_edges import name_before, name_from
+from knowledge.detectors.name_ends import name_from
 from knowledge.detectors.name_labels import read_people
+from knowledge.detectors.name_starts import name_before
 from knowledge.detectors.name_words import (
     BIG_PLACES,
     DEPARTMENTS,

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from knowledge.detectors.companies import find_companies
 from knowledge.detectors.company_terms import find_company_terms
-from knowledge.detectors.name_edges import family_start, name_before, name_from
+from knowledge.detectors.name_ends import name_from
+from knowledge.detectors.name_starts import family_start, name_before
 from knowledge.detectors.name_words import (
     BIG_PLACES,
     DEPARTMENTS,

@@ -82,7 +82,8 @@ def _without_samples(text: str, found: Sequence[Named]) -> list[Named]:
 
 
 def _without_public(text: str, found: Sequence[Named]) -> list[Named]:
-    kept, public = [], []
+    kept: list[Named] = []
+    public: list[Named] = []
     for named in found:
         after = text[named.end : named.end + 8]
         if named.why in {"label", "column", "value"} or _NEVER_PUBLIC.match(after):

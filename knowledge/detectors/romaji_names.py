@@ -189,6 +189,8 @@ def _pairs(text: str) -> Iterator[Named]:
 
 def _is_person(first: str, second: str) -> bool:
     last = second.rsplit(" ", maxsplit=1)[-1]
+    if first.endswith("."):
+        return is_japanese_name(last)
     if first in _GIVEN and last.rstrip(".") not in _NOBODY and len(last) > 2:
         return True
     if any(ord(char) > 0xBF for char in first + second):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from knowledge.detectors.name_words import NOBODY, RARE_SURNAMES, UNITS
+from knowledge.detectors.name_words import NOBODY, RARE_SURNAMES, SINGLE_SURNAMES, UNITS
 from knowledge.words import Uses, uses_of
 
 if TYPE_CHECKING:
@@ -29,10 +29,13 @@ _ALL_HIRAGANA = re.compile(HIRAGANA + "+")
 _ALL_KATAKANA = re.compile(KATAKANA + "+")
 
 # Single characters that belong to something counted, dated or organised and not to a name.
-_NO_NAME_KANJI = frozenset(
-    "部課係室店社者様氏名件号年月日時分秒円個台用的性化等他各全両御第数約度回人員長副新旧元前現後次同本当毎貴弊非未再最"
-    "宛拝印兼及並付済分案側達宅迄間別毎後等般被再発着約計"
-    "県都府市区町村国語版型式品物書類表欄費料金額率量点枚冊箱袋組班科庁署局所場館院校園駅港線便"
+_COUNTED = (
+    frozenset(
+        "部課係室店社者様氏名件号年月日時分秒円個台用的性化等他各全両御第数約度回人員長副新旧元前現後次同本当毎貴弊非未再最"
+        "宛拝印兼及並付済分案側達宅迄間別毎後等般被再発着約計"
+        "県都府市区町村国語版型式品物書類表欄費料金額率量点枚冊箱袋組班科庁署局所場館院校園駅港線便"
+    )
+    - SINGLE_SURNAMES
 )
 # As an ending these make a place or a building of the family name before them.
 _PLACE_ENDINGS = frozenset("城寺宮堂荘邸亭軒庵川山島橋坂通湾岬池沼滝家流")
@@ -87,8 +90,8 @@ def all_katakana(text: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def role_of(surface: str, part_of_speech: tuple[str, ...], known: bool) -> Role:  # noqa: FBT001
-    """Say what a word can be in a name, by the dictionary, its script and its company."""
+def role_of(surface: str, part_of_speech: tuple[str, ...], *, known: bool) -> Role:
+    """Say what a word can be in a name, by the dictionary, its script and its length."""
     uses = uses_of(surface)
     tagged = part_of_speech[3] if part_of_speech[2] == "人名" else ""
     surname = tagged == "姓" or uses.surname or surface in RARE_SURNAMES
@@ -96,28 +99,20 @@ def role_of(surface: str, part_of_speech: tuple[str, ...], known: bool) -> Role:
     if tagged == "一般" and all_katakana(surface):
         return Role(surname=True, given=True)
     if len(surface) == 1:
-        return _role_of_one(surface, surname, given, part_of_speech)
+        return Role(surname, given, raw=True) if _may_be_one(surface, part_of_speech) else _NO_ROLE
     if surname or given:
         everyday = part_of_speech[0] in _CLOSED_CLASSES and all_hiragana(surface)
         return _NO_ROLE if everyday else Role(surname, given)
-    if part_of_speech[1] == "固有名詞":
-        return Role(raw=True)
-    if not known and part_of_speech[0] == "名詞" and (all_kanji(surface) or all_katakana(surface)):
-        return Role(raw=True)
-    return _NO_ROLE
+    unread = not known and part_of_speech[0] == "名詞"
+    raw = unread and (all_kanji(surface) or all_katakana(surface))
+    return Role(raw=True) if raw or part_of_speech[1] == "固有名詞" else _NO_ROLE
 
 
-def _role_of_one(
-    surface: str,
-    surname: bool,
-    given: bool,
-    part_of_speech: tuple[str, ...],  # noqa: FBT001
-) -> Role:
-    if not is_kanji(surface) or (surface in _NO_NAME_KANJI and part_of_speech[2] != "人名"):
-        return _NO_ROLE
-    if surface in _PLACE_ENDINGS and part_of_speech[0] == "接尾辞":
-        return _NO_ROLE
-    return Role(surname, given, raw=True)
+def _may_be_one(surface: str, part_of_speech: tuple[str, ...]) -> bool:
+    """Whether a word of one character may be a part of a name: 坂, 梶, not 課 or 円."""
+    if not is_kanji(surface) or (surface in _COUNTED and part_of_speech[2] != "人名"):
+        return False
+    return not (surface in _PLACE_ENDINGS and part_of_speech[0] == "接尾辞")
 
 
 def scene_of(reading: Reading) -> Scene:
@@ -160,7 +155,7 @@ class Scene:
 
     def role(self, place: int) -> Role:
         word = self.words[place]
-        return role_of(word.surface, word.part_of_speech, word.known)
+        return role_of(word.surface, word.part_of_speech, known=word.known)
 
     def starts_word(self, position: int) -> bool:
         return position >= len(self.text) or self.word_at(position).start == position
@@ -192,7 +187,7 @@ def _is_ordinary(word: Word, *, alone: bool) -> bool:
     if part[1] == "固有名詞" or not word.known:
         return not alone and surface.endswith(UNITS) and part[2] != "人名"
     if len(surface) == 1 and is_kanji(surface):
-        return surface in _NO_NAME_KANJI or part[0] in {"接頭辞", "接尾辞"}
+        return surface in _COUNTED or part[0] in {"接頭辞", "接尾辞"}
     if len(surface) == 1:
         return part[0] in {"助詞", "助動詞"} and not alone
     uses: Uses = uses_of(surface)

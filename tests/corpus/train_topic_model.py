@@ -16,9 +16,8 @@ from knowledge.topic_model import TopicModel, grams
 
 HERE = Path(__file__).parent
 MODEL = HERE.parents[1] / "knowledge" / "content" / "topic_model.json.gz"
-ROUNDS, RATE, DECAY = 14, 0.25, 3e-5
-KEPT = 40_000
-STEP = 0.02
+ROUNDS, RATE, DECAY = 10, 0.1, 1e-4
+STEP = 0.01
 
 
 def main() -> None:
@@ -50,13 +49,12 @@ def learn(train: list[tuple[frozenset[str], str]]) -> TopicModel:
     useful = {gram for gram, count in seen.items() if count >= 2}
     examples = [(sorted(present & useful), topic) for present, topic in train]
     bias, weights = logistic([(p, topic != "none") for p, topic in examples])
-    strongest = sorted(weights, key=lambda gram: -abs(weights[gram]))[:KEPT]
-    sensitive = {gram: q for gram in sorted(strongest) if (q := round(weights[gram] / STEP))}
+    sensitive = {gram: round(weight / STEP) for gram, weight in sorted(weights.items())}
     return TopicModel(bias, STEP, sensitive, topic_weights(examples))
 
 
 def logistic(examples: list[tuple[list[str], bool]]) -> tuple[float, dict[str, float]]:
-    """Logistic regression by AdaGrad, features scaled to unit length by their count."""
+    """Logistic regression by AdaGrad on vectors of unit length, both classes weighing the same."""
     order = random.Random(7)  # noqa: S311 - shuffling, not secrecy
     weights: dict[str, float] = defaultdict(float)
     squares: dict[str, float] = defaultdict(lambda: 1e-6)
@@ -66,16 +64,15 @@ def logistic(examples: list[tuple[list[str], bool]]) -> tuple[float, dict[str, f
     for _ in range(ROUNDS):
         order.shuffle(examples)
         for present, label in examples:
-            total = bias + sum(weights[gram] for gram in present)
+            unit = 1 / math.sqrt(len(present) + 1)
+            total = bias + unit * sum(weights[gram] for gram in present)
             error = (1 / (1 + math.exp(-max(-30, min(30, total))))) - label
             step = error * (balance if label else 1.0)
-            bias -= 0.01 * step
+            bias -= 0.02 * step
             for gram in present:
-                gradient = step + DECAY * weights[gram] * len(examples)
+                gradient = step * unit + DECAY * weights[gram]
                 squares[gram] += gradient * gradient
-                weights[gram] -= (
-                    RATE * gradient / (math.sqrt(squares[gram]) * math.sqrt(len(present)))
-                )
+                weights[gram] -= RATE * gradient / math.sqrt(squares[gram])
     return bias, dict(weights)
 
 
@@ -104,12 +101,12 @@ def topic_weights(examples: list[tuple[list[str], str]]) -> dict[str, dict[str, 
 def report(split: str, model: TopicModel, rows: list[dict[str, str]]) -> None:
     """Print recall, false alarms and topic accuracy at a few thresholds."""
     scores = [(model.score(r["text"]), r) for r in rows]
-    for threshold in (0.0, 1.0, 2.0, 3.0):
+    for threshold in (0.0, 0.5, 1.0, 1.5):
         hit = sum(s >= threshold for s, r in scores if r["topic"] != "none")
         all_ = sum(r["topic"] != "none" for r in rows)
         wrong = sum(s >= threshold for s, r in scores if r["topic"] == "none")
         none = len(rows) - all_
-        print(f"{split:<6}>= {threshold:.0f}: found {hit}/{all_}, false alarms {wrong}/{none}")
+        print(f"{split:<6}>= {threshold:.1f}: found {hit}/{all_}, false alarms {wrong}/{none}")
     named = [(model.likeliest_topic(r["text"]), r["topic"]) for r in rows if r["topic"] != "none"]
     print(f"{split:<6}right topic {sum(a == b for a, b in named)}/{len(named)}")
 

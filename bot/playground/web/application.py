@@ -79,18 +79,15 @@ def _handle(office: Office, name: str, answer: Callable[[Json], Json]) -> Respon
         if fault is not None and fault.kind == "delay":
             office.faults.wait(fault.seconds)
             fault = None
-        arguments: Json = {}
-        answered: Json = {"ok": False, "error": "lost"}
-        status = 200
-        if fault is None or fault.happened:
-            arguments, answered, status = _answer(office.desk, name, answer)
+        performs = fault is None or fault.happened
+        arguments, answered, status = _answer(office.desk, name, answer if performs else _lose)
         if fault is not None:
             status = STATUS.get(fault.kind, 0)
         # Before the answer goes out, so that who has the answer finds the call in the book.
         office.recording.note_call(
             RecordedCall(
                 name,
-                arguments,
+                {key: value for key, value in arguments.items() if key != "token"},
                 answered,
                 status,
                 office.desk.workspace.mint.now(),
@@ -99,6 +96,11 @@ def _handle(office: Office, name: str, answer: Callable[[Json], Json]) -> Respon
             )
         )
         return bad_response(fault, office.faults) if fault else json_response(answered, status)
+
+
+def _lose(_given: Json) -> Json:
+    """Stand for the method in a call that does not reach it."""
+    return {"ok": False, "error": "lost"}
 
 
 def _head() -> str:

@@ -27,6 +27,8 @@ def test_too_many_requests_say_when_to_come_again(slack, client, tanaka, channel
     assert refused.value.response.headers["Retry-After"] == "30"
     client.chat_postMessage(channel=channel, text="二")
     assert [one.text for one in tanaka.messages(channel)] == ["二"]
+    tries = [(call.arguments["text"], call.status) for call in slack.calls]
+    assert tries == [("一", 429), ("二", 200)]
 
 
 def test_slack_sdk_waits_and_tries_again_if_it_is_told_to(slack, tanaka, channel):

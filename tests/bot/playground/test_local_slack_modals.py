@@ -1,7 +1,6 @@
 """Modals: opening, typing, submitting, and what the acknowledgement makes of them."""
 
 import pytest
-from slack_sdk.errors import SlackApiError
 
 from bot.playground.forms import NoSuchChoiceError, chosen_state
 from bot.playground.gestures import NotOnScreenError
@@ -206,49 +205,6 @@ def test_a_wrong_acknowledgement_is_trouble_for_the_person_and_a_problem_for_the
     assert problem in said
 
 
-def test_view_closed_is_told_to_those_that_ask_for_it(app, over_http, client, tanaka):
-    """Only a view with notify_on_close is told of, and whether all was cleared with it."""
-    views, closed = [modal(), modal(notify_on_close=True), modal(notify_on_close=True)], []
-
-    @app.view_closed("check.ask")
-    def on_close(ack, body):
-        closed.append(body["is_cleared"])
-        ack()
-
-    @app.global_shortcut("open")
-    def on_open(ack, body):
-        client.views_open(trigger_id=body["trigger_id"], view=views.pop(0))
-        ack()
-
-    for everything in (False, False, True):
-        tanaka.global_shortcut("open")
-        tanaka.close(everything=everything)
-    assert closed == [False, True]
-
-
-def test_typed_text_survives_an_update_where_the_ids_stay(app, over_http, client, tanaka):
-    """views.update keeps drafts by block_id and action_id, and drops the others."""
-
-    @app.global_shortcut("open")
-    def on_open(ack, body):
-        client.views_open(
-            trigger_id=body["trigger_id"], view=modal(text_input("one"), text_input("two"))
-        )
-        ack()
-
-    surface = tanaka.global_shortcut("open")
-    tanaka.fill(one="一", two="二")
-    client.views_update(
-        view_id=surface.view["id"], view=modal(text_input("one"), text_input("three"))
-    )
-    assert tanaka.modal.view["state"]["values"] == {
-        "one": {"typed": {"type": "plain_text_input", "value": "一"}},
-        "three": {"typed": {"type": "plain_text_input", "value": None}},
-    }
-    client.views_update(view_id=surface.view["id"], view=modal(text_input("two")))
-    assert tanaka.modal.view["state"]["values"]["two"]["typed"]["value"] is None
-
-
 def test_a_person_cannot_do_what_is_not_on_screen(opens, tanaka):
     """No modal, no field, no such choice: the test that tries is wrong, and says so."""
     with pytest.raises(NotOnScreenError, match="no modal"):
@@ -260,71 +216,3 @@ def test_a_person_cannot_do_what_is_not_on_screen(opens, tanaka):
     option = {"text": plain("会社の"), "value": "company"}
     with pytest.raises(NoSuchChoiceError, match="会社の"):
         chosen_state({"type": "static_select", "action_id": "a", "options": [option]}, "個人")
-
-
-def test_an_old_or_used_trigger_opens_nothing(app, over_http, client, clock, tanaka):
-    """A trigger is good once, and for three seconds of the workspace's clock."""
-    triggers = []
-
-    @app.global_shortcut("open")
-    def on_open(ack, body):
-        triggers.append(body["trigger_id"])
-        ack()
-
-    tanaka.global_shortcut("open")
-    tanaka.global_shortcut("open")
-    client.views_open(trigger_id=triggers[0], view=modal())
-    for trigger, seconds, error in (
-        (triggers[0], 0, "exchanged_trigger_id"),
-        (triggers[1], 3.1, "expired_trigger_id"),
-        ("1.2.3", 0, "invalid_trigger_id"),
-    ):
-        clock.advance(seconds=seconds)
-        with pytest.raises(SlackApiError) as refused:
-            client.views_open(trigger_id=trigger, view=modal())
-        assert refused.value.response["error"] == error
-
-
-def test_push_needs_a_modal_below_and_stops_at_three(app, over_http, client, slack, tanaka):
-    """views.push goes on top of the modal in which the gesture was, up to three."""
-    button = {"type": "button", "action_id": "more", "text": plain("もっと")}
-    view = modal({"type": "actions", "elements": [button]})
-
-    @app.global_shortcut("open")
-    def on_open(ack, body):
-        client.views_open(trigger_id=body["trigger_id"], view=view)
-        ack()
-
-    answers = []
-
-    @app.action("more")
-    def on_more(ack, body):
-        ack()
-        try:
-            client.views_push(trigger_id=body["trigger_id"], view=view)
-        except SlackApiError as refused:
-            answers.append(refused.response["error"])
-
-    tanaka.global_shortcut("open")
-    for _ in range(3):
-        tanaka.click("もっと")
-    assert answers == ["push_limit_reached"]
-    assert len(slack.workspace.modals_of(tanaka.id)) == 3
-
-
-def test_update_minds_hash_and_external_id(app, over_http, client, tanaka):
-    """An outdated hash is refused, a closed view is not found, an external id finds its view."""
-
-    @app.global_shortcut("open")
-    def on_open(ack, body):
-        client.views_open(trigger_id=body["trigger_id"], view=modal(external_id="e-1"))
-        ack()
-
-    surface = tanaka.global_shortcut("open")
-    old = surface.view
-    client.views_update(external_id="e-1", view=modal(title="二"))
-    with pytest.raises(SlackApiError, match="hash_conflict"):
-        client.views_update(view_id=old["id"], hash=old["hash"], view=modal(title="三"))
-    tanaka.close()
-    with pytest.raises(SlackApiError, match="not_found"):
-        client.views_update(view_id=old["id"], view=modal())
