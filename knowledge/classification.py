@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from knowledge.asking import is_question
 from knowledge.company import UNKNOWN_COMPANY, Company
 from knowledge.detection import find
 from knowledge.masking import Masking, mask
+from knowledge.mentions import nearest
+from knowledge.normalize import shadow
 from knowledge.public_context import is_published
-from knowledge.questions import answer, is_question, nearest
+from knowledge.questions import answer
 from knowledge.reading import read
 from knowledge.script import is_foreign
 from knowledge.topics import TopicScore, topics_of
@@ -36,7 +39,9 @@ _MASKING_ROUNDS = 3
 class _Inspection:
     reading: Reading
     findings: tuple[Finding, ...]
+    masking: Masking
     topics: tuple[TopicScore, ...]
+    asks: bool
 
 
 def warm_up() -> None:
@@ -66,7 +71,7 @@ def classify(
             Level.UNDECIDED, notes=(note,), account=account, rulebook_revision=rulebook.revision
         )
     inspection = _inspect(text[:LONGEST_TEXT], company, rulebook)
-    if is_question(inspection.reading.text, rulebook, {f.kind for f in inspection.findings}):
+    if inspection.asks:
         verdict = _of_question(inspection, rulebook)
     else:
         verdict = _of_text(text, inspection, rulebook, company)
@@ -84,13 +89,19 @@ def _nothing_to_read(text: str) -> Note | None:
 def _inspect(text: str, company: Company, rulebook: Rulebook) -> _Inspection:
     reading = read(text, company)
     findings = find(reading)
+    masking = mask(text, findings)
     kinds = {finding.kind for finding in findings}
-    return _Inspection(reading, findings, tuple(topics_of(reading.text, rulebook, kinds)))
+    asks = not is_foreign(reading.text) and is_question(reading.text, rulebook, kinds)
+    # The classifier learned from texts; a question is too short to resemble anything.
+    told = "" if asks else shadow(masking.masked.text).text
+    topics = tuple(topics_of(reading.text, told, rulebook, kinds))
+    return _Inspection(reading, findings, masking, topics, asks)
 
 
 def _of_question(inspection: _Inspection, rulebook: Rulebook) -> Verdict:
+    reading = inspection.reading
     said = answer(
-        inspection.reading.text, rulebook, [topic.category for topic in inspection.topics]
+        reading.text, reading.words, rulebook, [topic.category for topic in inspection.topics]
     )
     found = _hits_of_findings(inspection.findings, rulebook)
     asked = [CategoryHit(c.id, c.level, c.maskable) for c in said.categories]
@@ -112,7 +123,7 @@ def _of_text(text: str, inspection: _Inspection, rulebook: Rulebook, company: Co
     level = highest([doubtful, *(hit.level for hit in hits)])
     masking = None
     if doubtful is Level.OK and all(hit.maskable for hit in hits):
-        masking = _mask_until_ok(text, inspection, rulebook, company)
+        masking = _mask_until_ok(inspection, rulebook, company)
     elif hits:
         notes.append(Note.UNMASKABLE)
     if masking and inspection.findings:
@@ -140,17 +151,15 @@ def _notes(text: str, inspection: _Inspection) -> list[Note]:
     return notes
 
 
-def _mask_until_ok(
-    text: str, inspection: _Inspection, rulebook: Rulebook, company: Company
-) -> Masking | None:
+def _mask_until_ok(inspection: _Inspection, rulebook: Rulebook, company: Company) -> Masking | None:
     """Mask, check the masked text, mask what that showed, and give up after a few rounds."""
-    masking = mask(text, inspection.findings)
+    masking = inspection.masking
     originals = dict(masking.originals)
     for _ in range(_MASKING_ROUNDS):
         again = _inspect(masking.masked.text, company, rulebook)
         if not again.findings:
             return None if again.topics else Masking(masking.masked, MappingProxyType(originals))
-        masking = mask(masking.masked.text, again.findings)
+        masking = again.masking
         originals.update(masking.originals)
     return None
 

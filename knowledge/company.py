@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-import difflib
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import yaml
 
+from knowledge.company_source import (
+    MOST_ALIASES,
+    MOST_NAMES,
+    CompanyListError,
+    Source,
+    read_company_source,
+)
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-
-class CompanyListError(Exception):
-    """A company list that cannot be used. The message names the file, line or key."""
+__all__ = [
+    "UNKNOWN_COMPANY",
+    "Company",
+    "CompanyListError",
+    "ListedName",
+    "load_company",
+    "parse_company",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +70,25 @@ def load_company(path: Path) -> Company:
     """Read a company list in YAML. An empty file is a company that knows nothing.
 
     Raises:
-        CompanyListError: the file cannot be read, is no YAML, has an unknown or repeated key, a
-            value of the wrong sort, or an employee number format that cannot be used. The
-            message (Japanese) names the file, the line and the key.
+        CompanyListError: the file cannot be read, or what `parse_company` says.
     """
-    file = _File(path)
-    root = file.root()
+    return parse_company(read_company_source(path), str(path))
+
+
+def parse_company(content: str, name: str) -> Company:
+    """Read a company list from its YAML.
+
+    Args:
+        content: the YAML.
+        name: what errors call it: a file, a version.
+
+    Raises:
+        CompanyListError: it is no YAML, is too long, has an unknown or repeated key, a value of
+            the wrong sort, or an employee number format that cannot be used or could be made to
+            run for minutes.
+    """
+    file = Source(name)
+    root = file.root(content)
     if root is None:
         return UNKNOWN_COMPANY
     values = dict(file.entries(root, _KEYS, key=""))
@@ -77,9 +100,9 @@ def load_company(path: Path) -> Company:
         return file.texts(values[key], key) if key in values else ()
 
     def names(key: str) -> tuple[ListedName, ...]:
-        return file.names(values[key], key) if key in values else ()
+        return _names(file, values[key], key) if key in values else ()
 
-    return Company(
+    company = Company(
         name=text("name"),
         aliases=texts("aliases"),
         domains=tuple(domain.lower() for domain in texts("domains")),
@@ -91,108 +114,39 @@ def load_company(path: Path) -> Company:
         unreleased_products=names("unreleased_products"),
         published_products=texts("published_products"),
     )
+    _refuse_too_many(file, company)
+    return company
 
 
-@dataclass(frozen=True)
-class _File:
-    """One YAML file, read as nodes, because only nodes know their line."""
+def _names(file: Source, node: yaml.Node, key: str) -> tuple[ListedName, ...]:
+    return tuple(_name(file, item, key) for item in file.items(node, key))
 
-    path: Path
 
-    def root(self) -> yaml.Node | None:
-        try:
-            content = self.path.read_text(encoding="utf-8-sig")
-        except OSError as error:
-            raise CompanyListError(f"{self.path}: 読めません（{error.strerror}）") from error
-        except UnicodeDecodeError as error:
-            raise CompanyListError(
-                f"{self.path}: UTF-8 ではありません。UTF-8 で保存し直してください"
-            ) from error
-        try:
-            node: yaml.Node | None = yaml.compose(content, Loader=yaml.SafeLoader)
-        except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            line = f"{mark.line + 1}行目: " if mark else ""
-            raise CompanyListError(
-                f"{self.path}: {line}YAML として読めません（{error.problem}）"
-            ) from error
-        except (yaml.YAMLError, RecursionError) as error:
-            raise CompanyListError(f"{self.path}: YAML として読めません") from error
-        return None if node is None or _is_nothing(node) else node
+def _name(file: Source, node: yaml.Node, key: str) -> ListedName:
+    if isinstance(node, yaml.ScalarNode):
+        return ListedName(file.filled(node, key))
+    values = dict(file.entries(node, _KEYS_OF_NAME, key))
+    if "name" not in values:
+        raise file.error(node, key, "name がありません", "there is no name")
+    name = file.filled(values["name"], f"{key}.name")
+    aliases = values.get("aliases")
+    if aliases is None:
+        return ListedName(name)
+    return ListedName(name, file.texts(aliases, f"{key}.aliases", MOST_ALIASES))
 
-    def entries(
-        self, node: yaml.Node, known: tuple[str, ...], key: str
-    ) -> Iterator[tuple[str, yaml.Node]]:
-        """Yield the entries of a mapping; refuse unknown and repeated keys."""
-        if not isinstance(node, yaml.MappingNode):
-            raise self.error(node, key, "「キー: 値」の形で書いてください")
-        seen: set[str] = set()
-        for name, value in node.value:
-            written = name.value if isinstance(name, yaml.ScalarNode) else ""
-            place = f"{key}.{written}" if key else written
-            if written not in known:
-                close = difflib.get_close_matches(written, known, n=1)
-                hint = f"「{close[0]}」のことですか" if close else f"使えるキー: {', '.join(known)}"
-                raise self.error(name, place, f"知らないキーです。{hint}")
-            if written in seen:
-                raise self.error(name, place, "同じキーが二度あります")
-            seen.add(written)
-            yield written, value
 
-    def text(self, node: yaml.Node, key: str) -> str:
-        """Return a scalar as it is written: NO is a name here, and 2025 as well."""
-        if not isinstance(node, yaml.ScalarNode):
-            raise self.error(node, key, "一つの文字列で書いてください")
-        return "" if _is_nothing(node) else str(node.value).strip()
-
-    def texts(self, node: yaml.Node, key: str) -> tuple[str, ...]:
-        return tuple(self._filled(item, key) for item in self._items(node, key))
-
-    def names(self, node: yaml.Node, key: str) -> tuple[ListedName, ...]:
-        return tuple(self._name(item, key) for item in self._items(node, key))
-
-    def pattern(self, node: yaml.Node | None) -> str:
-        key = "employee_number_format"
-        written = self.text(node, key) if node is not None else ""
-        if node is None or not written:
-            return ""
-        try:
-            pattern = re.compile(written)
-        except re.error as error:
-            raise self.error(node, key, f"正規表現として読めません（{error.msg}）") from error
-        if pattern.fullmatch(""):
-            raise self.error(node, key, "空の文字にも合う正規表現は使えません")
-        return written
-
-    def error(self, node: yaml.Node, key: str, said: str) -> CompanyListError:
-        place = f"{self.path}: {node.start_mark.line + 1}行目: "
-        return CompanyListError(place + (f"{key}: " if key else "") + said)
-
-    def _items(self, node: yaml.Node, key: str) -> list[yaml.Node]:
-        if _is_nothing(node):
-            return []
-        if not isinstance(node, yaml.SequenceNode):
-            raise self.error(node, key, "「- 」で始まる行を並べて書いてください")
-        return list(node.value)
-
-    def _filled(self, node: yaml.Node, key: str) -> str:
-        written = self.text(node, key)
-        if not written:
-            raise self.error(node, key, "空の項目があります")
-        return written
-
-    def _name(self, node: yaml.Node, key: str) -> ListedName:
-        if isinstance(node, yaml.ScalarNode):
-            return ListedName(self._filled(node, key))
-        values = dict(self.entries(node, _KEYS_OF_NAME, key))
-        if "name" not in values:
-            raise self.error(node, key, "name がありません")
-        name = self._filled(values["name"], f"{key}.name")
-        aliases = values.get("aliases")
-        return ListedName(
-            name, self.texts(aliases, f"{key}.aliases") if aliases is not None else ()
+def _refuse_too_many(file: Source, company: Company) -> None:
+    listed = (
+        *company.customers,
+        *company.partners,
+        *company.confidential_projects,
+        *company.unreleased_products,
+    )
+    texts = (company.aliases, company.domains, company.internal_domains)
+    count = sum(len(name.forms) for name in listed)
+    count += sum(map(len, texts)) + len(company.published_products)
+    if count > MOST_NAMES:
+        raise file.refuse(
+            f"名前が多すぎます（別名も合わせて {MOST_NAMES:,} 個まで、いまは {count:,} 個）",
+            f"too many names (at most {MOST_NAMES:,} with aliases, here {count:,})",
         )
-
-
-def _is_nothing(node: yaml.Node) -> bool:
-    return isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:null"

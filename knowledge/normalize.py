@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # Characters that show nothing and part nothing: they only hide a word from a pattern.
 _INVISIBLE = frozenset("\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u3164\uffa0\ufeff\u2800")
-_INVISIBLE_CATEGORIES = frozenset({"Cf", "Mn"})
-_JOINABLE_MARKS = frozenset("\u3099\u309a")
+# What belongs to the character before it: voicing marks, variation selectors, other combining
+# marks; and the line feed after a carriage return.
+_MARK = "[\u3099\u309a\uff9e\uff9f\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\U000e0100-\U000e01ef]"
+_FOLLOWERS = re.compile(rf"{_MARK}|\r\n")
+_UNIT = re.compile(rf"\r\n|[\s\S]{_MARK}*")
 _DASHES = frozenset("‐‑‒–—―−⁃﹣－ｰー─━")
 _CLEAR_DASHES = frozenset("‐‑‒–—―−⁃﹣－─━")
 _VARIANTS = str.maketrans(
@@ -36,13 +44,7 @@ _VARIANTS = str.maketrans(
 
 
 def _is_invisible(char: str) -> bool:
-    if char in _INVISIBLE:
-        return True
-    category = unicodedata.category(char)
-    if category == "Cf":
-        return True
-    # Variation selectors and stray combining marks; the kana voicing marks are joined instead.
-    return category == "Mn" and char not in _JOINABLE_MARKS
+    return char in _INVISIBLE or unicodedata.category(char) == "Cf"
 
 
 @dataclass(frozen=True)
@@ -66,13 +68,9 @@ class Shadow:
         """Whether the original holds invisible characters other than those inside an emoji."""
         text = self.original
         for at, char in enumerate(text):
-            if char == "\u200d" and at and ord(text[at - 1]) > 0x2190:
+            if char.isascii() or (char == "\u200d" and at and ord(text[at - 1]) > 0x2190):
                 continue
-            if (
-                char not in "\ufe0e\ufe0f"
-                and not unicodedata.combining(char)
-                and _is_invisible(char)
-            ):
+            if _is_invisible(char):
                 return True
         return False
 
@@ -87,39 +85,35 @@ def shadow(original: str) -> Shadow:
     out: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    at = 0
-    size = len(original)
-    while at < size:
-        stop = at + 1
-        char = original[at]
-        if char.isascii():
-            if char == "\r":
-                stop += original[stop : stop + 1] == "\n"
-                char = "\n"
-            out.append(char)
+    for at, stop in _units(original):
+        for piece in _usual(original[at:stop]):
+            out.append(piece)
             starts.append(at)
             ends.append(stop)
-            at = stop
-            continue
-        if _is_invisible(char):
-            at = stop
-            continue
-        while stop < size and (
-            original[stop] in "\u3099\u309a\uff9e\uff9f" or _is_hidden_mark(original[stop])
-        ):
-            stop += 1
-        unit = "".join(c for c in original[at:stop] if not _is_hidden_mark(c))
-        for piece in unicodedata.normalize("NFKC", unit):
-            out.append(piece.translate(_VARIANTS))
-            starts.append(at)
-            ends.append(stop)
-        at = stop
     _unify_dashes(out)
     return Shadow(original, "".join(out), tuple(starts), tuple(ends))
 
 
-def _is_hidden_mark(char: str) -> bool:
-    return not char.isascii() and _is_invisible(char)
+def _units(original: str) -> Iterator[tuple[int, int]]:
+    """Yield slices that are normalised together: a character with the marks that follow it."""
+    if not _FOLLOWERS.search(original):
+        yield from ((at, at + 1) for at in range(len(original)))
+        return
+    at = 0
+    for hit in _UNIT.finditer(original):
+        yield at, hit.end()
+        at = hit.end()
+
+
+@lru_cache(maxsize=20_000)
+def _usual(unit: str) -> str:
+    """Return the usual spelling of one unit; nothing for one that shows nothing."""
+    if unit.isascii():
+        return "\n" if unit[0] == "\r" else unit
+    seen = "".join(char for char in unit if not _is_invisible(char))
+    whole = unicodedata.normalize("NFKC", seen)
+    # A mark that found no letter to join would only hide the word.
+    return "".join(c for c in whole if unicodedata.category(c) != "Mn").translate(_VARIANTS)
 
 
 def _unify_dashes(chars: list[str]) -> None:

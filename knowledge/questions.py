@@ -4,80 +4,45 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from knowledge.folding import fold
-from knowledge.masking import PLACEHOLDER
-from knowledge.verdict import Kind, Level, highest
+from knowledge.mentions import UNCOVERED, Mention, mentions_in, nearest
+from knowledge.question_model import Guess, features_of, load_question_model
+from knowledge.verdict import Level, highest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from knowledge.rulebook import Category, Rulebook
+    from knowledge.words import Word
 
-_LONGEST_QUESTION = 140
 
-# 「入れていい?」 in the forms people type. Folded: katakana is hiragana, letters are lower case.
-_YES_OR_NO = r"(?:いい|よい|良い|(?<![a-z])ok(?![a-z])|おk|おっけー?|大丈夫|だいじょうぶ|平気|問題(?:ない|ありま|は)|可能|構わ|かまわ|よろしい|いける|許さ|せーふ|あうと|だめ|駄目|(?<![a-z])ng(?![a-z])|まずい)"
-_PERMISSION = re.compile(
-    rf"(?:ても|でも|て|で|って|のは|は|が)[^。\n]{{0,6}}(?<!たら)(?<!ば){_YES_OR_NO}"
-    rf"|{_YES_OR_NO}(?:の)?(?:ですか|でしょうか|かな|なの|だっけ)?[?。]*$"
-    r"|(?:のは|て|って|は|なら)?(?:どう|どうなん)(?:の)?(?:ですか|でしょう(?:か)?|かな)?[?。]*$"
-    r"|あり(?:ですか|かな|なの|\?)|(?:は|って|なら)\?$|っちゃ(?:だめ|いけ)|できますか|もらえ(?:る|ます|ません)|いけますか|入れられ"
-    r"|(?:can|may|could|should) (?:i|we)\b|is (?:it|this|that) (?:ok|okay|fine|safe|allowed)|allowed to"
-)
-# How-to questions ask for help with the text itself, not for leave to enter something.
-_HOW_TO = re.compile(
-    r"(?:方法|やり方|書き方|直し方|使い方|仕方|原因|理由|意味|違い|手順|こつ|例|式|数式|案)(?:は|って)?\?$|どうやって|(?:どの|何|どこ|いつ|どれ)[^。\n?]{0,14}(?:ますか|ですか)[?。]*$|どうすれば|どうしたら|たらいい|ばいい|ばよい|何(?:です|でしょう|を見れば)|なぜ|教えて"
-)
-_INTENTION = re.compile(
-    r"(?:入れ|貼り|貼っ|渡し|読ませ|見せ|上げ|あげ|使い|使っ|相談し|整理し|まとめ|送り|要約し|整え|直し|して|見て|聞き|もらい|させ)[^。\n]{0,6}(?:たい|つもり|予定|だけ)"
-)
-_DESCRIPTION = re.compile(
-    r"(?:やつ|もの|分|こと|場合)$|(?:入って|書いて|載って|含まれて|含んで|のって)(?:い)?(?:る|ます|ない|ません)|(?:名前|金額|社名)(?:入り|あり|つき|付き)|中身は"
-)
-_REQUEST = re.compile(
-    r"(?:てください|て下さい|して|作って|直して|教えて|考えて|書いて|まとめて|挙げて|出して|訳して|please|お願いします)[。.!！]*$"
-)
-_STATEMENT = re.compile(
-    r"(?:です|ます|した|ください|たい|だ|である|する|ません)(?:[。.!]|$)|[うくすつぬむるぐぶ]。"
-)
-_INFORMATION = re.compile(
-    r"こつ|解説|説明|標語|挨拶|様式|書式|ひな形|資料|でーた|情報|一覧|りすと|表(?!現)|写真|動画|映像|録音|音声|画像|すくしょ|すくりーんしょっと|すきゃん|めーる|文(?:書|面|章|案|言)?$|書(?:類)?$|記録|結果|番号|名前|氏名|内容|画面|ふぁいる|こーど|ろぐ|議事録|原稿|案$|図面?|名簿|めも|れぽーと|話$|数字|推移|計画|条文|文字起こし|すらいど|まにゅある|手順|履歴|明細|規程|契約|あんけーと|評価|要項"
-    r"|document|data|list|file|minutes|report|screenshot|photo|recording|code|name|email|contract"
-)
-# Matters that the default rulebook does not speak of: recordings and pictures, works of others that
-# were bought or lent, other tools, private accounts.
-_UNCOVERED = re.compile(
-    r"写真|撮(?:った|影)|動画|映像|録音|録画|音声|すきゃん|すくしょ|すくりーんしょっと|画面の?(?:きゃぷちゃ|写)|防犯かめら|どられこ|手書き|文字起こし|screenshot|photo|video|audio|recording|scan"
-    r"|有料|購入した|買った|会員限定|会員制|書籍|本を|雑誌|論文の?pdf|規格票|電子書籍|教科書|歌詞|漫画|subscription|paywall"
-    r"|deepl|gemini|claude|copilot|bing|grok|他の(?:ai|翻訳|つーる|さーびす)|別の(?:ai|つーる|さーびす)|翻訳さいと"
-    r"|個人の(?:x|ついったー|いんすた|sns|ぶろぐ|あかうんと)|波形|せんさ|位置情報|gps"
-)
 _REMOVAL = re.compile(
     r"(?:を|は|も|だけ|など|とか|が|)(?:全部|ぜんぶ|すべて|全て|一切|ちゃんと|きちんと|事前に|先に)?"
-    r"(?:消[しせすえ]|伏せ|ふせ|除[いけく]|抜[いけき]|ぬい|隠[しせす]|かくし|削[っれる除]|黒塗り|黒く塗|ますく|ますきんぐ|匿名(?:化|に)|仮名(?:に|化)|置き?換え|置換|取り除|ぼか[しせ]|はずし|外[しせす]|"
+    r"(?:消[しせすえ]|伏せ|ふせ|伏字|除[いけく]|抜[いけき](?!出)|ぬい|隠[しせす]|かくし|削[っれる除]|黒塗り|黒く塗|ますく|ますきんぐ|匿名(?:化|に)|仮名(?:に|化)|(?:[a-z甲乙]さん|[a-z]社|[a-z]氏|いにしゃる|記号)に(?:変|直|置|し)|(?:誰|個人|本人|どこの会社)[^。、\n]{0,10}(?:分から|わから|特定でき)ない|置き?換え|置換|取り除|ぼか[しせ]|はずし|外[しせす]|"
     r"(?:出|書か|入れ|載せ|含め)(?:さ)?(?:ない|ず)|remov(?:e|ed|ing)|redact(?:ed|ing)?|mask(?:ed|ing)?|anonymi[sz]ed?|without|strip(?:ped)?)"
 )
 _NOT_AFTER_ALL = re.compile(
     r"^(?:[^。、\n]{0,4}?)(?:さず|ずに|ず(?=[、。に])|ない(?:で|まま|$|[^。、]{0,3}(?:顧客|購買|名簿|でーた|資料|文))|てない|ていない|ていません|てません|していない|してない|せず|なきゃ|なければ|ないと)"
 )
 _ABSENCE = re.compile(
-    r"(?:書いて|入って|載って|のって|含んで|含まれて|出て|記載して|記入して)(?:い)?(?:ない|ません|ず)|(?:なし|無し|抜き|ゼロ|ぬき)(?:の|で|$|[)）、。])|無記名|無記入|記入なし"
+    r"(?:書いて|入って|載って|のって|含んで|含まれて|出て|記載して|記入して)(?:い)?(?:ない|ません|ず)|(?:なし|無し|抜き|ゼロ|ぬき)(?:の|で|$|[)）、。])"
 )
 _CLAUSE = re.compile(
     r"[、。,，\n;；()（）「」?？]|けど|ですが|のですが|ので|(?<=[えけせてねめれば])ば"
 )
 _EVERYTHING = re.compile(r"(?:ぜんぶ|全部|すべて|全て|何も|一切|いっさい|まるごと全部)")
 _BLANK = re.compile(
-    r"空(?:の|っぽ)|ひな形|ひな型|雛形|雛型|てんぷれ|ふぉーまっと|様式|書式|項目名?だけ|○○|〇〇|xxx|骨組み|記入前|未記入|差し込み|ぷれーすほるだ|blank|template|placeholder"
+    r"空(?:の|っぽ|欄|$|\))|ひな形|ひな型|ひながた|雛形|雛型|てんぷれ|ふぉーまっと|様式|ようしき|書式|枠だけ|(?:項目|列|見出し|見出)名?(?:だけ|のみ)|見出しだけ|○○|〇〇|●●|△△|xxx|\[[^\]]{1,8}\]|骨組み|記入前|未記入|みきにゅう|(?:まだ)?誰も書いて(?:い)?ない|何も書いて(?:い)?ない|何も(?:記入|入力)|差し込み|ぷれーすほるだ|blank|empty|template|placeholder|not filled|nothing filled"
 )
 _PUBLIC = re.compile(
-    r"公開(?:済|され|し(?:た|て)|中|情報|さいと|資料|の)|公表(?:済|され|し(?:た|て)|中|資料|の)|発表(?:済|され|し(?:た|て))|掲載(?:済|中|され|し(?:た|て))|載(?:って|せて|っけて)|ほーむぺーじ|にゅーす|新聞|(?<!社内報の)記事|報道|(?:自社|会社|うち|弊社|当社)の?(?:さいと|hp|web|うぇぶ)|hpに|ぷれすりりーす|市販|発売済|(?:今|いま)出して|(?:public|published)"
+    r"公開(?:済|され|し(?:た|て)|中|情報|さいと|資料|の)|公表(?:済|され|し(?:た|て)|中|資料|の)|発表(?:済|され|し(?:た|て))|掲載(?:済|中|され|し(?:た|て))"
+    r"|(?:さいと|hp|web|うぇぶ|かたろぐ|ぱんふ(?:れっと)?|会社案内|求人|ねっと|新聞|広報|官報|にゅーす|店頭|ちらし)[^。\n]{0,10}(?:載っ|載せて(?:い|る|あ)|のって|出て|出して(?:い)?る|配って)"
+    r"|ほーむぺーじ|公式(?:ぶろぐ|ちゃんねる|あかうんと|sns|いんすた)|公開(?:版|りぽじとり|すけっち|ir)|決算公告|配布済|配って(?:い)?る|誰でも(?:見|読|落と|だうんろーど)|(?:いんすた|sns|ぶろぐ|ぺーじ|よーちゅーぶ|youtube)に[^。、]{0,10}(?:上げ|出て|出し|載)|もう(?:発売|出て|公開|発表)|発売して(?:い)?る|店頭に|概要欄|添付文書|りーふれっと|oss|おーぷんそーす|にゅーす|新聞|(?<!社内報の)記事|報道|(?:自社|会社|うち|弊社|当社)の?(?:さいと|hp|web|うぇぶ)|hpに|ぷれすりりーす|公式(?:どきゅめんと|さいと|まにゅある|りふぁれんす|へるぷ)|市販|発売済|(?:今|いま)出して|(?<!un)(?:public|published)"
 )
 _PUBLIC_BODY = re.compile(
-    r"(?:総務|厚生労働|厚労|経済産業|経産|国土交通|国交|文部科学|文科|農林水産|農水|環境|財務|法務|外務)省|[国税金融消費特許気象文化]{2,3}庁|官公庁|政府|自治体|日銀|日本銀行|官報|国勢調査|白書|最高裁|判例|法(?:律)?の条文|法令|政令|省令"
+    r"(?:総務|厚生労働|厚労|経済産業|経産|国土交通|国交|文部科学|文科|農林水産|農水|環境|財務|法務|外務)省|[国税金融消費特許気象文化]{2,3}庁|官公庁|政府|自治体|日銀|日本銀行|官報|国勢調査|地価公示|路線価|公報|統計局|白書|最高裁|判例|法(?:律)?の条文|法令|政令|省令"
     r"|(?<!方)(?<!手)(?<!用)[一-龥]{2,10}(?<!方)法(?:の|を|で|と|について|とは|$)"
 )
 _GENERAL = re.compile(
@@ -87,17 +52,18 @@ _NOT_PUBLIC = re.compile(
     r"未公開|未公表|未発表|(?:公開|公表|発表|掲載|解禁|開示)(?:する|され(?:る)?|の|に?なる)?(?:前|まで|予定|は来|待ち)|まだ[^。\n]{0,14}(?:ない|ません|前)|これから|非公開|社内限|会員|有料|not (?:yet )?public|unpublished|(?:公開|公表|発表)(?:して|されて)(?:い)?(?:ない|ません)"
 )
 _DUMMY = re.compile(
-    r"架空|だみー|仮の(?:名前|でーた)|作り物|実在しない|でたらめ|さんぷるでーた|dummy|fictional|fake|made-up"
+    r"架空|だみー|仮の(?:名前|でーた)|作り物|作りもの|実在(?:しない|する[^。、]{0,8}(?:いない|ない))|存在しない|でたらめ|でっちあげ|うその|にせの|嘘の|ふぇいく|創作|乱数|自動生成した|適当に作った|本物(?:じゃ|では|ちゃ)|さんぷる(?:でーた|の|太郎)|見本(?:の|$)|記入例|例題用|練習用に作|dummy|fictional|fake|made[- ]up|not real|nobody in it is real|test data only"
 )
 _ABOUT = re.compile(
-    r"^を[^。、\n]{0,14}(?:呼びかけ|周知|使い回|啓発|定期的に変)|^(?:の|に関する|について(?:の)?|とは|を守る|を扱う)[^。、\n?？]{0,8}?(?:決め方|作り方|書き方|扱い方|取り扱い|取扱い|付け方|選び方|管理方法|守り方|種類|意味|仕組み|使い方|考え方|るーる|まなー|重要性|大切さ|研修|教育|まにゅある|注意|心得|案内|お知らせ|法律|条文|解説|説明|とは|一般)"
+    r"^を[^。、\n]{0,14}(?:呼びかけ|周知|使い回|啓発|定期的に変)|^(?:の|に関する|について(?:の)?|とは|を守る|を扱う|計算)[^。、\n?？]{0,8}?(?:決め方|作り方|申請|手続き?|方法|仕方|書き方|扱い方|取り扱い|取扱い|付け方|選び方|管理方法|守り方|種類|意味|仕組み|使い方|考え方|るーる|まなー|重要性|大切さ|研修|教育|まにゅある|注意|心得|案内|お知らせ|法律|条文|解説|説明|とは|一般|しくみ|計算|基本|基礎|対策|付け方|教え方)"
 )
 _NEVER_PUBLIC = frozenset(
     {"customer-name", "customer-data", "credential", "my-number", "card-number", "id-number"}
     | {"applicant", "health", "bank-account"}
 )
-_NAMEABLE = frozenset({Kind.CUSTOMER, Kind.PERSON, Kind.ORG, Kind.PROJECT, Kind.PRODUCT})
-_PLAIN_DOCUMENTS = frozenset({"internal-document", "minutes"})
+_ANONYMOUS = re.compile(r"(?<!非)(?:無記名|匿名(?!化))|名無し|anonymous")
+_PLAIN_DOCUMENTS = frozenset({"internal-document", "minutes", "production-record"})
+_SOMEBODY = re.compile(r"名前|氏名|個人名|社名|会社名|名字|苗字|誰|だれ|本人|相手|names?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,53 +75,51 @@ class Answer:
     nearest: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Mention:
-    category: Category
-    start: int
-    end: int
+# How sure the classifier must be to raise what the rules said, and to speak where they are silent.
+_RAISES, _OVERRULES, _SPEAKS, _HARMLESS = 0.4, 1.2, -0.7, 0.2
 
 
-def is_question(text: str, rulebook: Rulebook, found: Collection[Kind]) -> bool:
-    """Whether a normalised text asks about a kind of information instead of being it.
-
-    Args:
-        text: the normalised text.
-        rulebook: whose terms count as naming information.
-        found: the kinds of findings in the text. Who names an amount or a number has pasted it;
-            a question may well name a customer or a project.
-    """
-    if not _NAMEABLE.issuperset(found) or PLACEHOLDER.search(text):
-        return False
-    folded = fold(text.strip())
-    if len(folded) > _LONGEST_QUESTION or folded.count("\n") > 1 or not folded:
-        return False
-    names_information = bool(_INFORMATION.search(folded) or _UNCOVERED.search(folded)) or bool(
-        _mentions(folded, rulebook)
-    )
-    if not names_information or _HOW_TO.search(folded):
-        return False
-    if _PERMISSION.search(folded):
-        return True
-    if found or _REQUEST.search(folded):
-        return False
-    if _INTENTION.search(folded) or _DESCRIPTION.search(folded):
-        return True
-    return len(folded) <= 60 and not _STATEMENT.search(folded)
-
-
-def answer(text: str, rulebook: Rulebook, topics: Sequence[Category]) -> Answer:
+def answer(
+    text: str, words: Sequence[Word], rulebook: Rulebook, topics: Sequence[Category]
+) -> Answer:
     """Answer a question from the rulebook's terms and the conditions in it.
+
+    Where the rules are milder than what the question resembles the classifier may raise the level.
+    Where they are silent it speaks, and says ok only far from any doubt.
 
     Args:
         text: the normalised question.
+        words: its words.
         rulebook: the rules.
         topics: categories that the evidence of the question already speaks for.
     """
-    folded = fold(text.strip())
-    mentions = _mentions(folded, rulebook)
-    removed = _removed(folded, mentions)
-    standing = [m for at, m in enumerate(mentions) if at not in removed]
+    said = _by_rules(fold(text.strip()), rulebook, topics)
+    if said.level is Level.PROHIBITED:
+        return said
+    guess = load_question_model().guess(features_of(text, words), frozenset(rulebook.categories))
+    category = rulebook.categories.get(guess.category)
+    silent = said.level is Level.UNDECIDED and not UNCOVERED.search(fold(text))
+    by_terms = said.level is Level.CONDITIONAL
+    needed = _SPEAKS if silent else _OVERRULES if by_terms else _RAISES
+    if category is None or guess.scores[guess.level] < needed:
+        return said
+    if silent and guess.level is Level.OK and _is_clearly_harmless(guess):
+        return Answer(Level.OK, (category,))
+    if highest([said.level, guess.level]) is said.level or category.level is not guess.level:
+        return said
+    return Answer(category.level, (category,))
+
+
+def _is_clearly_harmless(guess: Guess) -> bool:
+    """Whether a question resembles harmless ones and is far from everything else."""
+    others = max(score for level, score in guess.scores.items() if level is not Level.OK)
+    return guess.scores[Level.OK] > _HARMLESS and others < -_HARMLESS
+
+
+def _by_rules(folded: str, rulebook: Rulebook, topics: Sequence[Category]) -> Answer:
+    mentions = mentions_in(folded, rulebook)
+    taken = _taken(folded, mentions)
+    standing = [m for at, m in enumerate(mentions) if at not in taken.places]
     not_public = _NOT_PUBLIC.search(folded) is not None
     remaining = standing if not_public else [m for m in standing if not _only_about(folded, m)]
     if topics:
@@ -165,44 +129,28 @@ def answer(text: str, rulebook: Rulebook, topics: Sequence[Category]) -> Answer:
         return _of([rulebook.categories["general-knowledge"]])
     if harmless := _harmless(folded, rulebook, remaining, not_public=not_public):
         return _of([harmless])
-    categories = [
-        _after_removal(m.category, rulebook) if removed else m.category for m in remaining
-    ]
-    if not categories and removed:
+    categories = _for_everybody(
+        [_after_removal(m.category, rulebook) if taken.names else m.category for m in remaining]
+    )
+    if taken.out and all(c.level is Level.OK for c in categories):
+        # What is left once something was taken out still wants a look.
         return Answer(Level.CONDITIONAL, tuple(_unique(m.category for m in mentions)))
-    if not categories and _GENERAL.search(folded) and not _UNCOVERED.search(folded):
+    if not categories and _GENERAL.search(folded) and not UNCOVERED.search(folded):
         return _of([rulebook.categories["general-knowledge"]])
     said = _of(categories)
-    in_doubt = _UNCOVERED.search(folded) if said.level is not Level.PROHIBITED else None
-    if not categories or in_doubt or (said.level is Level.OK and not_public and not removed):
+    in_doubt = UNCOVERED.search(folded) if said.level is not Level.PROHIBITED else None
+    if not categories or in_doubt or (said.level is Level.OK and not_public):
         return Answer(Level.UNDECIDED, nearest=nearest(folded, rulebook))
     return said
 
 
-def _only_about(folded: str, mention: _Mention) -> bool:
+def _only_about(folded: str, mention: Mention) -> bool:
     """Whether the words after a term make it a subject to talk about, not content."""
     return _ABOUT.match(folded[mention.end : mention.end + 20]) is not None
 
 
 def _is_plain(category: Category) -> bool:
     return category.id in _PLAIN_DOCUMENTS or category.level is Level.OK
-
-
-def nearest(text: str, rulebook: Rulebook, most: int = 3) -> tuple[str, ...]:
-    """Return the ids of the categories whose terms share most with the text, best first."""
-    pairs = _pairs(fold(text))
-    scores: dict[str, float] = {}
-    for term, category in _terms(rulebook)[1]:
-        own = _pairs(term)
-        if own:
-            share = len(own & pairs) / len(own)
-            scores[category.id] = max(scores.get(category.id, 0.0), share)
-    ranked = sorted(scores, key=lambda each: -scores[each])
-    return tuple(each for each in ranked if scores[each] >= 0.25)[:most]
-
-
-def _pairs(text: str) -> set[str]:
-    return {text[at : at + 2] for at in range(len(text) - 1)}
 
 
 def _of(categories: Iterable[Category]) -> Answer:
@@ -216,7 +164,7 @@ def _unique(categories: Iterable[Category]) -> Iterable[Category]:
 
 
 def _harmless(
-    folded: str, rulebook: Rulebook, remaining: Sequence[_Mention], *, not_public: bool
+    folded: str, rulebook: Rulebook, remaining: Sequence[Mention], *, not_public: bool
 ) -> Category | None:
     if _DUMMY.search(folded):
         return rulebook.categories.get("dummy-data")
@@ -224,11 +172,18 @@ def _harmless(
     if _BLANK.search(folded) and not filled:
         return rulebook.categories.get("blank-template")
     never_public = any(mention.category.id in _NEVER_PUBLIC for mention in remaining)
-    if not_public or never_public or _UNCOVERED.search(folded):
+    if not_public or never_public or UNCOVERED.search(folded):
         return None
     if _PUBLIC_BODY.search(folded):
         return rulebook.categories.get("third-party-public")
     return rulebook.categories.get("own-public") if _PUBLIC.search(folded) else None
+
+
+def _for_everybody(categories: Sequence[Category]) -> list[Category]:
+    """A manual or record that is a draft for the whole company counts as that."""
+    if any(c.id == "company-wide-draft" for c in categories):
+        return [c for c in categories if c.id not in _PLAIN_DOCUMENTS]
+    return list(categories)
 
 
 def _after_removal(category: Category, rulebook: Rulebook) -> Category:
@@ -237,51 +192,29 @@ def _after_removal(category: Category, rulebook: Rulebook) -> Category:
     return milder or category
 
 
-def _removed(folded: str, mentions: Sequence[_Mention]) -> set[int]:
-    """Places in `mentions` of what the asker would take out before entering the rest."""
-    removed: set[int] = set()
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """What the asker would take out before entering the rest, or says is not in it."""
+
+    places: frozenset[int] = frozenset()
+    out: bool = False
+    names: bool = False
+
+
+def _taken(folded: str, mentions: Sequence[Mention]) -> _Taken:
+    """Find, by places in `mentions`, what is removed or absent."""
+    places: set[int] = set()
+    out, names = False, _ANONYMOUS.search(folded) is not None
     for pattern in (_REMOVAL, _ABSENCE):
         for verb in pattern.finditer(folded):
             if pattern is _REMOVAL and _NOT_AFTER_ALL.match(folded[verb.end() :]):
                 continue
-            scope = max((c.end() for c in _CLAUSE.finditer(folded, 0, verb.start())), default=0)
-            here = {at for at, m in enumerate(mentions) if scope <= m.start < verb.end()}
-            if _is_english(verb.group()):
+            start = max((c.end() for c in _CLAUSE.finditer(folded, 0, verb.start())), default=0)
+            here = {at for at, m in enumerate(mentions) if start <= m.start < verb.end()}
+            if verb.group().strip().isascii():
                 here = {at for at, m in enumerate(mentions) if m.start >= verb.end()}
-            removed |= here
-    return removed
-
-
-def _is_english(verb: str) -> bool:
-    return verb.strip().isascii()
-
-
-@lru_cache(maxsize=8)
-def _terms(rulebook: Rulebook) -> tuple[re.Pattern[str], tuple[tuple[str, Category], ...]]:
-    pairs = {
-        fold(term): category
-        for category in rulebook.categories.values()
-        for term in (*category.terms, category.label.ja)
-    }
-    longest_first = sorted(pairs, key=len, reverse=True)
-    pattern = re.compile("|".join(re.escape(term) for term in longest_first) or r"(?!)")
-    return pattern, tuple(pairs.items())
-
-
-def _mentions(folded: str, rulebook: Rulebook) -> list[_Mention]:
-    """What the text names, left to right; of two that overlap the longer one."""
-    pattern, pairs = _terms(rulebook)
-    by_term = dict(pairs)
-    named = [_Mention(by_term[h.group()], h.start(), h.end()) for h in pattern.finditer(folded)]
-    for category in rulebook.categories.values():
-        if category.asked:
-            named += [
-                _Mention(category, h.start(), h.end())
-                for h in category.asked.finditer(folded)
-                if h.end() > h.start()
-            ]
-    apart: list[_Mention] = []
-    for mention in sorted(named, key=lambda m: (m.start - m.end, m.start)):
-        if all(mention.end <= other.start or mention.start >= other.end for other in apart):
-            apart.append(mention)
-    return sorted(apart, key=lambda m: m.start)
+            somebody = _SOMEBODY.search(folded, start, verb.end()) is not None
+            places |= here
+            out = out or (pattern is _REMOVAL and bool(here or somebody))
+            names = names or somebody or any(mentions[at].category.kinds for at in here)
+    return _Taken(frozenset(places), out, names)

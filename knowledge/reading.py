@@ -7,6 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from knowledge.company import UNKNOWN_COMPANY, Company
+from knowledge.detectors.fields import fields
+from knowledge.detectors.rows import person_rows
+from knowledge.detectors.tables import Cell, cells
 from knowledge.normalize import Shadow, shadow
 from knowledge.words import Word, words_of
 
@@ -31,6 +34,12 @@ class Reading:
     def words(self) -> tuple[Word, ...]:
         """The words of the copy, offsets into the copy, computed on first use."""
         return words_of(self.shadow.text)
+
+    @cached_property
+    def cells(self) -> tuple[Cell, ...]:
+        """The cells of tables, of tagged and keyed values and of rows about persons, read once."""
+        text = self.shadow.text
+        return (*cells(text), *fields(text), *person_rows(text))
 
 
 def read(text: str, company: Company = UNKNOWN_COMPANY) -> Reading:

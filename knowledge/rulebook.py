@@ -51,6 +51,7 @@ class Evidence:
     says: Words
     weight: int
     pattern: re.Pattern[str]
+    facet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ class Rulebook:
     disclaimer: Words
     categories: Mapping[str, Category]
     sources: Mapping[str, Source] = field(default_factory=lambda: MappingProxyType({}))
+    facets: Mapping[str, re.Pattern[str]] = field(default_factory=lambda: MappingProxyType({}))
 
     @cached_property
     def category_of_kind(self) -> Mapping[Kind, Category]:
@@ -100,6 +102,9 @@ class Rulebook:
             {kind: category for category in self.categories.values() for kind in category.kinds}
         )
 
+
+PACKAGED = "rulebook.toml"
+"""What errors call the rulebook that ships with Annai."""
 
 _CONTENT = files("knowledge") / "content"
 _CATEGORY_KEYS = frozenset(
@@ -130,22 +135,40 @@ def load_rulebook(path: Path | None = None) -> Rulebook:
     Raises:
         RulebookError: the file is missing, malformed or contradicts itself.
     """
-    book = _parse_file("rulebook.toml", path)
+    if path is None:
+        return parse_rulebook(packaged_source(), PACKAGED)
+    try:
+        text = path.read_text("utf-8-sig")
+    except FileNotFoundError:
+        raise RulebookError(f"{path}: ファイルがありません。") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise RulebookError(f"{path}: 読めません（{type(error).__name__}）。") from None
+    return parse_rulebook(text, str(path))
+
+
+def packaged_source() -> str:
+    """Return the TOML of the rulebook that ships with Annai."""
+    return (_CONTENT / PACKAGED).read_text("utf-8")
+
+
+def parse_rulebook(text: str, name: str) -> Rulebook:
+    """Read a rulebook from its TOML; the evidence of its topics is always the packaged one.
+
+    Args:
+        text: the TOML.
+        name: what errors call it: a file, a revision.
+
+    Raises:
+        RulebookError: it is malformed or contradicts itself.
+    """
+    try:
+        book = _Reader(name, tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise RulebookError(f"{name}: TOML として読めません。{error}") from None
+    except RecursionError:
+        raise RulebookError(f"{name}: TOML として読めません。かっこが深すぎます。") from None
     topics = _Reader("topics.toml", tomllib.loads((_CONTENT / "topics.toml").read_text("utf-8")))
     return _rulebook(book, topics)
-
-
-def _parse_file(name: str, path: Path | None) -> _Reader:
-    label = str(path) if path else name
-    try:
-        text = (path or _CONTENT / name).read_text("utf-8")
-        return _Reader(label, tomllib.loads(text))
-    except FileNotFoundError:
-        raise RulebookError(f"{label}: ファイルがありません。") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise RulebookError(f"{label}: 読めません（{type(error).__name__}）。") from None
-    except tomllib.TOMLDecodeError as error:
-        raise RulebookError(f"{label}: TOML として読めません。{error}") from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +185,12 @@ class _Reader:
         value = self.table.get(key, default)
         if not isinstance(value, str):
             raise self.refuse(key, "文字列がありません。")
+        return value
+
+    def flag(self, key: str, default: bool) -> bool:  # noqa: FBT001 - like `text`
+        value = self.table.get(key, default)
+        if not isinstance(value, bool):
+            raise self.refuse(key, "true か false にしてください。")
         return value
 
     def words(self, key: str) -> Words:
@@ -210,12 +239,20 @@ def _rulebook(book: _Reader, topics: _Reader) -> Rulebook:
         raise book.refuse("category", "分類が一つもありません。")
     _refuse_gaps(book, categories)
     return Rulebook(
-        revision=book.text("revision"),
+        revision=_revision(book),
         title=book.words("title"),
         disclaimer=book.words("disclaimer"),
         categories=MappingProxyType(categories),
         sources=MappingProxyType(sources),
+        facets=MappingProxyType({r.text("id"): _pattern(r) for r in topics.tables("facet")}),
     )
+
+
+def _revision(book: _Reader) -> str:
+    name = book.text("revision")
+    if not 0 < len(name) <= 40 or not name.isprintable() or name != name.strip():
+        raise book.refuse("revision", "名前を 1 行、40 文字までで書いてください。")
+    return name
 
 
 def _refuse_gaps(book: _Reader, categories: Mapping[str, Category]) -> None:
@@ -251,7 +288,7 @@ def _category(row: _Reader, topic: Topic | None, asked: re.Pattern[str] | None) 
         id=row.text("id"),
         label=row.words("label"),
         level=level,
-        maskable=bool(row.table.get("maskable", True)),
+        maskable=row.flag("maskable", default=True),
         kinds=kinds,
         terms=row.strings("terms"),
         reason=row.words("reason"),
@@ -277,7 +314,9 @@ def _topics(book: _Reader) -> dict[str, Topic]:
                 raise item.refuse("facet", "その facet はありません。")
             source = shared[facet] if facet is not None else item
             evidence.append(
-                Evidence(source.words("says"), _number(item, "weight"), _pattern(source))
+                Evidence(
+                    source.words("says"), _number(item, "weight"), _pattern(source), facet or ""
+                )
             )
         needs = frozenset(_kind(row, "needs", name) for name in row.strings("needs"))
         topics[row.text("id")] = Topic(tuple(evidence), _number(row, "threshold"), needs)

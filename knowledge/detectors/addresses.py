@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from knowledge.detectors.labels import GLUE_OVER_LINES, ascii_lower, label
-from knowledge.detectors.tables import cells
 from knowledge.verdict import Confidence, Finding, Kind
 
 if TYPE_CHECKING:
@@ -118,7 +117,7 @@ def find_addresses(reading: Reading) -> Iterator[Finding]:
         if span:
             floor = at
             yield Finding(*span, Kind.ADDRESS, Confidence.SURE, "address")
-    yield from _labelled(text)
+    yield from _labelled(reading)
     for match in _ROMAJI.finditer(text):
         yield Finding(*match.span(), Kind.ADDRESS, Confidence.SURE, "address")
 
@@ -166,7 +165,8 @@ def _with_building(text: str, end: int) -> int:
     return end
 
 
-def _labelled(text: str) -> Iterator[Finding]:
+def _labelled(reading: Reading) -> Iterator[Finding]:
+    text = reading.text
     lowered = ascii_lower(text)
     for found in _LABELLED.finditer(lowered):
         value = _VALUE.match(text, found.end())
@@ -175,7 +175,7 @@ def _labelled(text: str) -> Iterator[Finding]:
             if _ENOUGH_PLACE.search(kept):
                 end = value.start() + len(kept)
                 yield Finding(value.start(), end, Kind.ADDRESS, Confidence.SURE, "address-labelled")
-    for cell in cells(text):
+    for cell in reading.cells:
         if _HEADER.search(cell.header) and _ENOUGH_PLACE.search(text[cell.start : cell.end]):
             yield Finding(cell.start, cell.end, Kind.ADDRESS, Confidence.SURE, "address-column")
 

@@ -13,7 +13,6 @@ from knowledge.detectors.labels import (
     stands_before,
 )
 from knowledge.detectors.numbers import with_plain_digits
-from knowledge.detectors.tables import cells
 from knowledge.verdict import Confidence, Finding, Kind
 
 if TYPE_CHECKING:
@@ -70,7 +69,7 @@ def find_bank_accounts(reading: Reading) -> Iterator[Finding]:
         yield _sure(*match.span(1), "account-record")
     for match in _IBAN.finditer(ascii_lower(text)):
         yield _sure(*match.span(1), "account-labelled")
-    for cell in cells(text):
+    for cell in reading.cells:
         if _HEADER.search(cell.header) and not _NOT_NUMBER_HEADER.search(cell.header):
             value = text[cell.start : cell.end]
             if re.fullmatch(r"[0-9][0-9 \-]{4,10}", value):

@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from knowledge.detectors.labels import GLUE_OVER_LINES, ascii_lower, before_value, stands_before
-from knowledge.detectors.tables import cells
 from knowledge.verdict import Confidence, Finding, Kind
 
 if TYPE_CHECKING:
@@ -58,6 +57,6 @@ def find_birthdates(reading: Reading) -> Iterator[Finding]:
             lowered, max(0, start - 8), start
         ):
             yield Finding(start, end, Kind.BIRTHDATE, Confidence.SURE, "birthdate")
-    for cell in cells(text):
+    for cell in reading.cells:
         if _HEADER.search(cell.header) and _DATE.match(lowered, cell.start, cell.end):
             yield Finding(cell.start, cell.end, Kind.BIRTHDATE, Confidence.SURE, "birthdate-column")

@@ -64,7 +64,7 @@ def is_kana_name(scene: Scene, start: int, end: int) -> bool:
     first, last = words[0].part_of_speech[0], words[-1].part_of_speech[0]
     if first == "助詞":  # no phrase opens with a particle: the dictionary took a name apart
         return True
-    if first in _OPENERS or last == "助動詞":
+    if first in _OPENERS or last == "助動詞" or words[0].part_of_speech[2] == "副詞可能":
         return False
     if last == "助詞" and words[-1].surface in PARTICLES - {"や", "か"}:
         return False

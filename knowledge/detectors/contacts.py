@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from knowledge.detectors.labels import ascii_lower, before_value, stands_before
 from knowledge.detectors.numbers import with_plain_digits
 from knowledge.detectors.samples import shows_a_format
-from knowledge.detectors.tables import cells
 from knowledge.verdict import Confidence, Finding, Kind
 
 if TYPE_CHECKING:
@@ -104,7 +103,7 @@ def find_postal_codes(reading: Reading) -> Iterator[Finding]:
                 yield Finding(start, end, Kind.POSTAL_CODE, Confidence.SURE, "postal-labelled")
             elif "-" in match[0] and _PLACE.match(text, end):
                 yield Finding(start, end, Kind.POSTAL_CODE, Confidence.SURE, "postal")
-    for cell in cells(text):
+    for cell in reading.cells:
         value = text[cell.start : cell.end]
         # A spreadsheet drops the leading 0, so six digits are enough.
         if not _CODE_HEADER.search(cell.header) or not value.strip("0-"):

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from knowledge.detectors.access_codes import find_access_codes
 from knowledge.detectors.labels import ascii_lower
 from knowledge.detectors.placeholders import is_placeholder
 from knowledge.detectors.spoken_secrets import LOOSE_ENDS, find_spoken_secrets
-from knowledge.detectors.tables import cells
 from knowledge.detectors.tokens import find_tokens
 from knowledge.verdict import Confidence, Finding, Kind
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from knowledge.reading import Reading
 
 _KEY_NAME = (
-    r"(?:pass[_-]?words?|passwd|pass[_-]?phrase|pass[_-]?code|pwd|(?<![a-z])pass|(?<![a-z])pw"
+    r"(?:private[_-]?key[_-]?id|pass[_-]?words?|passwd|pass[_-]?phrase|pass[_-]?code|pwd|(?<![a-z])pass|(?<![a-z])pw"
     r"|secret(?:[_-]?key)?(?:[_-]?base)?|token|api[_-]?keys?|access[_-]?key(?![_-]?id)"
     r"|(?:private|auth|encryption|encrypt|signing|master|license|shared|service|subscription"
     r"|account"
@@ -41,7 +41,7 @@ _QUOTED = re.compile(
 _BARE = re.compile(
     _KEY_NAME
     + _KEY_TAIL
-    + r"""(["'`]?)\]?([ \t]{0,4}(?::=|=>|[:=])[ \t]{0,4})(?!["'`])([^\s"'`,;<>|。、」』]{2,300})"""
+    + r"""(["'`]?)\]?(?:[ ]?\([^()\n]{0,16}\))?([ \t]{0,4}(?::=|=>|[:=])[ \t]{0,4})(?!["'`])([^\s"'`,;<>|。、」』]{2,300})"""
 )
 # A line of a .env file: here the value may hold any sign, so it goes to the end of the line.
 _SETTING = re.compile(
@@ -80,6 +80,11 @@ _CALL_OR_PATH = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:\(|\[|\.[A-Za-z_][A-Za-z0-
 _SECRET_NAME = re.compile(
     r"[A-Za-z_]*(?:pass|token|secret|key|pwd|hash)[A-Za-z_0-9]*", re.IGNORECASE
 )
+_SENTENCE = re.compile(
+    r"[A-Za-z] [A-Za-z].*[.!?:]\Z|(?<![a-z])(?:is|are|must|be|at|the|of|with|to|your|for|and|or|not"
+    r"|in|characters|least|enter|please)(?![a-z])",
+    re.IGNORECASE,
+)
 _COLUMN = re.compile(
     r"パスワード|password|passwd|(?:^|初期|仮|ログイン|解凍)パス$|^pw$|^pass$|暗証|^pin|トークン|token|secret|apikey|キー$"
 )
@@ -97,9 +102,13 @@ def find_credentials(reading: Reading) -> Iterator[Finding]:
             if not is_placeholder(text[match.start(1) : match.end(1)]):
                 yield _secret(*match.span(1), "credential-command")
     yield from find_spoken_secrets(text)
-    for cell in cells(text):
+    yield from find_access_codes(text)
+    for cell in reading.cells:
         value = text[cell.start : cell.end]
-        if not _COLUMN.search(cell.header) or not re.fullmatch(r"[!-~]{3,200}", value):
+        # Keys and tags of one value are read above.
+        if len(cell.headers) < 2 or not _COLUMN.search(cell.header):
+            continue
+        if not re.fullmatch(r"[!-~]{3,200}", value):
             continue
         if not is_placeholder(value) and not _CALL_OR_PATH.match(value):
             yield _secret(cell.start, cell.end, "credential-column")
@@ -125,7 +134,9 @@ def _is_prose(value: str, key: str) -> bool:
         return not re.fullmatch(r"[ぁ-んァ-ヶー一-龯]{2,8}[!-~]{2,}", value)
     if "phrase" in key:
         return False
-    return value.count(" ") >= 2 or (" " in value and not re.search(r"[0-9]", value))
+    if re.search(r"[0-9]", value):
+        return _SENTENCE.search(value) is not None
+    return " " in value
 
 
 def _bare(text: str, lowered: str) -> Iterator[Finding]:

@@ -24,6 +24,31 @@ _URL = re.compile(
     rf"(?P<host>\[[0-9a-f:.]{{2,45}}\]"
     rf"|{_NAME}(?:\.{_NAME}){{0,8}})(?P<port>:[0-9]{{1,5}})?(?:[/?#]{_PATH})?"
 )
+# Of a data source only the machine is masked: the rest of the string is what people ask about.
+_SOURCE = re.compile(
+    rf"(?<![a-z0-9])(?:jdbc:(?:oracle:thin:@(?://)?|[a-z0-9]{{2,12}}(?::[a-z0-9]{{2,12}})?://)"
+    rf"|(?:mysql2?|mariadb|postgres(?:ql)?|mongodb(?:\+srv)?|rediss?|amqps?|kafka|mqtts?|mssql|sqlserver"
+    rf"|oracle|clickhouse|elasticsearch|memcached|tcp|udp|rsync|telnet|syslog|zookeeper|nats|scp|imaps?"
+    rf"|pop3s?|smtps?)(?:\+[a-z0-9]{{1,12}})?://)(?:[^\s/\"'<>]{{1,80}}@)?(?P<host>{_NAME}(?:\.{_NAME}){{0,8}})(?![a-z0-9.\-@])"
+)
+_LOGIN = re.compile(
+    rf"(?<![a-z0-9./])(?:ssh|scp|sftp|ssh-copy-id|mosh|telnet|ping|traceroute|tracert|nslookup|dig|rsync|nc|net view|enter-pssession|mstsc(?:\.exe)? /v:)"
+    rf"(?:[ ]+-[a-z0-9]+(?:[ ](?=[0-9~/])[^\s]{{1,60}})?){{0,4}}[ ]*(?:[a-z_][a-z0-9_.\-]{{0,30}}@)?(?P<host>{_NAME}(?:\.{_NAME}){{0,6}})(?![a-z0-9.\-@])"
+)
+_PROMPT = re.compile(
+    rf"(?:\[[a-z_][a-z0-9_\-]{{0,30}}@(?P<host>{_NAME}(?:\.{_NAME}){{0,6}})[ ][^\]\n]{{1,60}}\][#$]"
+    rf"|(?<![a-z0-9_.\-])[a-z_][a-z0-9_\-]{{0,30}}@(?P<other>{_NAME}(?:\.{_NAME}){{0,6}}):[~/][^\s$#]{{0,60}}[$#])"
+)
+_LOG_TIME = (
+    r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[ ]{1,2}[0-9]{1,2}[ ](?:[0-9]{4}[ ])?"
+    r"[0-9]{2}:[0-9]{2}:[0-9]{2}|20[0-9]{2}-[0-9]{2}-[0-9]{2}[t ][0-9]{2}:[0-9]{2}:[0-9]{2}(?:[.,][0-9]{1,9})?(?:z|[+\-][0-9]{2}:?[0-9]{2})?)"
+)
+_LOG_LINE = re.compile(
+    rf"^[> ]{{0,4}}(?:<[0-9]{{1,3}}>(?:1[ ])?)?{_LOG_TIME}[ ]{{1,2}}(?P<host>{_NAME}(?:\.{_NAME}){{0,6}})[ ]"
+    r"(?=[a-z%][a-z0-9_./\-%]{1,40}(?:\[[0-9]{1,7}\])?(?::|[ ][0-9]{1,7}[ ]))",
+    re.MULTILINE,
+)
+_LEVELS = frozenset("info warn warning error debug trace fatal notice critical main".split())
 _DOTTED = re.compile(
     rf"(?<![a-z0-9.@\-_/\\])(?P<host>{_NAME}(?:\.{_NAME}){{1,8}})(?![a-z0-9_\-(]"
     rf"|\.[a-z0-9])(?P<port>:[0-9]{{1,5}}(?![0-9]))?(?P<path>/{_PATH})?"
@@ -145,6 +170,10 @@ def find_internal_hosts(reading: Reading) -> Iterator[Finding]:
     for match in _DOTTED.finditer(lowered):
         if not match["path"] and _is_inside(match["host"], reading.company):
             yield Finding(*match.span("host"), Kind.INTERNAL_HOST, Confidence.SURE, "internal-host")
+    for match in _SOURCE.finditer(lowered):
+        if _is_inside(match["host"], reading.company, has_scheme=True):
+            yield Finding(*match.span("host"), Kind.INTERNAL_HOST, Confidence.SURE, "data-source")
+    yield from _typed(reading, lowered)
     for match in _CLOUD.finditer(lowered):
         yield Finding(*match.span(), Kind.INTERNAL_HOST, Confidence.SURE, "cloud-host")
     for match in _MACHINE.finditer(lowered):
@@ -152,6 +181,19 @@ def find_internal_hosts(reading: Reading) -> Iterator[Finding]:
     for match in _HOST_VALUE.finditer(lowered):
         if _may_be_host(match[0]) and stands_before(_LABEL, lowered, match.start()):
             yield Finding(*match.span(), Kind.INTERNAL_HOST, Confidence.SURE, "host-labelled")
+
+
+def _typed(reading: Reading, lowered: str) -> Iterator[Finding]:
+    """Yield machines of commands, prompts and log lines."""
+    for pattern in (_LOGIN, _PROMPT, _LOG_LINE):
+        for match in pattern.finditer(lowered):
+            group = "host" if match["host"] else "other"
+            host = match[group]
+            if host in _LEVELS or _KNOWN_TO_ALL.fullmatch(host):
+                continue
+            named = re.search(r"[0-9\-]", host) and "." not in host and re.search("[a-z]", host)
+            if named or pattern is not _LOGIN and "." not in host and len(host) > 2:
+                yield Finding(*match.span(group), Kind.INTERNAL_HOST, Confidence.SURE, "log-host")
 
 
 def _may_be_host(name: str) -> bool:

@@ -17,7 +17,6 @@ from knowledge.detectors.labels import (
     squeezed,
     stands_before,
 )
-from knowledge.detectors.tables import cells
 from knowledge.verdict import Confidence, Finding, Kind
 
 if TYPE_CHECKING:
@@ -149,7 +148,7 @@ def find_id_numbers(reading: Reading) -> Iterator[Finding]:
         if _GOODS.search(line_before(lowered, match.start(), 16)):
             continue
         yield Finding(*match.span(), Kind.ID_NUMBER, Confidence.POSSIBLE, "residence-card")
-    for cell in cells(reading.text):
+    for cell in reading.cells:
         value = lowered[cell.start : cell.end]
         for sort in _SORTS:
             if sort.header.search(cell.header) and sort.value.fullmatch(value):
@@ -174,7 +173,7 @@ def find_employee_numbers(reading: Reading) -> Iterator[Finding]:
     """Yield employee numbers: by the company's own format, a label or a column."""
     lowered = ascii_lower(reading.text)
     yield from _labelled(lowered, _EMPLOYEE, Kind.EMPLOYEE_NUMBER)
-    for cell in cells(reading.text):
+    for cell in reading.cells:
         if _EMPLOYEE_HEADER.search(cell.header) and _CODE_CELL.fullmatch(
             lowered, cell.start, cell.end
         ):

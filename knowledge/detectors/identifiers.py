@@ -19,7 +19,6 @@ from knowledge.detectors.numbers import (
     is_my_number,
     with_plain_digits,
 )
-from knowledge.detectors.tables import cells
 from knowledge.verdict import Confidence, Finding, Kind
 
 if TYPE_CHECKING:
@@ -88,7 +87,7 @@ def find_my_numbers(reading: Reading) -> Iterator[Finding]:
             found = _my_number(copy, lowered, start, end)
             if found and (alone or found.why == "my-number-labelled"):
                 yield found
-    for cell in cells(text):
+    for cell in reading.cells:
         digits = ascii_digits(text[cell.start : cell.end])
         if len(digits) == 12 and _MY_HEADER.search(cell.header):
             named = cell.header != "番号" or any(_PEOPLE.search(h) for h in cell.headers)
@@ -175,7 +174,7 @@ def find_cards(reading: Reading) -> Iterator[Finding]:
             found = _card(copy, lowered, start, end)
             if found and (alone or found.why == "card-labelled"):
                 yield found
-    for cell in cells(text):
+    for cell in reading.cells:
         value = text[cell.start : cell.end]
         if not re.fullmatch(r"[0-9 \-]{13,25}", value):
             continue

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from knowledge.detectors.readings import in_kana
+
 _LOWER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
 
 # What may stand between a label and its value on one line: closing marks of the label, a remark in
@@ -26,9 +28,10 @@ def label(words: str) -> str:
     """Return a pattern for any of the lower-case words, which '|' parts.
 
     Japanese words are also found with spaces between the letters (電　話), Latin words with
-    '_', '-' or nothing where the word has a space.
+    '_', '-' or nothing where the word has a space; kanji labels also in kana (デンワ).
     """
-    ordered = sorted(words.split("|"), key=len, reverse=True)
+    known = words.split("|")
+    ordered = sorted({*known, *(kana for w in known for kana in in_kana(w))}, key=len, reverse=True)
     return "(?:" + "|".join(map(_spaced, ordered)) + ")"
 
 

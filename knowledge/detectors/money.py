@@ -68,6 +68,16 @@ _MONEY_TALK = re.compile(
     r"|報酬|月額|年額|年収|月収|税|安い|安く|高い|高く|手取り|融資|借入|投資|資金|損失|赤字|黒字|ローン|残高|振込|入金|出金|精算|経費|決裁|稟議|工事"
     r"|budget|cost|price|¥|万円"
 )
+_THOUSANDS = re.compile(r"[1-9](?:千(?!円))?(?![0-9.,]|[ ]?[千百円])")
+# How 480万 goes on when it is a sum: 480万で, 3万弱, 18万5だった, (21.3万).
+_BARE_END = re.compile(
+    r"[ ]?(?:[でにはがをともじだのへ、。)」!?]|くらい|ぐらい|ほど|ちょ|弱|強|超|以[上下内]|前後|まで|から|より|か(?![所国月])|って|×|x|=|\n|\Z)"
+)
+_STATISTICS = re.compile(
+    r"人口|来場|登録|フォロワ|再生|閲覧|PV|アクセス|ビュー|動員|観客|会員|利用者|読者|部数|ダウンロード|DL|画素|世帯|距離|走行|光年|年前|歩|件|人|票|株|トン|台|本"
+    r"|votes|views|市場|国|兆|GDP|面積|語|文字",
+    re.IGNORECASE,
+)
 _RANGE = re.compile(r"[ ]?(?:~|-|から|→|⇒|->|or|、|,|/)[ ]?")
 
 
@@ -79,7 +89,7 @@ def find_money(reading: Reading) -> Iterator[Finding]:
     text = reading.text
     found = [*_in_digits(text), *_in_kanji(text)]
     yield from (Finding(start, end, Kind.MONEY, Confidence.SURE, why) for start, end, why in found)
-    yield from find_amounts_by_place(text)
+    yield from find_amounts_by_place(reading)
 
 
 def _in_digits(text: str) -> Iterator[tuple[int, int, str]]:
@@ -155,11 +165,22 @@ def _without_currency(text: str, start: int, end: int) -> tuple[int, int, str] |
         and not _is_mail(text, start)
     ):
         return start - taxed[0].count("@"), end, "money-labelled"
-    if re.search(r"[万萬億兆]", value):
-        near = text[max(0, start - 40) : start] + "\n" + text[end : end + 24]
-        if _MONEY_TALK.search(near) and text[start - 1 : start] not in {"第", "数"}:
-            return _with_signs(text, start), end, "money-spoken"
+    if re.search(r"[万萬億兆]", value) and text[max(0, start - 1) : start] not in {"第", "数"}:
+        return _spoken(text, start, end)
     return None
+
+
+def _spoken(text: str, start: int, end: int) -> tuple[int, int, str] | None:
+    """Return 480万 or 18万5 without a 円, unless it counts people, clicks or kilometres."""
+    thousands = _THOUSANDS.match(text, end) if text[end - 1] == "万" else None
+    end = thousands.end() if thousands else end
+    if _COUNTED.match(text, end):
+        return None
+    talk = _MONEY_TALK.search(text[max(0, start - 40) : start] + "\n" + text[end : end + 24])
+    bare = _BARE_END.match(text, end) and not _STATISTICS.search(
+        text[max(0, start - 30) : start] + "\n" + text[end : end + 16]
+    )
+    return (_with_signs(text, start), end, "money-spoken") if talk or bare else None
 
 
 def _is_mail(text: str, start: int) -> bool:

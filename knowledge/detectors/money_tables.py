@@ -6,11 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from knowledge.detectors.labels import ascii_lower, label
-from knowledge.detectors.tables import Cell, cells
 from knowledge.verdict import Confidence, Finding, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from knowledge.detectors.tables import Cell
+    from knowledge.reading import Reading
 
 _PLAIN = (
     r"[▲△\-−]?[ ]?[¥\\]?[ ]?[▲△\-]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,2})?"
@@ -25,7 +27,7 @@ _HEADER = re.compile(
 )
 _NOT_MONEY_HEADER = re.compile(
     r"数|件|人|年(?!収|俸|額)|率|%|no|番号|コード|日付?$|月$|qty|count|棚|時間|比|点|順|id$|名$|方法|区分|科目|種別|手段|先$|条件"
-    r"|期日|期限|単位$|date"
+    r"|期日|期限|単位$|date|page|item|row|token|size|bytes|user|second|length|ms$"
 )
 _UNIT_LINE = re.compile(
     r"(?:単位[ :=は]{0,3}|[(])(?:百万|十億|千|万|億)?(?:円|ドル|米ドル|usd|jpy|ユーロ|元)(?=[)\s、,]|\Z)|(?:千|百万|万)円単位"
@@ -80,10 +82,10 @@ _TRANSFER = re.compile(
 )
 
 
-def find_amounts_by_place(text: str) -> Iterator[Finding]:
+def find_amounts_by_place(reading: Reading) -> Iterator[Finding]:
     """Yield amounts without a currency in tables, after labels, in JSON and in rows of papers."""
+    text, table = reading.text, reading.cells
     lowered = ascii_lower(text)
-    table = tuple(cells(text))
     yield from _columns(text, table)
     yield from _unit_tables(text, lowered, table)
     for match in _LABELLED.finditer(lowered):

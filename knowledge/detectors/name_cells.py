@@ -45,7 +45,7 @@ _OUR_TABLE = re.compile(r"社員|従業員|部署|所属|emp|staff")
 _INSERT = re.compile(r"insert\s{1,4}into\s{1,4}([^\s(]{1,60})", re.IGNORECASE)
 _VALUE_NAME = re.compile(
     r"[\"'`]?(?P<key>[A-Za-z_]{0,20}(?:name|Name|NAME|owner|author|assignee|reporter|user|contact|person|recipient|buyer)|[一-龥ァ-ヶ]{0,6}(?:氏名|名前|担当者?|顧客名|お客様名|作成者|承認者))[\"'`]?"
-    r"[ \t]{0,3}(?::|=>|<>|!=|==?|\blike\b|\bLIKE\b)[ \t]{0,3}[\"'`]%?(?P<value>[^\"'`\n%]{1,40})%?[\"'`]"
+    r"[ \t]{0,3}(?::|=>|<>|!=|==?|(?<![A-Za-z])like(?![A-Za-z])|(?<![A-Za-z])LIKE(?![A-Za-z]))[ \t]{0,3}[\"'`]%?(?P<value>[^\"'`\n%]{1,40})%?[\"'`]"
 )
 _KEY_OF_THING = re.compile(
     r"file|host|domain|product|item|table|db|bucket|class|func|method|event|path|var|col|field|tag|branch|service|job|key|server",

@@ -5,9 +5,24 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from knowledge.detectors.company_words import ENDING, SAID_OF_IT
 from knowledge.detectors.name_kana import KANA_RUN, is_kana_phrase, kana_end
-from knowledge.detectors.name_words import HONORIFICS, NOBODY, RARE_SURNAMES, TITLES
-from knowledge.detectors.scene import KANJI, NAME_CHAR, all_hiragana, all_kanji, all_katakana
+from knowledge.detectors.name_words import (
+    DEPARTMENTS,
+    FILLERS,
+    HONORIFICS,
+    NOBODY,
+    RARE_SURNAMES,
+    TITLES,
+)
+from knowledge.detectors.scene import (
+    KANJI,
+    NAME_CHAR,
+    PLACE_ENDINGS,
+    all_hiragana,
+    all_kanji,
+    all_katakana,
+)
 from knowledge.detectors.word_lists import either
 from knowledge.words import uses_of
 
@@ -16,9 +31,35 @@ if TYPE_CHECKING:
 
 _LONGEST = 9
 _KATAKANA_RUN = re.compile(r"[\u30a1-\u30faー](?:[\u30a1-\u30faー・=]{0,22}[\u30a1-\u30faー])?")
+_KATAKANA_HONORIFIC = re.compile("(?<!ッ)(?:サン|サマ|クン|チャン)$")
 _RARE = re.compile(either(RARE_SURNAMES))
 _KANJI_RUN = re.compile(KANJI + "{1,6}")
 _CHUNK = re.compile(NAME_CHAR + "{1,5}")
+_ENDS_OF_OFFICES = (
+    "者",
+    "員",
+    "長",
+    "部",
+    "課",
+    "室",
+    "係",
+    "店",
+    "社",
+    "所",
+    "会",
+    "家",
+    "邸",
+    "宅",
+    "氏",
+    "分",
+    "様",
+    "書",
+    "票",
+    "表",
+    "線",
+    "駅",
+    "町",
+)
 _ENDS_NAME = re.compile(
     rf"(?!{NAME_CHAR})|{HONORIFICS}|{TITLES}|[はがをにのもでへとや]|から|より|まで|です|宛|拝|印"
 )
@@ -52,6 +93,17 @@ def _words_on(scene: Scene, start: int, limit: int) -> int | None:
     if word.start != start:
         inside = uses_of(scene.text[start : word.end])
         return min(word.end, limit) if inside.name else None
+    family = scene.role(scene.at[start]).surname
+    for size in (4, 3, 2):
+        end = start + size
+        if not word.end < end <= limit or not all_kanji(scene.text[start:end]):
+            continue
+        if not uses_of(scene.text[start:end]).surname:
+            continue
+        if not family or (len(word.surface) == 1 and scene.ends_word(end)):
+            return _given_on(scene, end, limit)
+    if family and word.end <= limit:
+        return _given_on(scene, word.end, limit)
     if not scene.role(scene.at[start]).possible or word.end > limit:
         return None
     return _given_on(scene, word.end, limit)
@@ -72,6 +124,8 @@ def _given_on(scene: Scene, end: int, limit: int) -> int:
         if word.start != end or word.end > limit:
             break
         role = scene.role(place)
+        if word.surface in PLACE_ENDINGS and not role.given:
+            break
         if not (role.given or role.raw or (role.surname and all_kanji(word.surface))):
             break
         end = word.end
@@ -94,7 +148,7 @@ def _is_unknown_given(scene: Scene, begin: int, end: int) -> bool:
         return False
     uses = uses_of(rest)
     if uses.known and not uses.given:
-        return False
+        return _is_thing_as_given(scene, begin, end)
     words = scene.words_between(begin, end)
     if words[0].start != begin or words[-1].end != end:
         return True
@@ -104,10 +158,32 @@ def _is_unknown_given(scene: Scene, begin: int, end: int) -> bool:
     )
 
 
+def _is_thing_as_given(scene: Scene, begin: int, end: int) -> bool:
+    """朝陽, 美空 after a family name and before a sign: a word for a thing, none for a deed."""
+    word = scene.word_at(begin)
+    surface = scene.text[begin:end]
+    thing = word.start == begin and word.end == end and word.part_of_speech[2] == "一般"
+    return (
+        thing
+        and len(surface) == 2
+        and surface not in DEPARTMENTS | FILLERS | NOBODY | SAID_OF_IT
+        and not surface.endswith(_ENDS_OF_OFFICES)
+        and ENDING.fullmatch(surface) is None
+        and (
+            end >= len(scene.text)
+            or not scene.text[end].isalpha()
+            or scene.text.startswith(("様", "さん", "殿", "氏"), end)
+        )
+    )
+
+
 def _katakana_on(scene: Scene, start: int, limit: int) -> int | None:
     run = _KATAKANA_RUN.match(scene.text, start, limit)
     if run is None:
         return None
+    honorific = _KATAKANA_HONORIFIC.search(run[0], 2)
+    if honorific and not uses_of(run[0]).name:
+        return start + honorific.start()
     words = scene.words_between(start, run.end())
     if scene.is_ordinary(start, run.end()) and not any(uses_of(w.surface).name for w in words):
         return None

@@ -119,5 +119,7 @@ def is_kana_phrase(scene: Scene, start: int, end: int) -> bool:
     ):
         return True
     last = words[-1]
+    if last.surface in {"の", "は", "が", "を", "に", "で"} and len(first.surface) > 2:
+        return True
     bound = first.part_of_speech[0] in {"動詞", "形容詞"} and last.part_of_speech[0] == "助動詞"
     return (bound and end - start > 4) or first.surface in {"お", "ご"}

@@ -15,6 +15,7 @@ from knowledge.detectors.name_words import (
     UNITS,
 )
 from knowledge.detectors.named import Named, Side, Strength, strength_of
+from knowledge.detectors.scene import all_kanji
 from knowledge.detectors.word_lists import either, may_begin
 from knowledge.words import uses_of
 
@@ -69,6 +70,7 @@ _OURS = re.compile("当社|弊社|自社|社員|従業員|社内|上長|上司|�
 _THEIRS = re.compile(
     "お客様|顧客|先方|客先|得意先|取引先|相手|契約者|購入|注文|お届け|患者|会員|申込"
 )
+_ENDS_ITEM = re.compile(r"[、,)\n]|$|と[一-龥]|です")
 _MAY_FOLLOW = re.compile(
     rf" ?(?:{HONORIFICS}|{TITLES}|[、,/・&;:。.()\[\]「」『』\n\t|>→⇒!?~+×…\"'=]|$| |[0-9]|と|や|が|は|も|に|を|の|へ|で|から|より|まで|です|でし|でござ|宛|記|印|拝|作成|ほか|他|以下|ら|及び|および|兼)"
 )
@@ -173,12 +175,22 @@ def _is_person(scene: Scene, start: int, end: int, least: Strength) -> bool:
     surface = text[start:end]
     if surface in FILLERS or (surface in BIG_PLACES and not uses_of(surface).surname):
         return False
-    if strength_of(scene, start, end) < least:
+    if strength_of(scene, start, end) < least and not _fills_item(scene, start, end):
         return False
     if _MAY_FOLLOW.match(text, end) is None:
         return False
     word = scene.word_at(end) if end < len(text) else None
     return word is None or word.start >= end or not word.known
+
+
+def _fills_item(scene: Scene, start: int, end: int) -> bool:
+    """Whether a place or an unknown word makes up a whole item of a list of people."""
+    word = scene.word_at(start)
+    whole = word.start == start and word.end == end and end - start > 1
+    raw = whole and scene.role(scene.at[start]).raw and scene.text[start:end] not in BIG_PLACES
+    return (
+        raw and all_kanji(scene.text[start:end]) and _ENDS_ITEM.match(scene.text, end) is not None
+    )
 
 
 def _after_person(scene: Scene, end: int, limit: int) -> tuple[int, tuple[int, int] | None]:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _BRACKETS = re.compile(r"[(\[【]([^()\[\]【】\n]{1,24})[)\]】]")
 _BEFORE_BRACKETS = re.compile(
     rf"(?=\((?:[^()\n]{{0,12}}(?:{'|'.join(UNITS)}|{TITLES}|書記|司会|進行|議長|記録|[0-9]{{2}}(?:歳|才)|男|女|男性|女性|内線[ :]?[0-9]+|E[0-9]{{3,}}|[0-9]{{3,8}})|{either(DEPARTMENTS)})\))"
+    rf"|(?=@(?:{either(DEPARTMENTS)}|[一-龥ァ-ヶ]{{1,6}}(?:{'|'.join(UNITS)})|[一-龥]{{2,3}}(?![一-龥a-zA-Z0-9])))"
 )
 _ADDRESS_AHEAD = re.compile(
     r"(?= ?[<(\[]? ?(?:mailto:)?[A-Za-z0-9][A-Za-z0-9._+-]{0,63}@[A-Za-z0-9])"
@@ -39,6 +40,9 @@ _SPEAKER = re.compile(
     r"^(?:[> ・*\-•]{0,6}(?:\[[ xX]?\] ?)?)(?:\[?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?\]?[ \t]+)?(?=[^\s\[(<0-9A-Za-z:])([^\s:\n]{2,12}(?: [^\s:\n]{1,6})?)"
     r"(?:[ \t]*:[ \t]*|[ \t]+\[?[0-9]{1,2}:[0-9]{2}\]?)",
     re.MULTILINE,
+)
+_CHATS = re.compile(
+    "了解|承知|お疲れ|ありがと|OK|ok|はい|お願い|すみません|よろしく|わかりました|分かりました|すいません|確認しました"
 )
 _TIMED = re.compile(r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?\]?[ \t]+")
 _LINE = re.compile(r"^[> \t・*\-#|●■□◆◇○]{0,10}([^\n]{1,60}?)[ \t]*$", re.MULTILINE)
@@ -144,6 +148,10 @@ def _speakers(scene: Scene) -> Iterator[Named]:
     for found in _SPEAKER.finditer(text):
         start, limit = found.span(1)
         yield from _if_name(scene, start, limit, exact=True)
+        if _CHATS.match(scene.text, found.end()) and name_from(scene, start, limit) == limit:
+            surface = text[start:limit]
+            if surface not in BIG_PLACES | FILLERS | DEPARTMENTS | NOBODY and len(surface) > 1:
+                yield Named(start, limit, Side.UNSAID, "speaker")
     for found in _TIMED.finditer(text):
         start = found.end()
         end = name_from(scene, start, min(len(text), start + 12))

@@ -107,7 +107,9 @@ def _is_item(scene: Scene, start: int, end: int) -> bool:
     strength = strength_of(scene, start, end)
     if strength is Strength.UNKNOWN:
         word = scene.word_at(start)
-        return not word.known and word.part_of_speech[0] == "名詞" and is_kanji(surface[0])
+        proper = word.part_of_speech[1] == "固有名詞" and _ENDS_LIST.match(scene.text, end)
+        unread = not word.known and word.part_of_speech[0] == "名詞"
+        return (unread or (proper is not None and bool(proper))) and is_kanji(surface[0])
     uses = uses_of(surface)
     return not (uses.common and scene.word_at(start).part_of_speech[2] != "人名")
 

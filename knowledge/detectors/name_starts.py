@@ -22,6 +22,28 @@ _RARE_BACK = re.compile(rf"(?:{either(RARE_SURNAMES)})\Z")
 _PLACEHOLDER_LETTERS = re.compile(r"([A-Za-z])\1*|[A-Z]|ABC|abc|xyz|XYZ")
 
 
+_OFFICES = (
+    "者",
+    "員",
+    "長",
+    "部",
+    "課",
+    "室",
+    "係",
+    "店",
+    "社",
+    "所",
+    "会",
+    "生",
+    "人",
+    "日",
+    "月",
+    "年",
+    "本人",
+    "担当",
+)
+
+
 def name_before(scene: Scene, end: int) -> int | None:
     """Return where the name that ends at `end` begins; None when no name ends there.
 
@@ -45,11 +67,12 @@ def name_before(scene: Scene, end: int) -> int | None:
 
 
 def _misread_family(scene: Scene, end: int) -> int | None:
-    """日外 in 日外部長, which the dictionary reads as 日+外部+長."""
+    """日外 in 日外部長 (read as 日+外部+長), 神宮寺 in 担当神宮寺様 (read as 神宮+寺)."""
     text = scene.text
-    for size in (3, 2):
+    for size in (4, 3, 2):
         start = end - size
-        if start < 0 or scene.ends_word(end) or not uses_of(text[start:end]).surname:
+        whole = scene.ends_word(end) and scene.word_at(end - 1).start <= start
+        if start < 0 or whole or not uses_of(text[start:end]).surname:
             continue
         if start == 0 or not is_kanji(text[start - 1]) or scene.starts_word(start):
             return start
@@ -76,8 +99,20 @@ def _words_back(scene: Scene, end: int) -> int | None:
         start = words[place].start
         if before.surname:
             break
-    start = family_start(scene, start)
+    start = _family_before_given(scene, family_start(scene, start), role)
     return min(start, rare.start()) if rare else start
+
+
+def _family_before_given(scene: Scene, start: int, role: Role) -> int:
+    """馬酔木+咲良: before a given name stands a family name, even one that is also a word."""
+    if not role.given or role.surname or start == 0 or scene.role(scene.at[start]).surname:
+        return start
+    before = scene.word_at(start - 1)
+    noun = before.part_of_speech[0] == "名詞" and before.end == start and all_kanji(before.surface)
+    if not noun or not 2 <= len(before.surface) <= 3:
+        return start
+    said = before.surface in DEPARTMENTS | NOBODY or before.surface.endswith(_OFFICES)
+    return start if said else before.start
 
 
 def _is_kanji_noun(word: Word) -> bool:
@@ -130,7 +165,8 @@ def _kana_back(scene: Scene, end: int) -> int | None:
     place = scene.at[start] - 1
     if place >= 0 and scene.words[place].end == start and scene.role(place).surname:
         return scene.words[place].start
-    return start
+    given = uses_of(scene.text[start:end]).given
+    return _family_before_given(scene, start, Role(given=True)) if given else start
 
 
 def _latin_back(scene: Scene, end: int) -> int | None:

@@ -6,7 +6,7 @@ import re
 
 _KANJI_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _KANJI_DASH = re.compile(r"(?<=[0-9])[ー―—–‐−-](?=[0-9])")
-_ENOUGH_KANJI_DIGITS = re.compile(r"(?:[〇零一二三四五六七八九][ \-ー―.の()]{0,2}){6}")
+_ENOUGH_KANJI_DIGITS = re.compile(r"(?:[〇零一二三四五六七八九][ \-ー―.・の()]{0,2}){6}")
 
 # First digits and lengths of the card makers that are met in Japan.
 _ISSUERS = re.compile(

@@ -51,9 +51,12 @@ def own_places(text: str, company: Company) -> list[tuple[int, int]]:
 
 
 def is_own(surface: str, company: Company) -> bool:
-    """Whether a stretch names our own company, alone or with a department behind it."""
+    """Whether a stretch names our own company, alone or with a department beside it."""
     own = _own_cores(company)
     core = core_of(surface)
     if core in own or core.translate(_SMALL_KANA) in own:
         return True
-    return any(len(name) > 3 and core.startswith(name) for name in own)
+    return any(
+        (len(name) > 3 and core.startswith(name)) or (len(name) > 6 and name in core)
+        for name in own
+    )

@@ -17,7 +17,6 @@ from knowledge.detectors.labels import (
 )
 from knowledge.detectors.numbers import ascii_digits, with_plain_digits
 from knowledge.detectors.samples import shows_a_format
-from knowledge.detectors.tables import cells
 from knowledge.verdict import Confidence, Finding, Kind
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from knowledge.reading import Reading
 
 # Between two digits of one number; a line break only together with a dash or after a label.
-_GAP = r"[ \t().・_/ー~の\-]{0,4}(?:\n[> \t]{0,4}-?)?"
+_GAP = r"[ \t().・_/ー~の*•\-]{0,4}(?:\n[> \t]{0,4}-?)?"
 _NATIONAL = re.compile(rf"(?<![0-9])\(?0(?:{_GAP}[0-9]){{8,10}}")
 _WORLD = re.compile(
     r"(?<![0-9A-Za-z+])\+[ ]?(?:81(?:[ \-.]{0,2}\(?0\)?)?(?:[ ().\-]{0,3}[0-9]){8,10}"
@@ -85,7 +84,7 @@ def find_phones(reading: Reading) -> Iterator[Finding]:
                 if found.start not in seen:
                     seen.add(found.start)
                     yield found
-    yield from _in_columns(text)
+    yield from _in_columns(reading)
     for match in _INSIDE.finditer(text):
         yield Finding(*match.span(1), Kind.PHONE, Confidence.POSSIBLE, "phone-extension")
 
@@ -242,8 +241,9 @@ def _by_label(text: str) -> Iterator[Finding]:
             yield _finding(text, start, end, "phone-labelled")
 
 
-def _in_columns(text: str) -> Iterator[Finding]:
-    for cell in cells(text):
+def _in_columns(reading: Reading) -> Iterator[Finding]:
+    text = reading.text
+    for cell in reading.cells:
         if not _HEADER.search(cell.header):
             continue
         value = text[cell.start : cell.end]

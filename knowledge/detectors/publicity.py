@@ -30,10 +30,10 @@ _STRONGEST = re.compile(
     r"ノーベル|芥川賞|直木賞|オリンピック|五輪|首相|総理大臣|大統領|天皇|幕府|将軍|戦国|江戸時代|明治時代|維新|メジャーリーグ|大リーグ"
 )
 _ENGLISH_PUBLIC = re.compile(
-    r"\b(?:Nobel|Olympic|president of (?:the )?(?:United|France|Russia)|Prime Minister|President|championship|Dodgers|Yankees|MLB|NBA|contract with the|world record|was born|invented|discovered|novel|poet|emperor|shogun|dynasty|film director|Hall of Fame|Grand Slam|World Cup)\b"
+    r"(?<![A-Za-z])(?:Nobel|Olympic|president of (?:the )?(?:United|France|Russia)|Prime Minister|President|championship|Dodgers|Yankees|MLB|NBA|contract with the|world record|was born|invented|discovered|novel|poet|emperor|shogun|dynasty|film director|Hall of Fame|Grand Slam|World Cup)(?![A-Za-z])"
 )
 _ENGLISH_OFFICE = re.compile(
-    r"\b(?:our|we|meeting|Dear|Regards|regards|invoice|order|attached|schedule|office|department|dept)\b|-san\b|@"
+    r"(?<![A-Za-z])(?:our|we|meeting|Dear|Regards|regards|invoice|order|attached|schedule|office|department|dept)(?![A-Za-z])|-san(?![A-Za-z])|@"
 )
 _BREAK = re.compile(r"[。\n!?!?]")
 

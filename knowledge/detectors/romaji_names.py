@@ -54,14 +54,14 @@ _SMALL_PAIR = re.compile(
     rf"{_BEFORE}(?P<name>[a-z]{{3,14}}[ ._][a-z]{{3,14}})(?![{_LETTER}0-9_\\])"
 )
 _SPEAKING = re.compile(
-    rf"{_BEFORE}(?P<name>[A-Z][a-z]{{2,20}})(?='s (?:team|desk|comment|approval|request|report|opinion|mail|email|part|task)| (?:said|says|told|asked|will|agreed|mentioned|wants|wanted|confirmed|sent|approved|reported|suggested|thinks|thought|is (?:on|out|in|off|sick|away|late)|was (?:absent|late|sick)|has to|needs to|can(?:not|'t)? (?:come|attend|join)|joined|left|called|replied|explained|prepared|took|noted|pointed)\b)"
+    rf"{_BEFORE}(?P<name>[A-Z][a-z]{{2,20}})(?='s (?:team|desk|comment|approval|request|report|opinion|mail|email|part|task)| (?:said|says|told|asked|will|agreed|mentioned|wants|wanted|confirmed|sent|approved|reported|suggested|thinks|thought|is (?:on|out|in|off|sick|away|late)|was (?:absent|late|sick)|has to|needs to|can(?:not|'t)? (?:come|attend|join)|joined|left|called|replied|explained|prepared|took|noted|pointed)(?![A-Za-z]))"
 )
 _IN_JAPANESE = re.compile(
     rf"{_BEFORE}(?P<name>{_WORD}(?: {_WORD})?) ?(?=さん|様|さま|氏|君|くん|先生|{TITLES}|(?:が|は|に|から|より|へ|と)[^。\n]{{0,8}}(?:担当|対応|確認|連絡|依頼|相談|電話|休|出席|参加|入社|言っ|送|説明|返信|承認))"
 )
 _MENTION = re.compile(r"(?<![A-Za-z0-9])@?(?P<name>[UW][A-Z0-9]{6,11})(?![A-Za-z0-9])")
 _ACCOUNT = re.compile(
-    r"(?:[Uu]sers[\\/]|/home/|\bssh |\buser(?:name)?[=:] ?|\blogin[=:] ?|\bassignee[=:] ?|\bowner[=:] ?|\bauthor[=:] ?)(?P<name>[a-z]{1,12}[._-]?[a-z]{2,16})(?![A-Za-z0-9._@-])"
+    r"(?:[Uu]sers[\\/]|/home/|(?<![A-Za-z])ssh |(?<![A-Za-z])user(?:name)?[=:] ?|(?<![A-Za-z])login[=:] ?|(?<![A-Za-z])assignee[=:] ?|(?<![A-Za-z])owner[=:] ?|(?<![A-Za-z])author[=:] ?)(?P<name>[a-z]{1,12}[._-]?[a-z]{2,16})(?![A-Za-z0-9._@-])"
 )
 _NO_ACCOUNT = frozenset(
     [
@@ -179,11 +179,12 @@ def _pairs(text: str) -> Iterator[Named]:
             yield Named(found.start(), found.end("second"), Side.UNSAID, "latin-pair", bound=False)
     for found in _CAMEL.finditer(text):
         parts = re.findall("[A-Z][a-z]+", found["name"])
-        if all(is_japanese_name(part) and part not in _NOBODY for part in parts):
+        if len(parts) == 2 and not _NOBODY & set(parts) and _is_japanese(*parts):
             yield Named(*found.span("name"), Side.UNSAID, "latin-pair", bound=False)
     for found in _SMALL_PAIR.finditer(text):
         first, second = re.split("[ ._]", found["name"])
-        if is_japanese_name(first) and is_japanese_name(second) and len(found["name"]) > 8:
+        known = any(len(part) > 4 and is_japanese_name(part) for part in (first, second))
+        if known and not _NOBODY & {first.title(), second.title()} and _is_japanese(first, second):
             yield Named(*found.span("name"), Side.UNSAID, "latin-pair", bound=False)
 
 
@@ -195,10 +196,14 @@ def _is_person(first: str, second: str) -> bool:
         return True
     if any(ord(char) > 0xBF for char in first + second):
         return True
-    if not (kana_of(first) and kana_of(last)):
-        return False
-    known = is_japanese_name(first) + is_japanese_name(last)
-    return known == 2 or (known == 1 and len(first) > 2 and len(last) > 2)
+    return _is_japanese(first, last)
+
+
+def _is_japanese(first: str, last: str) -> bool:
+    """Both can be read as Japanese, and the dictionary knows at least one of them as a name."""
+    if len(first) < 3 or len(last) < 3 or not (kana_of(first) and kana_of(last)):
+        return is_japanese_name(first) and is_japanese_name(last)
+    return is_japanese_name(first) or is_japanese_name(last)
 
 
 def _single(text: str) -> Iterator[Named]:

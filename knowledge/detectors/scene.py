@@ -32,13 +32,13 @@ _ALL_KATAKANA = re.compile(KATAKANA + "+")
 _COUNTED = (
     frozenset(
         "部課係室店社者様氏名件号年月日時分秒円個台用的性化等他各全両御第数約度回人員長副新旧元前現後次同本当毎貴弊非未再最"
-        "宛拝印兼及並付済分案側達宅迄間別毎後等般被再発着約計"
+        "君殿宛拝印兼及並付済分案側達宅迄間別毎後等般被再発着約計"
         "県都府市区町村国語版型式品物書類表欄費料金額率量点枚冊箱袋組班科庁署局所場館院校園駅港線便"
     )
     - SINGLE_SURNAMES
 )
 # As an ending these make a place or a building of the family name before them.
-_PLACE_ENDINGS = frozenset("城寺宮堂荘邸亭軒庵川山島橋坂通湾岬池沼滝家流")
+PLACE_ENDINGS = frozenset("城寺宮堂荘邸亭軒庵川山島橋坂通湾岬池沼滝家流")
 _CLOSED_CLASSES = frozenset(
     {
         "助詞",
@@ -112,7 +112,7 @@ def _may_be_one(surface: str, part_of_speech: tuple[str, ...]) -> bool:
     """Whether a word of one character may be a part of a name: 坂, 梶, not 課 or 円."""
     if not is_kanji(surface) or (surface in _COUNTED and part_of_speech[2] != "人名"):
         return False
-    return not (surface in _PLACE_ENDINGS and part_of_speech[0] == "接尾辞")
+    return not (surface in PLACE_ENDINGS and part_of_speech[0] == "接尾辞")
 
 
 def scene_of(reading: Reading) -> Scene:

@@ -21,7 +21,8 @@ _JAPANESE_LABEL = label(
     "|wpaキー|ネットワークキー|セキュリティキー|セキュリティーキー|接続キー|共有キー|事前共有キー|事前共有鍵|認証コード|認証キー"
     "|確認コード|ワンタイムパスワード|ワンタイムコード|秘密の質問の答え|秘密の答え|apiキー|apiトークン|api鍵|アクセスキー"
     "|アクセストークン|トークン|シークレット|シークレットキー|秘密鍵|秘密キー|ライセンスキー|プロダクトキー|シリアルキー|キー"
-    "|入館コード|入室コード|ドアコード|開錠コード|開錠番号|解錠番号|解錠コード|ロック番号|金庫の番号|金庫番号|復号キー|復元キー|回復キー|バックアップコード|リカバリーコード"
+    "|入館コード|入室コード|ドアコード|開錠コード|開錠番号|解錠番号|解錠コード|ロック番号|金庫の番号|金庫番号|復号キー|復元キー|回復キー|解除キー|解除コード|解凍キー|バックアップコード|リカバリーコード"
+    "|パスコ-ド|初期パスワード|初期pw|仮pw|ログインキー|起動キー|アンロックコード"
 )
 _LATIN_LABEL = label(
     "pw|pass|pwd|passwd|password|pin|passphrase|passcode|otp|key|network key|security key"
@@ -62,8 +63,15 @@ _REVERSED = re.compile(
 _PAIR = re.compile(
     r"(?<![a-z])(?:id|user|userid|login|account|ユーザー?名?|ユーザーid|アカウント|ログイン|ssid|wi-?fi)"
     r"(?P<both>[ ]?[/・&+と,][ ]?(?:pw|pass|password|パスワード|パス))?"
-    r"[^:=\n!-~]{0,8}(?:[ ]?[:=は(]|(?<=情報))[ ]{0,3}(?P<id>[^\s/、]{2,60})(?P<gap>[ ]{0,2}[/、・][ ]{0,2}"
+    r"[^:=\n!-~]{0,8}(?:[ ]?(?:[:=は(→⇒]|->|=>)|(?<=情報))[ ]{0,3}(?P<id>[^\s/、]{2,60})(?P<gap>[ ]{0,2}[/、・][ ]{0,2}"
     r"|[ ,]{1,3})(?P<value>[!-~]{4,80})"
+)
+# A motto is called 合言葉 as well; the word of a door or a call is asked for.
+_ASKED_FOR = re.compile(
+    r"入[るれ室館]|開け|電話|本人|確認|認証|聞かれ|受付|答え|ログイン|wi-?fi|zoom|teams|ロック|金庫|警備|解除", re.IGNORECASE
+)
+_MOTTO = re.compile(
+    r"・|スローガン|モットー|代表|チーム|選手|監督|優勝|大会|今年|目標|朝礼|キャンペーン|運動|一丸|団結|活動|社風|理念|精神|歴史|に、|に(?:走|進|頑張|取り組)"
 )
 _WEAK = re.compile(
     r"(?:キ[ ]{0,3}ー|key|パ[ ]{0,3}ス(?![ ]{0,3}[ワフコ])|pass(?![wpc])|pw|pin(?![a-z])|otp|トークン)"
@@ -111,6 +119,10 @@ def _told(text: str, match: re.Match[str]) -> Finding | None:
         return None
     if is_placeholder(value) or _ABOUT.match(text, end):
         return None
+    if not value.isascii() and _MAY_BE_WORDS.match(match[0]) and not _TELLS.search(value):
+        near = text[max(0, match.start() - 40) : match.start()] + value + text[end : end + 40]
+        if match[0][0] in "合あ" and _MOTTO.search(near) and not _ASKED_FOR.search(near):
+            return None
     # On a line of its own the secret is the whole line.
     if match["break"] and text[end : end + 1] not in {"", "\n"}:
         return None

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from knowledge.detectors.labels import ascii_lower
+from knowledge.detectors.readings import usual_heading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,7 +93,9 @@ def _delimited(text: str) -> Iterator[Cell]:
 
 
 def _header(line: str) -> tuple[str, tuple[str, ...]] | None:
-    if len(line) > 400 or _TOO_CONCRETE.search(line) or not _HEADER_WORDS.search(ascii_lower(line)):
+    if len(line) > 400 or _TOO_CONCRETE.search(line):
+        return None
+    if not _HEADER_WORDS.search(usual_heading(line)):
         return None
     for delimiter, pattern in _SPLITTERS:
         if delimiter[0] not in line:
@@ -102,11 +105,12 @@ def _header(line: str) -> tuple[str, tuple[str, ...]] | None:
         ]
         if len(pieces) < 2:
             continue
-        known = sum(_HEADER_WORDS.search(ascii_lower(p)) is not None for p in pieces)
+        heads = tuple(map(usual_heading, pieces))
+        known = sum(_HEADER_WORDS.search(head) is not None for head in heads)
         # Columns parted by one space look like prose; then every word must be a column word.
         needed = len(pieces) if delimiter in {" ", "、"} else 1
         if known >= needed and max(map(len, pieces)) <= _WIDEST_HEADER_CELL:
-            return delimiter, tuple(ascii_lower(p.replace(" ", "")) for p in pieces)
+            return delimiter, heads
     return None
 
 
@@ -179,7 +183,8 @@ def _join_thousands(spans: list[tuple[int, int]], line: _Line, extra: int) -> li
 def _inserted(text: str) -> Iterator[Cell]:
     lowered = ascii_lower(text)
     for insert in _INSERT.finditer(lowered):
-        headers = tuple(h.strip(" \t\n\"'`[]") for h in insert[1].split(","))
+        heads = text[insert.start(1) : insert.end(1)].split(",")
+        headers = tuple(usual_heading(head.strip(" \t\n\"'`[]")) for head in heads)
         at = insert.end()
         while values := _TUPLE.match(text, at):
             at = values.end()

@@ -57,6 +57,21 @@ _SIGNED = re.compile(
     r"(?:AccountKey|SharedAccessKey|SharedAccessSignature|(?<=[?&;])(?:sig|signature"
     r"|X-Amz-Signature|X-Goog-Signature))=([A-Za-z0-9+/%=_\-]{16,})"
 )
+# Stored hashes: guessing a password from its hash is a matter of time.
+_HASH = re.compile(
+    r"(?<![A-Za-z0-9$])(?:\$(?:apr1|1|2[abxy]|5|6|7|y|argon2(?:id|i|d)|scrypt|pbkdf2[a-z0-9\-]{0,8})\$"
+    r"[./A-Za-z0-9$,=+\-]{8,200}|\{(?:S?SHA(?:256|512)?|S?MD5|CRYPT)\}[A-Za-z0-9+/=.$]{12,200})"
+)
+# A long word of mixed letters and digits is nobody's word; without a label only when it is mixed.
+_RANDOM = re.compile(r"(?<![A-Za-z0-9+/=_\-.%@:])[A-Za-z0-9+/_\-]{24,}={0,2}(?![A-Za-z0-9.@])")
+_RANDOM_LABEL = re.compile(
+    r"(?:auth|token|key|secret|credential|sid|キー|トークン|鍵|認証|シークレット|api)[^\n]{0,16}\Z", re.IGNORECASE
+)
+_NOT_SECRET = re.compile(
+    r"(?:base64,|sha(?:1|256|384|512)|md5|integrity|commit|revision|digest|checksum|ハッシュ|コミット|uuid|guid"
+    r"|etag|nonce|public|公開鍵|ssh-(?:rsa|ed25519)|https?://[^\s]{0,200}|[/\\])[^\n]{0,12}\Z",
+    re.IGNORECASE,
+)
 _PEM_BEGIN = re.compile(r"-{2,8} ?BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)? ?-{2,8}")
 _PEM_END = re.compile(r"-{2,8} ?END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)? ?-{2,8}")
 _KEY_LINES = re.compile(r"(?:(?:\\n|[\s>])*+[A-Za-z0-9+/=]{8,}+){1,200}")
@@ -76,11 +91,33 @@ def find_tokens(text: str) -> Iterator[Finding]:
     for match in _SIGNED.finditer(text):
         if not is_placeholder(match[1]):
             yield _secret(*match.span(1), "signature")
+    for match in _HASH.finditer(text):
+        yield _secret(*match.span(), "hash")
+    for match in _RANDOM.finditer(text):
+        if _is_random(text, match):
+            yield _secret(*match.span(), "token")
     yield from _private_keys(text)
 
 
 def _secret(start: int, end: int, why: str) -> Finding:
     return Finding(start, end, Kind.CREDENTIAL, Confidence.SURE, why)
+
+
+def _is_random(text: str, match: re.Match[str]) -> bool:
+    value = match[0]
+    before = text[max(0, match.start() - 40) : match.start()]
+    if _NOT_SECRET.search(before) or is_placeholder(value) or value.count("/") > 3:
+        return False
+    digits = sum("0" <= char <= "9" for char in value)
+    if not 4 <= digits <= len(value) - 4 or re.search(r"[a-z]{8}|[A-Z]{8}", value):
+        return False
+    if re.fullmatch(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4,12}){3,4}", value):
+        return False
+    mixed = re.search(r"[a-z]", value) is not None and re.search(r"[A-Z]", value) is not None
+    parted = re.search(r"[a-z]{4,}[_-]|[_-][a-z]{4,}|(?:[_-][^_-]+){4}", value)
+    if mixed and not parted and (len(value) >= 32 or _RANDOM_LABEL.search(before)):
+        return True
+    return not parted and _RANDOM_LABEL.search(before) is not None
 
 
 def _is_shown_empty(token: str) -> bool:

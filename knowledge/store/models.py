@@ -108,3 +108,46 @@ class Setting(Base):
     name: Mapped[str] = mapped_column(primary_key=True)
     value: Mapped[str]
     updated_at: Mapped[datetime]
+
+
+class MaskingMap(Base):
+    """What the placeholders of one masked text stand for, locked, until its day is over."""
+
+    __tablename__ = "masking_maps"
+
+    id: Mapped[int] = mapped_column(_RowNumber, primary_key=True)
+    handle: Mapped[str] = mapped_column(unique=True)
+    member: Mapped[str]
+    at: Mapped[datetime]
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+    # Never anything but ciphertext: knowledge/vault.py has the only key.
+    locked: Mapped[str]
+
+    __table_args__ = (Index(None, "member", "at", "id"),)
+
+
+class RulebookRevision(Base):
+    """A rulebook that was imported, as its TOML; the one approved last is in force."""
+
+    __tablename__ = "rulebook_revisions"
+
+    id: Mapped[int] = mapped_column(_RowNumber, primary_key=True)
+    # Verdicts name the rules they rest on by this, so it stands for one text for ever.
+    revision: Mapped[str] = mapped_column(unique=True)
+    status: Mapped[str]
+    source: Mapped[str]
+    imported_at: Mapped[datetime]
+    imported_by: Mapped[str]
+    approved_at: Mapped[datetime | None]
+    approved_by: Mapped[str | None]
+
+
+class CompanyList(Base):
+    """One version of the company's own list, as its YAML; the newest is in force."""
+
+    __tablename__ = "company_lists"
+
+    id: Mapped[int] = mapped_column(_RowNumber, primary_key=True)
+    source: Mapped[str]
+    imported_at: Mapped[datetime]
+    imported_by: Mapped[str]

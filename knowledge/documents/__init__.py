@@ -1,0 +1,1 @@
+"""Files: their text, and what of them was not read."""

@@ -1,0 +1,67 @@
+"""A small local classifier of questions: which level people's own words for information take.
+
+Learned by `tests/corpus/train_models.py` from the rulebook's terms and from questions that we wrote
+ourselves. It speaks where no rule recognises the words, and it never lowers what a rule said.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from knowledge.folding import fold_kana
+from knowledge.linear_model import LinearModel, grams, read_packed, unpack
+from knowledge.verdict import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from knowledge.words import Word
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """What a question resembles: a score for each level, and the category it is nearest to."""
+
+    scores: Mapping[Level, float]
+    category: str
+
+    @property
+    def level(self) -> Level:
+        return max(self.scores, key=self.scores.__getitem__)
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionModel:
+    """One model a level, and log-odds of n-grams by category."""
+
+    levels: Mapping[Level, LinearModel]
+    categories: Mapping[str, Mapping[str, int]]
+
+    def guess(self, features: frozenset[str], known: frozenset[str]) -> Guess:
+        """Judge a question; `known` are the ids of the categories that the rulebook still has."""
+        scores = {level: model.score(features) for level, model in self.levels.items()}
+        level = max(scores, key=scores.__getitem__)
+        totals = {
+            category: sum(weights.get(each, 0) for each in features)
+            for category, weights in self.categories.items()
+            if category.partition(":")[0] == level and category.partition(":")[2] in known
+        }
+        nearest = max(totals, key=totals.__getitem__, default="")
+        return Guess(scores, nearest.partition(":")[2])
+
+
+def features_of(text: str, words: Sequence[Word]) -> frozenset[str]:
+    """Return the n-grams of a question as written and as read aloud (kana and kanji agree)."""
+    aloud = fold_kana("".join(word.reading or word.surface for word in words))
+    spoken = ("r" + gram for gram in grams(aloud.replace(" ", ""), 3, 4))
+    return frozenset(grams(f"^{text.strip(' ?？。!')}$")) | frozenset(spoken)
+
+
+@cache
+def load_question_model() -> QuestionModel:
+    """Read the model that ships with Annai, once."""
+    raw = read_packed("question_model.json.gz")
+    levels = {Level(name): unpack(model) for name, model in raw["levels"].items()}
+    return QuestionModel(levels, raw["categories"])
