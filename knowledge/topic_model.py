@@ -24,10 +24,10 @@ _SENTENCE = re.compile(r"[^。\n!?]*[。\n!?]?")
 
 @dataclass(frozen=True, slots=True)
 class TopicModel:
-    """`sensitive` says whether it must not leave; `topics` has tenths of log-odds by n-gram."""
+    """`sensitive` says whether a text must not leave; one model a topic says what it is about."""
 
     sensitive: LinearModel
-    topics: Mapping[str, Mapping[str, int]]
+    topics: Mapping[str, LinearModel]
 
     def score(self, text: str) -> float:
         """Return how much a text of one window looks like something that must not leave."""
@@ -36,11 +36,7 @@ class TopicModel:
     def likeliest_topic(self, text: str) -> str:
         """Return the id of the category that a sensitive text resembles most."""
         present = frozenset(grams(text))
-        totals = {
-            topic: sum(weights.get(gram, 0) for gram in present)
-            for topic, weights in self.topics.items()
-        }
-        return max(totals, key=totals.__getitem__)
+        return max(self.topics, key=lambda topic: self.topics[topic].score(present))
 
 
 def windows(text: str) -> Iterator[str]:
@@ -62,4 +58,5 @@ def windows(text: str) -> Iterator[str]:
 def load_topic_model() -> TopicModel:
     """Read the model that ships with Annai, once."""
     raw = read_packed("topic_model.json.gz")
-    return TopicModel(unpack(raw["sensitive"]), raw["topics"])
+    topics = {topic: unpack(model) for topic, model in raw["topics"].items()}
+    return TopicModel(unpack(raw["sensitive"]), topics)

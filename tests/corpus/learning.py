@@ -20,10 +20,13 @@ _DECAY = 1e-4
 Example = tuple[frozenset[str], bool, float]
 
 
-def learn(examples: Iterable[Example], rounds: int, rate: float) -> LinearModel:
+def learn(
+    examples: Iterable[Example], rounds: int, rate: float, most: int | None = None
+) -> LinearModel:
     """Learn weights by AdaGrad on vectors of unit length; the same examples give the same model.
 
-    An example is its features, whether it belongs to the class, and how much it counts.
+    An example is its features, whether it belongs to the class, and how much it counts. Only the
+    `most` strongest weights are kept.
     """
     given = list(examples)
     seen = Counter(feature for features, _, _ in given for feature in features)
@@ -43,7 +46,8 @@ def learn(examples: Iterable[Example], rounds: int, rate: float) -> LinearModel:
                 gradient = step * unit + _DECAY * weights[feature]
                 squares[feature] += gradient * gradient
                 weights[feature] -= rate * gradient / math.sqrt(squares[feature])
-    kept = {feature: q for feature in sorted(weights) if (q := round(weights[feature] / STEP))}
+    strongest = sorted(weights, key=lambda feature: -abs(weights[feature]))[:most]
+    kept = {feature: q for feature in sorted(strongest) if (q := round(weights[feature] / STEP))}
     return LinearModel(bias, STEP, kept)
 
 
