@@ -25,10 +25,14 @@ lint: .venv/dev-ready
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: .venv/dev-ready ## 判定の成績 / score the check on the benchmark
+bench: .venv/dev-ready ## 判定の成績・速さ・メモリ / score, speed and memory of the check and the bot
 	@if [ -f $(BENCH)/input_check_dev.jsonl ]; then \
 	  $(BIN)/python -m tests.bench.input_check $(BENCH)/input_check_dev.jsonl $(BENCH)/company.yaml; \
 	else echo "$(BENCH)/input_check_dev.jsonl: ありません。BENCH=フォルダ で場所を指定してください。"; fi
+	@$(BIN)/python -m tests.bench.presidio_environment
+	@$(BIN)/python -m tests.bench.speed $(BENCH)
+	@$(BIN)/python -m tests.bench.round_trip
+	@$(BIN)/python -m tests.bench.start_up
 	@$(BIN)/python -m tests.bench.golden_examples
 
 fix: .venv/dev-ready ## 書式を直す / format and mend what a machine can mend

@@ -9,16 +9,20 @@ from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
 import typer
 
+from bot.commands import exports, imports, rulebook
 from bot.terminal import speak_utf8
 
 # Whatever is heavy is imported by the command that needs it: `annai --help` loads none of it.
 # ruff: noqa: PLC0415
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from types import TracebackType
 
     from bot.settings import Settings
+    from handlers.payloads import Unread
+    from handlers.texts import Language
+    from knowledge.verdict import Verdict
 
 app = typer.Typer(
     name="annai",
@@ -28,12 +32,20 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+app.add_typer(rulebook, name="rulebook")
+app.add_typer(imports, name="import")
+app.add_typer(exports, name="export")
 
 
 _Texts = Annotated[
     list[str] | None, typer.Argument(help="確かめる文。- で標準入力 / a text; - for standard input")
 ]
-_File = Annotated[Path | None, typer.Option(help="文の入った .txt / a .txt file")]
+_File = Annotated[
+    Path | None,
+    typer.Option(
+        help="確かめるファイル（txt, csv, md, eml, docx, xlsx, pptx, pdf）/ a file to check"
+    ),
+]
 _Lines = Annotated[Path | None, typer.Option(help="1 行に id と text / one id and text a line")]
 _Json = Annotated[bool, typer.Option("--json", help="JSON で答える / answer in JSON")]
 _Company = Annotated[Path | None, typer.Option(help="会社の一覧（YAML）/ the company's list")]
@@ -43,6 +55,17 @@ _Account = Annotated[
 _Slack = Annotated[bool, typer.Option("--slack", help="Slack から届いた形 / as Slack sends it")]
 _Language = Annotated[
     Literal["ja", "en"] | None, typer.Option(help="言葉 / language (default: ANNAI_LANGUAGE)")
+]
+_KeepMap = Annotated[
+    Path | None,
+    typer.Option("--map", help="伏せた言葉の控えを書くファイル / where to keep the map"),
+]
+_Map = Annotated[
+    Path, typer.Option("--map", help="check --map で書いた控え / what `check --map` has written")
+]
+_Answer = Annotated[
+    list[str] | None,
+    typer.Argument(help="ChatGPT の答え。なければ標準入力 / the answer; default: standard input"),
 ]
 _Mode = Annotated[
     Literal["socket", "http"] | None,
@@ -58,7 +81,7 @@ _Url = Annotated[
 
 
 @app.command()
-def check(
+def check(  # noqa: PLR0913 - one argument an option, all by name
     *,
     text: _Texts = None,
     file: _File = None,
@@ -67,6 +90,7 @@ def check(
     company: _Company = None,
     account: _Account = "company",
     slack: _Slack = False,
+    keep: _KeepMap = None,
     language: _Language = None,
 ) -> None:
     """文を判定します / tell whether a text may be entered."""
@@ -75,13 +99,17 @@ def check(
     speaks = language or _language()
     if sum((bool(text), file is not None, jsonl is not None)) != 1:
         _refuse(_say("check.one_source"))
+    if keep is not None and jsonl is not None:
+        _refuse(_say("unmask.one_text"))
+    keeper = _keeper(keep, speaks) if keep is not None else None
+    unread: tuple[Unread, ...] = ()
     try:
         checker = cli_check.new_checker(company, account, speaks, is_slack_text=slack)
         if jsonl is not None:
             cli_check.check_lines(checker, jsonl)
             return
         if file is not None:
-            given = cli_check.read_text_file(file, speaks)
+            given, unread = cli_check.read_file(file, speaks)
         elif text == ["-"]:
             given = cli_check.read_standard_input(speaks)
         else:
@@ -89,7 +117,29 @@ def check(
     except cli_check.InputError as error:
         sys.stdout.flush()
         _refuse(str(error))
-    cli_check.check_text(checker, given, as_json=as_json)
+    verdict = cli_check.check_text(checker, given, unread, as_json=as_json)
+    if keeper is not None:
+        sys.stdout.flush()
+        keeper(verdict)
+
+
+@app.command()
+def unmask(*, answer: _Answer = None, kept: _Map, language: _Language = None) -> None:
+    """ChatGPT の答えの伏せ字を元に戻します / put masked words back into ChatGPT's answer."""
+    from bot import cli_check, cli_unmask
+    from bot.clock import utc_now
+
+    speaks = language or _language()
+    try:
+        vault = cli_unmask.open_vault(_settings(), speaks)
+        originals = cli_unmask.read_map(kept, vault, utc_now(), speaks)
+        if answer in (None, [], ["-"]):
+            given = cli_check.read_standard_input(speaks)
+        else:
+            given = cli_check.text_of_argument(answer or [], speaks)
+    except (cli_check.InputError, cli_unmask.MapError) as error:
+        _refuse(str(error))
+    cli_unmask.print_unmasked(given, originals, speaks)
 
 
 @app.command()
@@ -155,6 +205,26 @@ def manifest(*, url: _Url = None, language: _Language = None) -> None:
 def playground() -> None:
     """Slack なしで試す方法を出します / say how to try it without Slack."""
     typer.echo(_say("cli.try_it"))
+
+
+def _keeper(path: Path, speaks: Language) -> Callable[[Verdict], None]:
+    """Return what keeps the map of a verdict, after a look at everything that could be wrong."""
+    from bot import cli_unmask
+    from bot.clock import utc_now
+
+    try:
+        vault = cli_unmask.open_vault(_settings(), speaks)
+        cli_unmask.require_writable(path, speaks)
+    except cli_unmask.MapError as error:
+        _refuse(str(error))
+
+    def keep(verdict: Verdict) -> None:
+        try:
+            cli_unmask.write_map(path, verdict, vault, utc_now(), speaks)
+        except cli_unmask.MapError as error:
+            _refuse(str(error))
+
+    return keep
 
 
 def _language() -> Literal["ja", "en"]:

@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from bot.phrases import say
 from bot.terminal import render
-from handlers.slack_text import decode
+from handlers.slack_text import decode as decode_from_slack
 from handlers.texts import load_texts
-from handlers.views.checks import Answer, verdict_modal
+from handlers.unread import unread_of, with_unread_parts
+from handlers.views.checks import Answer, unread_line, verdict_modal
 from knowledge.classification import classify
 from knowledge.company import UNKNOWN_COMPANY, CompanyListError, load_company
+from knowledge.documents.decoding import decode
+from knowledge.documents.read import MOST_BYTES, read_document
 from knowledge.rulebook import load_rulebook
 from knowledge.verdict import Account, Level
 
@@ -22,14 +25,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from handlers.payloads import Unread
     from handlers.texts import Language
     from knowledge.company import Company
     from knowledge.rulebook import Rulebook
     from knowledge.verdict import Verdict
-
-_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-# What is not a file of words: a picture renamed to .txt must not be judged by its noise.
-_NOT_IN_TEXT = frozenset(map(chr, range(32))) - set("\t\n\r\f\x0b\x1b")
 
 
 class InputError(Exception):
@@ -48,7 +48,7 @@ class Checker:
 
     def check(self, given: str) -> tuple[str, Verdict]:
         """Return the text as checked and its verdict."""
-        text = decode(given) if self.is_slack_text else given
+        text = decode_from_slack(given) if self.is_slack_text else given
         return text, classify(text, self.rulebook, self.company, self.account)
 
 
@@ -67,15 +67,20 @@ def new_checker(
     return Checker(load_rulebook(), known, Account(account), language, is_slack_text)
 
 
-def check_text(checker: Checker, given: str, *, as_json: bool) -> None:
-    """Check one text and print the verdict."""
+def check_text(
+    checker: Checker, given: str, unread: tuple[Unread, ...] = (), *, as_json: bool
+) -> Verdict:
+    """Check one text, of which `unread` was not read; print the verdict and return it."""
     text, verdict = checker.check(given)
+    if unread:
+        verdict = with_unread_parts(verdict)
     if as_json:
-        _print_json({**_facts(text, verdict), **_more_facts(verdict)})
-        return
+        _print_json({**_facts(text, verdict), **_more_facts(verdict), **_unread_facts(unread)})
+        return verdict
     voice = load_texts().voice(checker.language)
-    screen = verdict_modal(Answer(verdict, checker.rulebook), voice)
+    screen = verdict_modal(Answer(verdict, checker.rulebook, unread), voice)
     sys.stdout.write(render(screen["blocks"], coloured=sys.stdout.isatty()))
+    return verdict
 
 
 def check_lines(checker: Checker, path: Path) -> None:
@@ -89,15 +94,19 @@ def check_lines(checker: Checker, path: Path) -> None:
         _print_json({"id": id_, **_facts(text, verdict)})
 
 
-def read_text_file(path: Path, language: Language) -> str:
-    """Return the text of a file.
+def read_file(path: Path, language: Language) -> tuple[str, tuple[Unread, ...]]:
+    """Return the text of a file and what of it was not read.
 
     Raises:
-        InputError: there is no such file, we cannot read its kind yet, or it is not text.
+        InputError: there is no such file, or nothing of it can be read.
     """
-    if path.suffix.lower() != ".txt":
-        raise InputError(say(language, "check.not_yet_read", path=path, suffix=path.suffix or "-"))
-    return decode_strictly(_bytes_of(path, language), str(path), language)
+    document = read_document(path.name, _bytes_of(path, language, most=MOST_BYTES + 1))
+    unread = unread_of(document)
+    if unread and not document.text.strip():
+        voice = load_texts().voice(language)
+        reasons = voice("unread.between").join(unread_line(part, voice) for part in unread)
+        raise InputError(say(language, "check.not_read", path=path, reasons=reasons))
+    return document.text, unread
 
 
 def read_standard_input(language: Language) -> str:
@@ -125,44 +134,21 @@ def text_of_argument(words: list[str], language: Language) -> str:
 
 
 def decode_strictly(content: bytes, name: str, language: Language) -> str:
-    """Decode bytes by strict tries in a fixed order: the mark at the start, UTF-8, cp932.
-
-    Guessing by statistics takes short Japanese files for Western ones.
+    """Return bytes as text.
 
     Raises:
-        InputError: none of them fits to the last byte, or what comes out is no text.
+        InputError: they are no text, or nobody can be sure which.
     """
-    if _is_damaged_utf8(content):
+    text = decode(content)
+    if text is None:
         raise InputError(say(language, "check.not_text", path=name))
-    marked = [encoding for mark, encoding in _BOMS if content.startswith(mark)]
-    for encoding in marked or ["utf-8", "cp932"]:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if _NOT_IN_TEXT.isdisjoint(text):
-            return text
-    raise InputError(say(language, "check.not_text", path=name))
+    return text
 
 
-def _is_damaged_utf8(content: bytes) -> bool:
-    """Return whether this was UTF-8 before something happened to it.
-
-    Nearly every such file is also valid cp932, and then reads as other, harmless characters.
-    """
+def _bytes_of(path: Path, language: Language, most: int = -1) -> bytes:
     try:
-        content.decode("utf-8")
-    except UnicodeDecodeError:
-        whole = content.decode("utf-8", "ignore")
-        # Japanese letters take three bytes; half-width kana in cp932 pass for letters of two.
-        covered = sum(3 for letter in whole if ord(letter) >= 0x800)
-        return 2 * covered > sum(byte >= 0x80 for byte in content)
-    return False
-
-
-def _bytes_of(path: Path, language: Language) -> bytes:
-    try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(most)
     except FileNotFoundError:
         raise InputError(say(language, "check.no_file", path=path)) from None
     except OSError:
@@ -213,6 +199,10 @@ def _more_facts(verdict: Verdict) -> dict[str, Any]:
         "account": verdict.account.value,
         "rulebook": verdict.rulebook_revision,
     }
+
+
+def _unread_facts(unread: tuple[Unread, ...]) -> dict[str, Any]:
+    return {"unread": [{"what": part.what, "count": part.count} for part in unread]}
 
 
 def _print_json(value: dict[str, Any]) -> None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 SCOPES = (
     "chat:write",  # answers in the direct message
     "commands",  # the slash command and the shortcuts
+    "files:read",  # the files that people send to the bot
     "im:history",  # what people write to the bot
     "users:read",  # the person's language, and whether they are from another company
 )
@@ -49,7 +50,13 @@ def manifest(language: Language, url: str | None = None) -> dict[str, Any]:
                     "type": "message",
                     "callback_id": ids.SHORTCUT_CHECK_MESSAGE,
                     "description": say(language, "manifest.check_message_description"),
-                }
+                },
+                {
+                    "name": say(language, "manifest.unmask"),
+                    "type": "global",
+                    "callback_id": ids.SHORTCUT_UNMASK,
+                    "description": say(language, "manifest.unmask_description"),
+                },
             ],
             "slash_commands": [
                 {

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -13,6 +11,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.phrases import say
 from handlers.texts import Language  # noqa: TC001 - pydantic reads it at run time
+
+_SHORTEST_PASSPHRASE = 16
 
 
 class SettingsError(Exception):
@@ -66,15 +66,15 @@ def _database_url(value: SecretStr) -> SecretStr:
     return SecretStr(url)
 
 
-def _fernet_key(value: SecretStr) -> SecretStr:
-    key = value.get_secret_value().strip()
-    try:
-        size = len(base64.urlsafe_b64decode(key.encode("ascii")))
-    except (binascii.Error, UnicodeEncodeError):
-        size = 0
-    if size != 32:
-        raise ValueError("not a key")
-    return SecretStr(key)
+def _passphrase(value: SecretStr) -> SecretStr:
+    phrase = value.get_secret_value().strip()
+    # Characters outside of ASCII look alike and are other bytes on another machine; a row of the
+    # same few is guessed at once.
+    if not phrase.isascii() or not phrase.isprintable():
+        raise ValueError("not plain")
+    if len(phrase) < _SHORTEST_PASSPHRASE or len(set(phrase)) < _SHORTEST_PASSPHRASE // 2:
+        raise ValueError("too short")
+    return SecretStr(phrase)
 
 
 def _time_zone(value: str) -> str:
@@ -116,7 +116,7 @@ class Settings(BaseSettings):
     openai_api_key: Annotated[SecretStr, AfterValidator(_secret_word)] | None = None
     openai_base_url: Annotated[str, AfterValidator(_web_address)] | None = None
     openai_model: str | None = None
-    annai_secret_key: Annotated[SecretStr, AfterValidator(_fernet_key)] | None = None
+    annai_secret_key: Annotated[SecretStr, AfterValidator(_passphrase)] | None = None
     # Also checked when nobody set it: a slim machine may know no time zones at all.
     annai_timezone: Annotated[str, AfterValidator(_time_zone), Field(validate_default=True)] = (
         "Asia/Tokyo"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import time
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
@@ -14,8 +13,10 @@ from slack_bolt.error import BoltError
 from slack_sdk.errors import SlackApiError
 from typing_extensions import override
 
+from bot.clock import utc_now
 from bot.database import require_current
 from bot.freshness import UNREACHABLE, LastHeard
+from bot.in_force import InForce
 from bot.metrics import Metrics, kind_of, new_metrics
 from bot.slack_client import web_client
 from bot.start_error import StartError
@@ -24,18 +25,18 @@ from handlers.register import register_all
 from handlers.services import Services
 from handlers.texts import load_texts
 from knowledge.classification import warm_up
-from knowledge.company import UNKNOWN_COMPANY
-from knowledge.rulebook import load_rulebook
 from knowledge.store.database import Database, DatabaseUnavailable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from slack_bolt.request import BoltRequest
     from slack_bolt.response import BoltResponse
     from slack_sdk import WebClient
 
     from bot.settings import Settings
+    from knowledge.vault import Vault
 
 _CODE = re.compile(r"[a-z_]{1,40}")
 _WRONG_TOKEN = frozenset(
@@ -99,11 +100,6 @@ class Annai:
         self.services.database.close()
 
 
-def utc_now() -> datetime:
-    """Return the real time; everybody else is given a clock."""
-    return datetime.now(UTC)  # noqa: TID251 - this is the clock that is passed on
-
-
 def build(
     settings: Settings,
     *,
@@ -122,18 +118,44 @@ def build(
     heard.mark()
     # Now, not at the first question: the dictionary takes longer than a person should wait.
     warm_up()
-    rulebook = load_rulebook()
+    database = Database(settings.database_url.get_secret_value())
+    background = Background()
+    in_force = _read_in_force(database, background, monotonic)
     services = Services(
-        database=Database(settings.database_url.get_secret_value()),
-        rulebook=lambda: rulebook,
-        company=lambda: UNKNOWN_COMPANY,
+        database=database,
+        rulebook=in_force.rulebook,
+        company=in_force.company,
         texts=load_texts(settings.annai_language),
         clock=clock,
-        background=Background(),
+        background=background,
         count_check=lambda surface, level: metrics.checks.labels(surface, level).inc(),
+        vault=_vault(settings),
     )
     register_all(app, services)
     return Annai(app, services, app.client, heard, metrics)
+
+
+def _read_in_force(
+    database: Database, background: Background, monotonic: Callable[[], float]
+) -> InForce:
+    """Read what the company has decided; who has no list of it yet must not answer by less."""
+    in_force = InForce(database, background, monotonic)
+    try:
+        in_force.load()
+    except DatabaseUnavailable:
+        background.close()
+        database.close()
+        raise StartError("database_unavailable", exit_code=1) from None
+    return in_force
+
+
+def _vault(settings: Settings) -> Vault | None:
+    if settings.annai_secret_key is None:
+        return None
+    # Here and not above: who has no key does not pay for the library.
+    from knowledge.vault import Vault  # noqa: PLC0415
+
+    return Vault(settings.annai_secret_key.get_secret_value())
 
 
 def _bolt_app(settings: Settings, metrics: Metrics) -> App:

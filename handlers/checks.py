@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from handlers import ids
 from handlers.askers import meet
 from handlers.brief_client import brief
+from handlers.masking_maps import lock_map
 from handlers.payloads import (
     MessageText,
     read_command_text,
@@ -17,12 +18,14 @@ from handlers.payloads import (
     read_sender,
     read_submission,
 )
+from handlers.unread import with_unread_parts
 from handlers.views.checks import Answer, ask_modal, verdict_message, verdict_modal
 from knowledge.classification import classify
 from knowledge.store.checks import record_check
 from knowledge.store.database import DatabaseUnavailable
+from knowledge.store.masking_maps import keep_map
 from knowledge.store.settings import read_setting
-from knowledge.verdict import Account, Level, Note, Verdict, highest
+from knowledge.verdict import Account, Verdict
 
 if TYPE_CHECKING:
     from slack_bolt import Ack, App, BoltContext
@@ -50,6 +53,14 @@ class Question:
     key: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the database adds to an answer; empty when it does not answer."""
+
+    contact: str = ""
+    map_handle: str = ""
+
+
 def register(app: App, services: Services) -> None:
     """Listen to everything by which a person asks about a text outside of a direct message."""
 
@@ -58,7 +69,7 @@ def register(app: App, services: Services) -> None:
         voice = services.texts.voice(asker.language)
         text = read_command_text(body)
         if not text:
-            _open(client, body, ask_modal(voice))
+            _open(client, body, ask_modal(voice, keeps_maps=services.vault is not None))
             ack()
             return
         # The acknowledgement is the answer: nothing is posted, so it works in rooms where we
@@ -83,7 +94,8 @@ def register(app: App, services: Services) -> None:
 def _register_modal(app: App, services: Services) -> None:
     def on_open(ack: Ack, body: dict[str, Any], client: WebClient, context: BoltContext) -> None:
         asker = meet(services, client, read_sender(body, context))
-        _open(client, body, ask_modal(services.texts.voice(asker.language)))
+        voice = services.texts.voice(asker.language)
+        _open(client, body, ask_modal(voice, keeps_maps=services.vault is not None))
         ack()
 
     def on_submit(ack: Ack, body: dict[str, Any], client: WebClient, context: BoltContext) -> None:
@@ -110,16 +122,17 @@ def check(services: Services, asker: Asker, question: Question) -> Answer:
     text = question.content.text
     verdict = classify(text, rulebook, services.company(), question.account)
     if question.content.unread:
-        verdict = _with_unread_parts(verdict)
+        verdict = with_unread_parts(verdict)
     services.count_check(question.surface, verdict.level)
-    contact = services.background.within(
-        _DATABASE_SECONDS, lambda: _count(services, asker, question, verdict), ""
+    known = services.background.within(
+        _DATABASE_SECONDS, lambda: _count(services, asker, question, verdict), _Known()
     )
-    return Answer(verdict, rulebook, question.content.unread, contact)
+    return Answer(verdict, rulebook, question.content.unread, known.contact, known.map_handle)
 
 
-def _count(services: Services, asker: Asker, question: Question, verdict: Verdict) -> str:
-    """Record the check and return whom to ask, in the one visit to the database."""
+def _count(services: Services, asker: Asker, question: Question, verdict: Verdict) -> _Known:
+    """Record the check, keep its map, and return whom to ask, in one visit to the database."""
+    new_map = lock_map(services, asker.member, verdict)
     try:
         with services.database.begin() as session:
             record_check(
@@ -137,20 +150,13 @@ def _count(services: Services, asker: Asker, question: Question, verdict: Verdic
                 rulebook_revision=verdict.rulebook_revision,
                 characters=len(question.content.text),
             )
-            return read_setting(session, SETTING_LEAD_CONTACT) or ""
+            if new_map:
+                keep_map(session, new_map)
+            contact = read_setting(session, SETTING_LEAD_CONTACT) or ""
+            return _Known(contact, new_map.handle if new_map else "")
     except DatabaseUnavailable:
         log.warning("a check by %s was answered but not counted", question.surface)
-        return ""
-
-
-def _with_unread_parts(verdict: Verdict) -> Verdict:
-    """What nobody read is never ok, and a verdict on the rest does not cover it."""
-    notes = tuple(note for note in verdict.notes if note is not Note.EMPTY)
-    return replace(
-        verdict,
-        level=highest((verdict.level, Level.UNDECIDED)),
-        notes=(Note.NOT_ALL_READ, *notes),
-    )
+        return _Known()
 
 
 def _open(client: WebClient, body: dict[str, Any], view: Surface) -> None:

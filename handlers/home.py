@@ -25,7 +25,8 @@ def register(app: App, services: Services) -> None:
         if body["event"].get("tab") != "home":
             return
         asker = meet(services, client, read_sender(body, context))
-        view = home(services.texts.voice(asker.language))
+        voice = services.texts.voice(asker.language)
+        view = home(voice, can_unmask=services.vault is not None)
         brief(client, _PUBLISH_SECONDS).views_publish(user_id=asker.member, view=view)
 
     app.event("app_home_opened")(on_home_opened)

@@ -68,6 +68,14 @@ class Submission:
     account: Account = Account.COMPANY
 
 
+@dataclass(frozen=True, slots=True)
+class PastedAnswer:
+    """What was pasted to have masked words put back, and of which check (empty: of all)."""
+
+    text: str = field(repr=False)
+    handle: str = ""
+
+
 def read_sender(body: Payload, context: BoltContext) -> Sender:
     """Read who sent a command, an interaction or an event."""
     us = context.authorize_result
@@ -137,6 +145,19 @@ def read_submission(view: Payload) -> Submission:
         str(values[ids.BLOCK_TEXT][ids.INPUT_TEXT].get("value") or "").strip(),
         Account(chosen.get("value", Account.COMPANY)),
     )
+
+
+def read_pasted_answer(view: Payload) -> PastedAnswer:
+    """Read the modal for ChatGPT's answer, blanks at its ends included."""
+    values = view["state"]["values"]
+    pasted = values[ids.BLOCK_ANSWER][ids.INPUT_ANSWER].get("value")
+    return PastedAnswer(str(pasted or ""), str(view.get("private_metadata") or ""))
+
+
+def read_pressed_value(body: Payload) -> str:
+    """Read what the pressed button carries; nothing for a shortcut, which has no button."""
+    pressed, *_ = body.get("actions") or [{}]
+    return str(pressed.get("value") or "")
 
 
 def _team(body: Payload) -> str:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from knowledge.company import Company
     from knowledge.rulebook import Rulebook
     from knowledge.store.database import Database
+    from knowledge.vault import Vault
 
 
 @dataclass(frozen=True)
@@ -27,3 +28,5 @@ class Services:
     clock: Callable[[], datetime]
     background: Background
     count_check: Callable[[str, str], None] = lambda surface, level: None  # noqa: ARG005
+    # Without a key nothing is kept, and nobody is offered to have masked words put back.
+    vault: Vault | None = None

@@ -167,7 +167,7 @@ def _mask_until_ok(inspection: _Inspection, rulebook: Rulebook, company: Company
 def _hits(inspection: _Inspection, rulebook: Rulebook) -> list[CategoryHit]:
     of_topics = [
         CategoryHit(t.category.id, t.category.level, t.maskable, 1, t.evidence)
-        for t in inspection.topics
+        for t in sorted(inspection.topics, key=lambda t: -t.score)
     ]
     return [*of_topics, *_hits_of_findings(inspection.findings, rulebook)]
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
+from knowledge.placeholders import canonical_in
 from knowledge.verdict import Kind
 
 if TYPE_CHECKING:
@@ -133,7 +134,7 @@ def mask(text: str, findings: Sequence[Finding]) -> Masking:
     The same thing gets the same placeholder, another spelling of it another one, so that
     undoing gives back what was written. A placeholder that the text already holds is not reused.
     """
-    taken = set(PLACEHOLDER.findall(text))
+    taken = canonical_in(text)
     given: dict[tuple[str, str], str] = {}
     originals: dict[str, str] = {}
     numbers: dict[str, int] = {}

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
+from knowledge.rulebook import Words
 from knowledge.topic_model import load_topic_model, windows
 
 if TYPE_CHECKING:
@@ -20,14 +22,16 @@ class TopicScore:
 
     category: Category
     score: int
-    evidence: tuple[str, ...]
+    evidence: tuple[Words, ...]
     maskable: bool
 
 
 # Scores of the classifier: SURE speaks for itself, LIKELY needs one more sign. Chosen on the
 # training texts by cross-validation, for about one false alarm in a hundred near misses.
 _SURE, _LIKELY = 1.5, 1.0
-_RESEMBLANCE = "言い回しが、外に出せない話に似ている"
+_RESEMBLANCE = Words(
+    "言い回しが、外に出せない話に似ている", "it is worded like matters that must not leave"
+)
 # What speaks against all topics alike: published matter and general guidance.
 _HARMLESS_FACETS = ("public", "general")
 
@@ -48,13 +52,15 @@ def topics_of(
         found: the kinds of findings in the text.
     """
     resemblance, likeliest = _resemblance(text, masked, rulebook)
+    # Many topics share a facet; each pattern reads the text once.
+    occurs = cache(lambda pattern: pattern.search(text) is not None)
     for category in rulebook.categories.values():
         topic = category.topic
         if topic is None or (topic.needs and topic.needs.isdisjoint(found)):
             continue
-        evidence = [item for item in topic.evidence if item.pattern.search(text)]
+        evidence = [item for item in topic.evidence if occurs(item.pattern)]
         score = sum(item.weight for item in evidence)
-        says = [item.says.ja for item in evidence if item.weight > 0]
+        says = [item.says for item in evidence if item.weight > 0]
         if category.id == likeliest and not topic.needs and score >= 0:
             says.append(_RESEMBLANCE)
             score += topic.threshold
@@ -66,8 +72,8 @@ def topics_of(
 
 
 def _is_telling(item: Evidence) -> bool:
-    """Whether it speaks for the topic itself and not only of somebody."""
-    return item.weight > 0 and item.facet != "somebody"
+    """Whether it speaks for this topic itself and not for many alike."""
+    return item.weight > 0 and not item.facet
 
 
 def _resemblance(text: str, masked: str, rulebook: Rulebook) -> tuple[float, str | None]:
@@ -77,4 +83,6 @@ def _resemblance(text: str, masked: str, rulebook: Rulebook) -> tuple[float, str
         return 0.0, None
     model = load_topic_model()
     score, stretch = max(((model.score(w), w) for w in windows(masked)), default=(0.0, ""))
-    return score, model.likeliest_topic(stretch) if score >= _SURE else None
+    secret = rulebook.facets.get("not-public-yet")
+    enough = _LIKELY if secret and secret.search(text) else _SURE
+    return score, model.likeliest_topic(stretch) if score >= enough else None

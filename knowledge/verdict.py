@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from knowledge.masking import Masking
+    from knowledge.rulebook import Words
 
 
 class Level(StrEnum):
@@ -92,14 +93,14 @@ class Finding:
 class CategoryHit:
     """A category of the rulebook that applies to the text, and on what evidence.
 
-    `evidence` holds the rulebook's own descriptions (Japanese), never words of the text.
+    `evidence` holds the rulebook's own descriptions, never words of the text.
     """
 
     category: str
     level: Level
     maskable: bool
     count: int = 0
-    evidence: tuple[str, ...] = ()
+    evidence: tuple[Words, ...] = ()
 
 
 class Note(StrEnum):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from sudachipy import Dictionary, SplitMode  # type: ignore[import-untyped]  # a stub, but no py.typed
+from sudachipy import Dictionary, SplitMode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,10 +92,15 @@ def words_of(text: str) -> tuple[Word, ...]:
             begin, end = morpheme.begin() + start, morpheme.end() + start
             if begin == end:
                 continue
-            surface = text[begin:end]
-            part, reading = morpheme.part_of_speech(), morpheme.reading_form()
-            word = Word(surface, begin, end, part, reading, not morpheme.is_oov())
-            if surface[-1] in ")）" and len(surface) > 3:
+            word = Word(
+                text[begin:end],
+                begin,
+                end,
+                morpheme.part_of_speech(),
+                morpheme.reading_form(),
+                not morpheme.is_oov(),
+            )
+            if end - begin > 3 and text[end - 1] in ")）":
                 words.extend(_without_brackets(word))
             else:
                 words.append(word)

@@ -90,9 +90,14 @@ class Actor:
         thread_ts: str = "",
         *,
         phones: bool = False,
+        files: Sequence[tuple[str, bytes]] = (),
     ) -> str:
-        """Write a message, to the bot unless told otherwise; return its `ts`."""
-        return talking.write(self, text, channel or self.dm_id, thread_ts, phones=phones).ts
+        """Write a message, to the bot unless told otherwise; return its `ts`.
+
+        `files` are added to it, each with its name.
+        """
+        room = channel or self.dm_id
+        return talking.write(self, text, room, thread_ts, phones=phones, files=files).ts
 
     def edit(self, ts: str, text: str, channel: str | None = None) -> None:
         talking.rewrite(self, talking.find_message(self, ts, channel), text)

@@ -17,6 +17,7 @@ ALL_SCOPES: Final = frozenset(
         "channels:read",
         "chat:write",
         "commands",
+        "files:read",
         "groups:history",
         "groups:read",
         "im:history",

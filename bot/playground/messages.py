@@ -26,6 +26,8 @@ def message_json(workspace: Workspace, message: Message, *, metadata: bool = Fal
         shown["blocks"] = list(message.blocks)
     if message.attachments:
         shown["attachments"] = list(message.attachments)
+    if message.files:
+        shown |= {"files": list(message.files), "upload": False, "display_as_bot": False}
     if message.client_msg_id:
         shown["client_msg_id"] = message.client_msg_id
     if message.bot_id:
@@ -87,6 +89,7 @@ def posted_event(workspace: Workspace, message: Message) -> Json:
     """Build the event for a new message; Slack tells the app of its own messages as well."""
     return {
         **message_json(workspace, message, metadata=True),
+        **({"subtype": "file_share"} if message.files else {}),
         "channel": message.channel,
         "event_ts": message.ts,
         "channel_type": workspace.channels[message.channel].kind,

@@ -51,6 +51,7 @@ class Message:
     order: int
     blocks: tuple[Json, ...] = ()
     attachments: tuple[Json, ...] = ()
+    files: tuple[Json, ...] = ()
     bot_id: str = ""
     thread_ts: str = ""
     metadata: Json | None = None

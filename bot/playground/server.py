@@ -116,9 +116,14 @@ class LocalSlack:
     # The app's side
 
     @property
+    def address(self) -> str:
+        """Where everything of the Web is."""
+        return self._http.url
+
+    @property
     def api_url(self) -> str:
         """The `base_url` for slack_sdk's WebClient."""
-        return f"{self._http.url}/api/"
+        return f"{self.address}/api/"
 
     def send_to(self, url: str, signing_secret: str) -> None:
         """Deliver over HTTP from now on; until this is called, Socket Mode is the way."""

@@ -56,9 +56,11 @@ class Surface:
 
 
 def message_surface(workspace: Workspace, message: Message) -> Surface:
+    text = outline_message(message.text, message.blocks, workspace.names())
+    files = [f"(file: {file['name']})" for file in message.files]
     return Surface(
         "message",
-        outline_message(message.text, message.blocks, workspace.names()),
+        "\n".join([text, *files] if text else files),
         message.blocks,
         message.order,
         message,

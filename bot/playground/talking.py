@@ -10,9 +10,12 @@ from bot.playground.messages import changed_event, deleted_event, message_json, 
 from bot.playground.reactions import add_reaction, remove_reaction
 from bot.playground.records import Message
 from bot.playground.typed_text import as_blocks, as_text, typed
+from bot.playground.uploads import upload
 from bot.playground.workspace import BOT_USER_ID
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.playground.actors import Actor
     from bot.playground.json_types import Json
     from bot.playground.workspace import Workspace
@@ -26,7 +29,15 @@ def mentionable(workspace: Workspace) -> dict[str, str]:
     return people | rooms
 
 
-def write(actor: Actor, text: str, channel: str, thread_ts: str, *, phones: bool) -> Message:
+def write(
+    actor: Actor,
+    text: str,
+    channel: str,
+    thread_ts: str,
+    *,
+    phones: bool,
+    files: Sequence[tuple[str, bytes]] = (),
+) -> Message:
     """Post a message as typed, and tell the app of it if the app is there."""
     workspace = actor.slack.workspace
     pieces = typed(text, mentionable(workspace), phones=phones)
@@ -38,7 +49,11 @@ def write(actor: Actor, text: str, channel: str, thread_ts: str, *, phones: bool
             actor.id,
             as_text(pieces),
             mint.number(),
-            blocks=tuple(as_blocks(pieces, mint.identifier("b"))),
+            blocks=tuple(as_blocks(pieces, mint.identifier("b"))) if text else (),
+            files=tuple(
+                upload(workspace, actor.member, name, content, actor.slack.address)
+                for name, content in files
+            ),
             thread_ts=thread_ts,
             client_msg_id=mint.envelope_id(),
         )

@@ -15,6 +15,7 @@ from bot.playground.records import Channel, Ephemeral, Member, Message, Response
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from bot.playground.json_types import Json
     from bot.playground.mint import Mint
     from bot.playground.records import ChannelKind
 
@@ -37,6 +38,9 @@ class Workspace:
         self.members: dict[str, Member] = {}
         self.channels: dict[str, Channel] = {}
         self.messages: dict[tuple[str, str], Message] = {}
+        # What is known of a file, and its content, by its id.
+        self.files: dict[str, Json] = {}
+        self.contents: dict[str, bytes] = {}
         self.ephemerals: dict[str, Ephemeral] = {}
         self.views: dict[str, View] = {}
         self.triggers: dict[str, Trigger] = {}

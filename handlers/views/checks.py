@@ -44,6 +44,8 @@ class Answer:
     rulebook: Rulebook
     unread: tuple[Unread, ...] = ()
     lead_contact: str = ""
+    # Names what was kept of this check, for the button that puts the masked words back.
+    map_handle: str = ""
     masked: str = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -54,8 +56,9 @@ class Answer:
         object.__setattr__(self, "masked", text)
 
 
-def ask_modal(voice: Voice) -> Surface:
+def ask_modal(voice: Voice, *, keeps_maps: bool = False) -> Surface:
     """The question: what would you enter, and where."""
+    hint = "check.text_hint_kept" if keeps_maps else "check.text_hint"
     text = kit.text_area(
         ids.INPUT_TEXT, placeholder=voice("check.text_placeholder"), most=MODAL_INPUT
     )
@@ -70,7 +73,7 @@ def ask_modal(voice: Voice) -> Surface:
                 voice("check.text_label"),
                 text,
                 block_id=ids.BLOCK_TEXT,
-                hint=voice("check.text_hint", most=f"{MODAL_INPUT:,}"),
+                hint=voice(hint, most=f"{MODAL_INPUT:,}"),
             ),
             kit.field(voice("check.account_label"), account, block_id=ids.BLOCK_ACCOUNT),
         ],
@@ -113,6 +116,10 @@ def _blocks(answer: Answer, voice: Voice, room: int, left_out: str) -> Iterator[
         yield kit.bullets(voice("check.unread"), _unread(answer, voice))
     if answer.masked:
         yield from _masked(answer.masked, voice, room, left_out)
+        if answer.map_handle:
+            yield kit.actions(
+                kit.button(voice("unmask.open"), ids.ACTION_OPEN_UNMASK, value=answer.map_handle)
+            )
     if steps := _next_steps(answer, voice):
         yield kit.bullets(voice("check.next"), steps)
     if verdict.level is not Level.OK:
@@ -158,9 +165,12 @@ def _top(answer: Answer) -> Sequence[Category]:
 
 
 def _reasons(answer: Answer, voice: Voice) -> Iterator[Block]:
+    evidence = {hit.category: hit.evidence for hit in answer.verdict.categories}
     for category in _top(answer):
         title = voice("check.reason", label=category.label.inn(voice.language), rule=category.id)
         lines = [category.reason.inn(voice.language)]
+        if signs := [words.inn(voice.language) for words in evidence[category.id]]:
+            lines.append(voice("check.why", signs=voice("check.why_between").join(signs)))
         # The examples of a rule that allows something show what it does not allow.
         if category.level is not Level.OK and category.ng:
             lines.append(voice("check.example", example=category.ng[0]))
@@ -181,7 +191,12 @@ def _found(verdict: Verdict, voice: Voice) -> str:
 
 
 def _unread(answer: Answer, voice: Voice) -> list[str]:
-    return [voice(f"unread.{part.what}", count=part.count) for part in answer.unread]
+    return [unread_line(part, voice) for part in answer.unread]
+
+
+def unread_line(part: Unread, voice: Voice) -> str:
+    """What was not read, and why, in one line."""
+    return voice(f"unread.{part.what}", count=part.count)
 
 
 def _masked(text: str, voice: Voice, room: int, left_out: str) -> Iterator[Block]:
@@ -202,7 +217,7 @@ def _next_steps(answer: Answer, voice: Voice) -> list[str]:
     if verdict.account is Account.PERSONAL:
         return [voice("check.next_personal")]
     if answer.masked:
-        return [voice("check.next_masked")]
+        return [voice("check.next_masked_kept" if answer.map_handle else "check.next_masked")]
     return _advice(answer, voice)
 
 

@@ -21,14 +21,17 @@ _LEVELS = (
 )
 
 
-def home(voice: Voice) -> Surface:
+def home(voice: Voice, *, can_unmask: bool = False) -> Surface:
     """The Home tab of a person."""
+    buttons = [kit.button(voice("home.open"), ids.ACTION_OPEN_CHECK, primary=True)]
+    if can_unmask:
+        buttons.append(kit.button(voice("unmask.open"), ids.ACTION_OPEN_UNMASK))
     blocks = [
         kit.header(voice("home.title")),
         kit.prose(voice("home.welcome")),
-        kit.actions(kit.button(voice("home.open"), ids.ACTION_OPEN_CHECK, primary=True)),
+        kit.actions(*buttons),
         kit.bullets(voice("home.how"), map(voice, _WAYS)),
         kit.bullets(voice("home.levels"), map(voice, _LEVELS)),
-        kit.context(voice("home.privacy")),
+        kit.context(voice("home.privacy_kept" if can_unmask else "home.privacy")),
     ]
     return fit({"type": "home", "blocks": blocks}, voice)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _LOCK = (
     r"(?:キーボックス|鍵|カギ|金庫|ダイヤル(?:錠)?|南京錠|裏口|勝手口|通用口|玄関|正面|入口|オートロック|ゲート|シャッター|門扉?|ドア|扉"
-    r"|倉庫|警備|セキュリティ|アラーム|防犯|機械警備|テンキー|電子錠|ロッカー|ポスト|郵便受け|宅配ボックス|エントランス|サーバ室|サーバー室|入館|入室|駐車場)"
+    r"|倉庫|警備|アラーム|防犯|機械警備|テンキー|電子錠|ロッカー|ポスト|郵便受け|宅配ボックス|エントランス|サーバ室|サーバー室|入館|入室|駐車場)"
 )
 _OPENING = r"(?:開く|開ける|あける|開け方の|開錠|解錠|施錠|解除|入る|入室|入館|ロック解除|ロック)"
 _CODE_WORD = r"(?:番号|暗号|コード|ナンバー|数字|キー|組み?合わ?せ|ピン)"
@@ -22,6 +22,7 @@ _CODE = r"(?:[#*]?[0-9](?:[ \-・]?[0-9]){2,7}[#*]?(?![0-9]|[,.][0-9]|-[0-9]))"
 _NOT_CODE = r"(?![ ]?[号室階円年月日時分秒人名件個台回枚本桁種部ヶか階番通割%])"
 _TOLD = re.compile(
     rf"(?:{_LOCK}(?:を|の|が)?[ ]?{_OPENING}?(?:ときの|時の|ための)?(?:の)?{_CODE_WORD}|{_OPENING}(?:ときの|時の|ための)?(?:の)?{_CODE_WORD}"
+    rf"|{_LOCK}(?:の)?(?:開錠|解錠|解除)|{_LOCK}[^。\n0-9]{{0,16}}{_CODE_WORD}|(?:スマホ|携帯|pc|パソコン|端末|タブレット|iphone|ipad|画面|金庫)の?(?:画面)?ロック"
     rf"|(?:キーボックス|オートロック|テンキー|ダイヤル錠|電子錠|南京錠|防犯コード|警備コード))"
     rf"(?:\([^()\n]{{0,12}}\))?[ ]?(?:は、?|が|を|:|=|→|⇒|->|…)?[ ]?\n?[「『\"(]?(?P<code>{_CODE}){_NOT_CODE}"
 )
@@ -37,7 +38,7 @@ _STAYS = re.compile(
 )
 _SPARE = re.compile(
     label(
-        "バックアップコード|バックアップ|リカバリーコード|リカバリコード|リカバリーキー|リカバリキー|回復コード|復旧コード|復元コード"
+        "バックアップコード|バックアップ|リカバリーコード|リカバリコード|リカバリーキー|リカバリキー|回復コード|復旧コード|復旧キー|回復キー|復元コード"
         "|予備コード|予備の番号|backup code|backup codes|recovery code|recovery codes|recovery key"
     )
     + r"(?:\([^()\n]{0,16}\))?[^0-9A-Za-z。\n]{0,8}\n?[> \t・\-*]{0,6}(?:[1-9][).][ ]?)?"
@@ -48,10 +49,18 @@ _SPARE_CODE = re.compile(
 )
 _NEXT_SPARE = re.compile(r"[ \t,、/・*\-]{0,4}\n?[> \t・*\-]{0,6}(?:[0-9]{1,2}[).][ ]?)?")
 _DATE = re.compile(r"(?:19|20)[0-9]{2}[\-/ ]?[01][0-9][\-/ ]?[0-3][0-9]")
-_TURN = re.compile(r"(?:右|左)(?:回り|まわり)?(?:に|へ|で)?[ ]?(?:[0-9][ ]?回(?:で|、)?)?[ ]?([0-9]{1,3})(?![0-9回番号折])")
+_TURN = re.compile(
+    r"(?:右|左)(?:回り|まわり)?(?:に|へ|で)?[ ]?(?:[0-9][ ]?回(?:で|、)?)?[ ]?([0-9]{1,3})(?![0-9回番号折])"
+)
 _DIAL = re.compile(r"金庫|ダイヤル|錠|ロッカー")
 _WIFI = re.compile(
     r"wifi:(?:[a-z]:(?:\\.|[^;\\\n]){0,64};){0,4}?p:[\"]?(?P<code>(?:\\.|[^;\\\n\"]){1,63})"
+)
+_NETWORK = re.compile(
+    r"(?:ssid|wi-?fi|無線(?:lan)?)[^\n]{0,60}\n?[^\n]{0,20}?(?:key|キー|pass|パス)[ ]?[:=は→][ ]?(?P<code>[!-~]{6,63})"
+)
+_ANSWER = re.compile(
+    r"秘密の(?:質問|答え)[^\n]{0,40}\n?[^\n]{0,12}?答え[ ]?(?:[:=→]|は、?)[ ]?[「『]?(?P<code>[^\s、。」』]{2,24}?)(?=です|だよ|[\s、。」』]|\Z)"
 )
 _TELLS = re.compile(r"[0-9]|[!#$%&*+=?@^~]")
 
@@ -59,7 +68,10 @@ _TELLS = re.compile(r"[0-9]|[!#$%&*+=?@^~]")
 def find_access_codes(text: str) -> Iterator[Finding]:
     """Yield door and safe codes, spare codes of an account and the key in a wifi QR string."""
     lowered = ascii_lower(text)
-    for pattern in (_TOLD, _OPENS, _STAYS, _WIFI):
+    for match in _ANSWER.finditer(lowered):
+        if not is_placeholder(match["code"]):
+            yield _secret(*match.span("code"))
+    for pattern in (_TOLD, _OPENS, _STAYS, _WIFI, _NETWORK):
         for match in pattern.finditer(lowered):
             value = text[slice(*match.span("code"))]
             if not is_placeholder(value) and _TELLS.search(value) and not _DATE.fullmatch(value):

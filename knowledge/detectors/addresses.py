@@ -51,12 +51,12 @@ _LEADING = re.compile(
 # A line end inside the numbers only after a dash: the next line may begin with a number of its own.
 _INSIDE = r"[ ]{0,2}(?:(?<=-)\n[> ]{0,4})?"
 _NUMBER = r"(?:[0-9]{1,5}(?![0-9])|[一二三四五六七八九十百〇]{1,5})"
-_STEP = r"(?:丁目|番地の?|番(?![町街館目号線])|号室|号(?![線車機])|条|[\-のノ])"
+_STEP = r"(?:丁目|地割|条丁目|番外地|番地の?|番(?![町街館目号線])|号室|号(?![線車機])|条|[\-のノ])"
 _LOT = re.compile(
     rf"(?<![0-9.,\-])(?:{_NUMBER}(?:[ ]?{_STEP}(?:{_INSIDE}{_NUMBER})?){{1,6}}"
     rf"|[0-9]{{1,5}}(?![0-9]))"
 )
-_CLEAR_STEP = re.compile(r"丁目|番地|番[0-9]|番.{1,3}号")
+_CLEAR_STEP = re.compile(r"丁目|地割|番外地|番地|番[0-9]|番.{1,3}号")
 _COUNTED = re.compile(
     r"[ ]?(?:[年月日人名件円台回%時分点位歳個本枚社階週部章節項倍校戸]|世帯|か所|箇所|km|ヶ|万|億|千|ヘクタール|ha|:|~|/[0-9]|\.[0-9]|,[0-9])"
 )
@@ -79,8 +79,15 @@ _BUILDING = re.compile(
     rf"|[ァ-ヴーA-Za-z・]{{3,20}}{_ROOM}"
     rf"|[0-9]{{1,4}}(?:号室|号棟|階|F(?![A-Za-z])){_ROOM}?)"
 )
+_SIDE = re.compile(r"[ ]?(?:左|右)?[0-9]{1,3}号(?![線車機])")
+# Kyoto names the crossing instead of a lot.
+_CROSSING = re.compile(
+    r"(?:京都府)?(?:京都市)?[一-龯]{1,3}区[一-龯々ぁ-んァ-ヶノ]{2,16}?(?:通|町|路)[一-龯々ぁ-んァ-ヶノ]{0,10}?"
+    r"(?:上[るルが]|下[るル]|東入[るル]?|西入[るル]?|[東西南北]入[るル]?)[一-龯々ァ-ヶノ]{0,8}(?:町)?(?:[0-9]{1,4}(?:-[0-9]{1,4}){0,3})?"
+)
 _LABELLED = re.compile(
     label(
+        "自宅|実家|居住地|寮|社宅|送り先|転居先|引越先|新居|住まい|お住まい|"
         "住所|現住所|自宅住所|所在地|届け先|届け先住所|お届け先|送付先|配送先|address|addr|居所|本籍|"
         "本籍地|street"
     )
@@ -89,9 +96,19 @@ _LABELLED = re.compile(
 _VALUE = re.compile(r"[^\n\t,、。「」\"'<>|{}]{4,60}")
 _ENOUGH_PLACE = re.compile(
     rf"{_PREFECTURE}.|{_KANJI}{{1,6}}[市区町村郡].{{0,20}}[0-9一二三四五六七八九]"
+    rf"|{_KANJI}{{2,8}}[ ]?[0-9]{{1,3}}(?:丁目|-[0-9]{{1,4}}[\-の]|番地?)"
+    r"|(?:[ァ-ヶー]{2,12}[ ]?){2,8}[0-9]{1,4}(?:-[0-9]{1,4}){1,4}"
 )
 _AFTER_ADDRESS = re.compile(
     r"[ ]{0,2}(?:電話|tel|TEL|Tel|携帯|氏名|〒|fax|FAX|メール|mail|[(]|です|でした|に|へ|まで|を|が|で(?![一-龯])|  ).*"
+)
+# An address in pieces: prefecture, city, street and house, each in a cell of its own.
+_PART_HEADER = re.compile(
+    r"(?:pref(?:ecture)?|state|city|town|street|building|address_?[0-9]|addr_?[0-9]|都道府県|県|市区町村|市町村|町域|町名|番地|丁目番地|建物名?|建物名・部屋番号|住所[0-9])"
+)
+_STREET_HEADER = re.compile(r"street|番地|address_?[0-9]|addr_?[0-9]|町域|住所[0-9]")
+_PART = re.compile(
+    rf"{_PREFECTURE}|.{{0,10}}[市区町村郡].{{0,30}}|(?=.*[一-龯ァ-ヶ0-9])[^。]{{1,40}}"
 )
 _HEADER = re.compile(r"住所|所在地|address|addr(?![a-z])|届け?先|送付先|本籍")
 _ROMAJI = re.compile(
@@ -99,6 +116,8 @@ _ROMAJI = re.compile(
     r"(?:[A-Z][A-Za-z]{1,20}(?:-[a-z]{2,6})?[ ,.]{1,2}){0,4}[A-Z][A-Za-z]{1,20}-(?:shi|ku|cho"
     r"|machi|ken|fu|gun|mura|son)"
     r"(?:,[ ]?[A-Z][A-Za-z\-]{2,20}){0,3}(?:[ ,]{1,2}[0-9]{3}-?[0-9]{4})?(?:,[ ]?(?:Japan|JAPAN))?"
+    r"|(?<![A-Za-z])[A-Z][a-z]{1,20}-(?:shi|ku|cho|machi|gun|mura|son)[ ,]{1,2}(?:[A-Z][A-Za-z]{1,20}(?:-[a-z]{2,6})?[ ,]{1,2}){0,3}"
+    r"[0-9]{1,4}(?:-[0-9]{1,4}){1,3}(?:[ ,]{1,2}[A-Z][A-Za-z\-]{2,20}){0,3}(?:[ ,]{1,2}[0-9]{3}-?[0-9]{4})?"
     r"|(?<![0-9A-Za-z])[0-9]{1,5} (?:[A-Z][a-z]{1,20} ){1,3}(?:Street|St|Avenue|Ave|Road|Rd"
     r"|Boulevard|Blvd|Lane|Drive)(?![a-z])"
 )
@@ -117,6 +136,14 @@ def find_addresses(reading: Reading) -> Iterator[Finding]:
         if span:
             floor = at
             yield Finding(*span, Kind.ADDRESS, Confidence.SURE, "address")
+    for match in _CROSSING.finditer(text):
+        yield Finding(
+            match.start(),
+            _with_building(text, match.end()),
+            Kind.ADDRESS,
+            Confidence.SURE,
+            "address",
+        )
     yield from _labelled(reading)
     for match in _ROMAJI.finditer(text):
         yield Finding(*match.span(), Kind.ADDRESS, Confidence.SURE, "address")
@@ -138,7 +165,8 @@ def _around(text: str, match: re.Match[str], floor: int) -> tuple[int, int] | No
     head = _UNDER_PREFECTURE.search(text, begin, match.start())
     if head:
         bare = len(numbers) == 1 and not clear
-        if bare and not (head["town"].strip() and lot.isascii()):
+        settled = head["town"].strip() or len(re.findall("[市区郡町村]", head[0])) > 2
+        if bare and not (settled and lot.isascii()):
             return None
         return head.start(), _with_building(text, end)
     head = _UNDER_CITY.search(text, begin, match.start())
@@ -157,6 +185,8 @@ def _is_settled(head: re.Match[str]) -> bool:
 
 
 def _with_building(text: str, end: int) -> int:
+    if side := _SIDE.match(text, end):
+        end = side.end()
     for _ in range(2):
         building = _BUILDING.match(text, end)
         if not building:
@@ -175,8 +205,11 @@ def _labelled(reading: Reading) -> Iterator[Finding]:
             if _ENOUGH_PLACE.search(kept):
                 end = value.start() + len(kept)
                 yield Finding(value.start(), end, Kind.ADDRESS, Confidence.SURE, "address-labelled")
+    parts = any(_STREET_HEADER.search(cell.header) for cell in reading.cells)
     for cell in reading.cells:
-        if _HEADER.search(cell.header) and _ENOUGH_PLACE.search(text[cell.start : cell.end]):
+        written = text[cell.start : cell.end]
+        part = parts and _PART_HEADER.fullmatch(cell.header) and _PART.fullmatch(written)
+        if part or (_HEADER.search(cell.header) and _ENOUGH_PLACE.search(written)):
             yield Finding(cell.start, cell.end, Kind.ADDRESS, Confidence.SURE, "address-column")
 
 

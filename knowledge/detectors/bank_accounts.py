@@ -18,11 +18,12 @@ from knowledge.verdict import Confidence, Finding, Kind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from knowledge.detectors.tables import Cell
     from knowledge.reading import Reading
 
 _TYPED = re.compile(
-    r"(?:(?:普[ ]?通|当[ ]?座|貯[ ]?蓄|総[ ]?合|定[ ]?期|納税準備|別段)(?:預[ ]?金|貯[ ]?金)?(?:口[ ]?座)?"
-    r"|[(]?[普当貯][)]|(?<![一-龯ぁ-ん])[普当](?=[ ]?[0-9]))"
+    r"(?:(?:普[ ]?通|当[ ]?座|フツウ|トウザ|チョチク|貯[ ]?蓄|総[ ]?合|定[ ]?期|納税準備|別段)(?:預[ ]?金|貯[ ]?金)?(?:口[ ]?座)?"
+    r"|[(]?[普当貯][)]|(?<![一-龯ぁ-ん])[普当](?=[ ]?[/,\t|]?[ ]?[0-9]))"
     r"(?P<gap>[ :.・No\-#/()「]{0,4}(?:(?:口[ ]?座)?(?:番[ ]?号)?[ :は]{0,3})|[\"', \t|]{1,5})"
     r"(?P<number>[0-9](?:[ \-]?[0-9]){5,7})(?![0-9]|[,.][0-9]|-[0-9]|[円名件])"
 )
@@ -50,6 +51,14 @@ _ZENGIN = re.compile(
 _IBAN = re.compile(r"iban[ :\-]{0,4}([a-z]{2}[0-9]{2}(?:[ ]?[0-9a-z]{1,4}){3,8})(?![0-9a-z])")
 _HEADER = re.compile(r"口座|account|acct|預金")
 _NOT_NUMBER_HEADER = re.compile(r"名義|名$|種別|種類|科目|区分|holder|type")
+_BANK_COLUMNS = re.compile(r"銀行|支店|種目|種別|預金|名義|振込|bank|branch")
+_WRITTEN_IBAN = re.compile(
+    r"(?<![0-9A-Za-z])[A-Z]{2}[0-9]{2}(?:[ ]?[0-9A-Z]{4}){3,7}(?:[ ]?[0-9A-Z]{1,3})?(?![0-9A-Za-z])"
+)
+# Bank, branch, kind, number, holder: the kind is a digit and the holder is in kana.
+_TRANSFER_ROW = re.compile(
+    r"[,\t;|][\"' ]{0,2}[1249][\"' ]{0,2}[,\t;|][\"' ]{0,2}([0-9]{6,8})[\"' ]{0,2}[,\t;|][\"' ]{0,2}[ァ-ヴー(][ァ-ヴーA-Z().・ ー\-]{2,40}"
+)
 _DATE = re.compile(r"(?:19|20)[0-9]{2}-?(?:0[1-9]|1[0-2])-?(?:[0-3][0-9])?")
 
 
@@ -63,17 +72,36 @@ def find_bank_accounts(reading: Reading) -> Iterator[Finding]:
         for match in _POST_OFFICE.finditer(copy):
             for group in (1, 2):
                 yield _sure(*match.span(group), "account-post-office")
-    for match in _POST_OFFICE_SHORT.finditer(text):
-        yield _sure(*match.span(1), "account-post-office")
-    for match in _ZENGIN.finditer(text):
-        yield _sure(*match.span(1), "account-record")
-    for match in _IBAN.finditer(ascii_lower(text)):
-        yield _sure(*match.span(1), "account-labelled")
+    for pattern in (_POST_OFFICE_SHORT, _ZENGIN, _TRANSFER_ROW):
+        for match in pattern.finditer(text):
+            yield _sure(*match.span(1), "account-record")
+    yield from _ibans(text)
     for cell in reading.cells:
-        if _HEADER.search(cell.header) and not _NOT_NUMBER_HEADER.search(cell.header):
+        if _is_account_column(cell):
             value = text[cell.start : cell.end]
             if re.fullmatch(r"[0-9][0-9 \-]{4,10}", value):
                 yield _sure(cell.start, cell.end, "account-column")
+
+
+def _is_account_column(cell: Cell) -> bool:
+    if _HEADER.search(cell.header):
+        return not _NOT_NUMBER_HEADER.search(cell.header)
+    plain = cell.header in {"番号", "no", "no."}
+    return plain and sum(map(bool, map(_BANK_COLUMNS.search, cell.headers))) > 1
+
+
+def _ibans(text: str) -> Iterator[Finding]:
+    for match in _IBAN.finditer(ascii_lower(text)):
+        yield _sure(*match.span(1), "account-labelled")
+    for match in _WRITTEN_IBAN.finditer(text):
+        if _is_iban(match[0]):
+            yield _sure(*match.span(), "account-labelled")
+
+
+def _is_iban(written: str) -> bool:
+    plain = written.replace(" ", "")
+    turned = plain[4:] + plain[:4]
+    return int("".join(str(int(char, 36)) for char in turned)) % 97 == 1
 
 
 def _sure(start: int, end: int, why: str) -> Finding:
@@ -92,6 +120,8 @@ def _plain(text: str, lowered: str) -> Iterator[Finding]:
     for match in _PLAIN.finditer(text):
         start, end = match.span()
         if _DATE.fullmatch(match[0]) and not stands_before(_LABEL, lowered, start):
+            continue
+        if not match[0].strip("0- "):
             continue
         if stands_before(_LABEL, lowered, start):
             yield _sure(start, end, "account-labelled")

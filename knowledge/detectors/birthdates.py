@@ -21,7 +21,7 @@ _DATE = re.compile(
     rf"(?:(?<![0-9])(?:19"
     rf"|20)[0-9]{{2}}{_YEAR_SIGN}[01]?[0-9]{_MONTH_SIGN}[0-3]?[0-9](?![0-9])(?:[ ]?日)?"
     r"|(?<![0-9])(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?![0-9])"
-    rf"|(?:明治?|大正?|昭和?|平成?|令和?|(?<![a-z0-9])[mtshr])[ .]?(?:[0-9]{{1,2}}|[{_KANJI}]{{1,3}}){_YEAR_SIGN}"
+    rf"|(?:明[ ]?治|大[ ]?正|昭[ ]?和|平[ ]?成|令[ ]?和|[明大昭平令]|(?<![a-z0-9])[mtshr])[ .]?(?:[0-9]{{1,2}}|[{_KANJI}]{{1,3}}){_YEAR_SIGN}"
     rf"(?:[0-9]{{1,2}}|[{_KANJI}]{{1,2}}){_MONTH_SIGN}(?:[0-9]{{1,2}}(?![0-9])"
     rf"|[{_KANJI}]{{1,3}})(?:[ ]?日)?"
     r"|(?:明治?|大正?|昭和?|平成?|令和?|(?<![a-z0-9])[mtshr])[0-9]{6}(?![0-9])"
@@ -29,19 +29,26 @@ _DATE = re.compile(
     rf"|(?<![0-9])[0-3]?[0-9](?:st|nd|rd|th)?[ \-]{_MONTH}[ ,\-]{{1,2}}(?:19|20)[0-9]{{2}}(?![0-9])"
     rf"|(?<![a-z]){_MONTH}[ ][0-3]?[0-9](?:st|nd|rd|th)?[ ,]{{1,2}}(?:19|20)[0-9]{{2}}(?![0-9])"
     r"|(?<![0-9])[0-3]?[0-9][/.\-][0-3]?[0-9][/.\-](?:19|20)[0-9]{2}(?![0-9])"
+    rf"|(?<![0-9])[0-3]?[0-9][ \-]{_MONTH}[ ,\-]{{1,2}}'?[0-9]{{2}}(?![0-9])"
+    rf"|(?<![0-9])[0-9]{{2}}[ ]?年[ ]?[01]?[0-9][ ]?月[ ]?[0-3]?[0-9][ ]?日"
+    rf"|(?<![0-9])(?:(?:19|20)[0-9]{{2}}|(?:昭和|平成|[sh])[ ]?[0-9]{{1,2}})[ ]?年[ ]?[01]?[0-9][ ]?月(?![0-9])"
     r"|(?<![0-9])[0-9]{2}[/.\-][01]?[0-9][/.\-][0-3]?[0-9](?![0-9])"
     r"|(?<![0-9])[01]?[0-9][ ]?月[ ]?[0-3]?[0-9][ ]?日|(?<![0-9/])[01]?[0-9]/[0-3]?[0-9](?![0-9/]))"
 )
 _LABEL = before_value(
-    "生年月日|誕生日|お誕生日|出生日|出生年月日|生月日|バースデー|誕生年月日|birth|birthday|"
+    "生年月日|うまれ|生まれ|お生まれ|誕生日|お誕生日|出生日|出生年月日|生月日|バースデー|誕生年月日|birth|birthday|"
     "birthdate|birth date|birth day|date of birth|dob|d.o.b.|d.o.b|born|born on|生年",
     glue=GLUE_OVER_LINES,
 )
-_HEADER = re.compile(r"生年月日|誕生日|出生|生月日|生まれ|birth|dob|バースデー")
+_HEADER = re.compile(
+    r"生年月日|うまれ|生まれ|お生まれ|誕生日|出生|生月日|生まれ|birth|dob|バースデー"
+)
 _BORN = re.compile(
-    r"[ )」]{0,2}(?:日)?(?:[ ]?(?:に|の))?[ ]?(?:生まれ|うまれ|誕生日|生(?![0-9ぁ-んァ-ヶ一-龯]))"
+    r"[ )」]{0,2}(?:日)?(?:[ ]?(?:に|の))?[ ]?(?:生まれ(?!変わ|た(?!人|方|者|の))|うまれ|誕生日|生(?![0-9ぁ-んァ-ヶ一-龯]))"
     r"|[ ]?[(]?[ ]?(?:満)?[0-9]{1,3}[歳才]"
 )
+_COMPARED = re.compile(r"[ ][<>]=?[ ]?['\"]?\Z")
+_SHORT_DATE = re.compile(r"[0-9]{6}|[0-9]{8}|[0-9]{7}")
 _NOT_A_PERSON = re.compile(r"(?:会社|当社|弊社|創業|設立|製品|商品|サービス|ブランド)の?\Z")
 
 
@@ -51,6 +58,9 @@ def find_birthdates(reading: Reading) -> Iterator[Finding]:
     lowered = ascii_lower(text)
     for match in _DATE.finditer(lowered):
         start, end = match.span()
+        # birth < '1990-01-01' asks about many.
+        if _COMPARED.search(lowered, max(0, start - 6), start):
+            continue
         if stands_before(_LABEL, lowered, start):
             yield Finding(start, end, Kind.BIRTHDATE, Confidence.SURE, "birthdate-labelled")
         elif _BORN.match(lowered, end) and not _NOT_A_PERSON.search(
@@ -58,5 +68,9 @@ def find_birthdates(reading: Reading) -> Iterator[Finding]:
         ):
             yield Finding(start, end, Kind.BIRTHDATE, Confidence.SURE, "birthdate")
     for cell in reading.cells:
-        if _HEADER.search(cell.header) and _DATE.match(lowered, cell.start, cell.end):
+        if not _HEADER.search(cell.header):
+            continue
+        if _DATE.match(lowered, cell.start, cell.end) or _SHORT_DATE.fullmatch(
+            lowered, cell.start, cell.end
+        ):
             yield Finding(cell.start, cell.end, Kind.BIRTHDATE, Confidence.SURE, "birthdate-column")

@@ -18,7 +18,6 @@ from knowledge.detectors.company_words import (
 )
 from knowledge.detectors.name_words import BIG_PLACES, DEPARTMENTS, FILLERS, NOBODY
 from knowledge.detectors.scene import NAME_CHAR, all_kanji, all_katakana
-from knowledge.detectors.tables import cells
 from knowledge.detectors.word_lists import may_begin
 from knowledge.words import uses_of
 
@@ -105,8 +104,10 @@ def _holds_a_name(scene: Scene, start: int, end: int) -> bool:
 
 
 def _in_columns(scene: Scene) -> Iterator[tuple[int, int, str]]:
-    for cell in cells(scene.text):
+    for cell in scene.reading.cells:
         if not _COMPANY_COLUMN.search(cell.header) or _NO_COMPANY_COLUMN.search(cell.header):
+            continue
+        if any("】" in header for header in cell.headers):
             continue
         value = scene.text[cell.start : cell.end]
         if 2 <= len(value) <= 40 and value not in FILLERS and not _NO_COMPANY.search(value):
@@ -137,7 +138,8 @@ def _may_be_company(scene: Scene, start: int, end: int) -> bool:
         return False
     whole = uses_of(surface)
     words = scene.words_between(start, end)
-    if whole.common or whole.name or words[-1].surface in NOBODY:
+    person = whole.name and not all_katakana(surface)
+    if whole.common or person or words[-1].surface in NOBODY:
         return False
     if all_katakana(surface):
         return end - start > 2 and not all(word.surface in GENERIC for word in words)

@@ -170,7 +170,14 @@ def _hits(
         if _is_own_word(reading, start, end, term) and (
             term.kind is None
             or not term.weak
-            or speaks_of_term(reading, start, end, term.kind, needs_honorific=term.needs_honorific)
+            or speaks_of_term(
+                reading,
+                start,
+                end,
+                term.kind,
+                everyday=uses_of(reading.text[start:end]).known,
+                needs_honorific=term.needs_honorific,
+            )
         ):
             yield _Hit(start, end, term)
 

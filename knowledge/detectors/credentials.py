@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from knowledge.detectors.access_codes import find_access_codes
-from knowledge.detectors.labels import ascii_lower
+from knowledge.detectors.labels import ascii_lower, squeezed
 from knowledge.detectors.placeholders import is_placeholder
 from knowledge.detectors.spoken_secrets import LOOSE_ENDS, find_spoken_secrets
 from knowledge.detectors.tokens import find_tokens
@@ -18,11 +18,12 @@ if TYPE_CHECKING:
     from knowledge.reading import Reading
 
 _KEY_NAME = (
-    r"(?:private[_-]?key[_-]?id|pass[_-]?words?|passwd|pass[_-]?phrase|pass[_-]?code|pwd|(?<![a-z])pass|(?<![a-z])pw"
+    r"(?:private[_-]?key[_-]?id|client[_-]key[_-]data|pass[_-]?words?|passwd|pass[_-]?phrase|pass[_-]?code|pwd|(?<![a-z])pass|(?<![a-z])pw"
     r"|secret(?:[_-]?key)?(?:[_-]?base)?|token|api[_-]?keys?|access[_-]?key(?![_-]?id)"
     r"|(?:private|auth|encryption|encrypt|signing|master|license|shared|service|subscription"
     r"|account"
     r"|storage|crypt|aes|hmac|ssh|wpa|session|app|admin)[_-]?key|client[_-]?secret|credentials?"
+    r"|(?<![a-z])auth(?=[\"']?\s{0,3}[:=]\s{0,3}[\"']?[a-z0-9+/_\-]{16,200}={0,2}[\"'\s])"
     r"|webhook[_-]?url|session[_-]?id|phpsessid|jsessionid|(?<![a-z])psk"
     r"|(?<![a-z])pin(?:[_-]?code)?"
     r"|(?<![a-z])otp|(?<![a-z])salt)"
@@ -32,6 +33,8 @@ _KEY_TAIL = (
     r"(?:[_-]?(?:value|hash|old|new|current|prod|production|stg|staging|dev|test|live"
     r"|confirmation|confirm|[0-9]{1,2}))?(?![a-z_])"
 )
+# One quick look for what every such key holds, before the slow patterns.
+_KEY_HINT = re.compile("pass|p[ws]|pin|secret|token|key|credential|webhook|sess|otp|salt|auth")
 _QUOTED = re.compile(
     _KEY_NAME
     + _KEY_TAIL
@@ -46,7 +49,7 @@ _BARE = re.compile(
 # A line of a .env file: here the value may hold any sign, so it goes to the end of the line.
 _SETTING = re.compile(
     r"^[ >]{0,6}(?:export |set |ENV |setx "
-    r"|- )?([A-Z][A-Z0-9_]{1,60})=(?![\"'])([^\s]{3,200})[ ]{0,4}$",
+    r"|- )?([A-Z][A-Z0-9_]{1,60})=(?![\"'])([^\s]{3,200}(?:[ ][!-~]{1,40}){0,4})[ ]{0,4}$",
     re.MULTILINE,
 )
 _MARKUP = re.compile(
@@ -57,11 +60,16 @@ _COMMAND = re.compile(
     r"(?:--(?:password|passwd|pass|token|secret|api-key|apikey|key|auth)[= ]['\"]?"
     r"|(?<=\s)(?:-u|--user) ['\"]?[^\s:'\"]{1,60}:|sshpass -p ?['\"]?"
     r"|(?:mysql|mysqldump|mysqladmin|mariadb)(?= )[^\n]{0,80}? -p(?=[^\s])['\"]?"
+    r"|redis-cli[^\n]{0,60}? -a ['\"]?|openssl [^\n]{0,80}? -k ['\"]?|(?<= )-pass(?:in|out)? pass:|(?:zip|unzip)[^\n]{0,40}? -p ['\"]?|(?:7z|rar)[^\n]{0,40}? -p(?=[^\s])['\"]?"
     r"|identified (?:by|with [a-z_0-9]{1,30} by) ['\"]|convertto-securestring ['\"]"
     r"|net use [^\n]{0,80}?(?:/user:[^\s]{1,40}|\\\\[^\s]{1,60}) (?!/)|docker login[^\n]{0,60}? -p ['\"]?"
     r"|with (?:encrypted )?password ['\"]|requirepass |name=[\"']pass(?:word"
     r"|wd)?[\"'][^>\n]{0,60}value=[\"'])"
     r"((?![^\s]*[^!-~\s])[^\s'\"`]{2,200})"
+)
+_COMMAND_QUOTED = re.compile(
+    r"(?<=[ ])(?:-p|--pass(?:word|wd)?[= ]|-u [^\s:'\"]{1,60}:|--user [^\s:'\"]{1,60}:)(?P<quote>[\"'])(?P<value>[^\"'\n]{3,100})(?P=quote)"
+    r"|(?:sqlplus|expdp|impdp|exp|imp|rman target)[ ](?:-s[a-z]{0,5}[ ])?[a-z0-9_$#]{1,30}/(?P<plain>[^\s@\"'/]{3,60})"
 )
 _HEADER_LINE = re.compile(
     r"(?:authorization|x-api-key|x-auth-token|api-key|apikey|private-token"
@@ -80,6 +88,7 @@ _CALL_OR_PATH = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:\(|\[|\.[A-Za-z_][A-Za-z0-
 _SECRET_NAME = re.compile(
     r"[A-Za-z_]*(?:pass|token|secret|key|pwd|hash)[A-Za-z_0-9]*", re.IGNORECASE
 )
+_CODE_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*=")
 _SENTENCE = re.compile(
     r"[A-Za-z] [A-Za-z].*[.!?:]\Z|(?<![a-z])(?:is|are|must|be|at|the|of|with|to|your|for|and|or|not"
     r"|in|characters|least|enter|please)(?![a-z])",
@@ -95,22 +104,33 @@ def find_credentials(reading: Reading) -> Iterator[Finding]:
     text = reading.text
     lowered = ascii_lower(text)
     yield from find_tokens(text)
-    yield from _quoted(text, lowered)
-    yield from _bare(text, lowered)
+    if _KEY_HINT.search(squeezed(lowered)):
+        yield from _quoted(text, lowered)
+        yield from _bare(text, lowered)
     for pattern in (_COMMAND, _HEADER_LINE, _BEARER, _COOKIE):
         for match in pattern.finditer(lowered):
             if not is_placeholder(text[match.start(1) : match.end(1)]):
                 yield _secret(*match.span(1), "credential-command")
+    for match in _COMMAND_QUOTED.finditer(lowered):
+        group = "value" if match["value"] else "plain"
+        if not is_placeholder(text[slice(*match.span(group))]):
+            yield _secret(*match.span(group), "credential-command")
     yield from find_spoken_secrets(text)
     yield from find_access_codes(text)
+    yield from _in_columns(reading)
+
+
+def _in_columns(reading: Reading) -> Iterator[Finding]:
     for cell in reading.cells:
-        value = text[cell.start : cell.end]
+        value = reading.text[cell.start : cell.end]
         # Keys and tags of one value are read above.
         if len(cell.headers) < 2 or not _COLUMN.search(cell.header):
             continue
         if not re.fullmatch(r"[!-~]{3,200}", value):
             continue
-        if not is_placeholder(value) and not _CALL_OR_PATH.match(value):
+        if is_placeholder(value) or _CALL_OR_PATH.match(value) or _CODE_NAME.match(value):
+            continue
+        if not _SECRET_NAME.fullmatch(value) or re.search("[0-9]", value):
             yield _secret(cell.start, cell.end, "credential-column")
 
 
@@ -150,7 +170,7 @@ def _bare(text: str, lowered: str) -> Iterator[Finding]:
             yield _secret(start, end, "credential-assigned")
     for match in _SETTING.finditer(text):
         named = re.search(_KEY_NAME + _KEY_TAIL + r"\Z", ascii_lower(match[1]))
-        if named and _is_literal(match[2], "", "=", ""):
+        if named and "#" not in match[2][1:] and _is_literal(match[2], "", "=", ""):
             yield _secret(*match.span(2), "credential-assigned")
     for match in _MARKUP.finditer(lowered):
         span = match.span("a") if match["a"] else match.span("b")

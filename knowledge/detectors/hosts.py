@@ -39,6 +39,9 @@ _PROMPT = re.compile(
     rf"(?:\[[a-z_][a-z0-9_\-]{{0,30}}@(?P<host>{_NAME}(?:\.{_NAME}){{0,6}})[ ][^\]\n]{{1,60}}\][#$]"
     rf"|(?<![a-z0-9_.\-])[a-z_][a-z0-9_\-]{{0,30}}@(?P<other>{_NAME}(?:\.{_NAME}){{0,6}}):[~/][^\s$#]{{0,60}}[$#])"
 )
+_REMOTE = re.compile(
+    rf"(?<![a-z0-9_.\-/:])[a-z_][a-z0-9_\-]{{0,30}}@(?P<host>(?=[a-z0-9_\-]{{0,60}}[0-9\-]){_NAME}):(?=[~/.a-z0-9])"
+)
 _LOG_TIME = (
     r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[ ]{1,2}[0-9]{1,2}[ ](?:[0-9]{4}[ ])?"
     r"[0-9]{2}:[0-9]{2}:[0-9]{2}|20[0-9]{2}-[0-9]{2}-[0-9]{2}[t ][0-9]{2}:[0-9]{2}:[0-9]{2}(?:[.,][0-9]{1,9})?(?:z|[+\-][0-9]{2}:?[0-9]{2})?)"
@@ -48,7 +51,9 @@ _LOG_LINE = re.compile(
     r"(?=[a-z%][a-z0-9_./\-%]{1,40}(?:\[[0-9]{1,7}\])?(?::|[ ][0-9]{1,7}[ ]))",
     re.MULTILINE,
 )
-_LEVELS = frozenset("info warn warning error debug trace fatal notice critical main".split())
+_LEVELS = frozenset(
+    {"info", "warn", "warning", "error", "debug", "trace", "fatal", "notice", "critical", "main"}
+)
 _DOTTED = re.compile(
     rf"(?<![a-z0-9.@\-_/\\])(?P<host>{_NAME}(?:\.{_NAME}){{1,8}})(?![a-z0-9_\-(]"
     rf"|\.[a-z0-9])(?P<port>:[0-9]{{1,5}}(?![0-9]))?(?P<path>/{_PATH})?"
@@ -62,6 +67,9 @@ _FOLDER = (
 _SHARES = (
     re.compile(rf"(?<![A-Za-z0-9:\\])\\\\{_SHARE_HOST}(?:\\{_FOLDER}){{1,14}}\\?"),
     re.compile(rf"(?<![A-Za-z0-9:\\])\\\\\\\\{_SHARE_HOST}(?:\\\\{_FOLDER}){{1,14}}(?:\\\\)?"),
+)
+_JAPANESE_FOLDER = re.compile(
+    r"(?:[一-龯ァ-ヶー・々A-Za-z0-9_.\-]{1,60}/){0,8}[一-龯ァ-ヶー・々A-Za-z0-9_.\-]{1,60}"
 )
 _FILE_URL = re.compile(
     r"(?<![a-z])file:/{2,5}(?P<host>[a-z0-9][a-z0-9.\-_]{1,80})/[^\s\"'<>|]{1,200}"
@@ -148,7 +156,10 @@ def find_internal_urls(reading: Reading) -> Iterator[Finding]:
     lowered = ascii_lower(reading.text)
     for match in _URL.finditer(lowered):
         if _is_inside(match["host"].strip("[]"), reading.company, has_scheme=True):
-            yield Finding(*match.span(), Kind.INTERNAL_URL, Confidence.SURE, "internal-url")
+            start, end = match.span()
+            folder = _JAPANESE_FOLDER.match(lowered, end) if lowered[end - 1] == "/" else None
+            end = folder.end() if folder else end
+            yield Finding(start, end, Kind.INTERNAL_URL, Confidence.SURE, "internal-url")
     for match in _DOTTED.finditer(lowered):
         if match["path"] and _is_inside(match["host"], reading.company):
             yield Finding(*match.span(), Kind.INTERNAL_URL, Confidence.SURE, "internal-url")
@@ -171,9 +182,11 @@ def find_internal_hosts(reading: Reading) -> Iterator[Finding]:
         if not match["path"] and _is_inside(match["host"], reading.company):
             yield Finding(*match.span("host"), Kind.INTERNAL_HOST, Confidence.SURE, "internal-host")
     for match in _SOURCE.finditer(lowered):
-        if _is_inside(match["host"], reading.company, has_scheme=True):
+        # A service of a compose file is called db or redis everywhere.
+        named = re.search(r"[0-9.\-]", match["host"])
+        if named and _is_inside(match["host"], reading.company, has_scheme=True):
             yield Finding(*match.span("host"), Kind.INTERNAL_HOST, Confidence.SURE, "data-source")
-    yield from _typed(reading, lowered)
+    yield from _typed(lowered)
     for match in _CLOUD.finditer(lowered):
         yield Finding(*match.span(), Kind.INTERNAL_HOST, Confidence.SURE, "cloud-host")
     for match in _MACHINE.finditer(lowered):
@@ -183,16 +196,16 @@ def find_internal_hosts(reading: Reading) -> Iterator[Finding]:
             yield Finding(*match.span(), Kind.INTERNAL_HOST, Confidence.SURE, "host-labelled")
 
 
-def _typed(reading: Reading, lowered: str) -> Iterator[Finding]:
+def _typed(lowered: str) -> Iterator[Finding]:
     """Yield machines of commands, prompts and log lines."""
-    for pattern in (_LOGIN, _PROMPT, _LOG_LINE):
+    for pattern in (_LOGIN, _REMOTE, _PROMPT, _LOG_LINE):
         for match in pattern.finditer(lowered):
-            group = "host" if match["host"] else "other"
+            group = "other" if match.groupdict().get("other") else "host"
             host = match[group]
             if host in _LEVELS or _KNOWN_TO_ALL.fullmatch(host):
                 continue
             named = re.search(r"[0-9\-]", host) and "." not in host and re.search("[a-z]", host)
-            if named or pattern is not _LOGIN and "." not in host and len(host) > 2:
+            if named or (pattern in {_PROMPT, _LOG_LINE} and "." not in host and len(host) > 2):
                 yield Finding(*match.span(group), Kind.INTERNAL_HOST, Confidence.SURE, "log-host")
 
 
@@ -213,7 +226,7 @@ def _is_inside(host: str, company: Company, *, has_scheme: bool = False) -> bool
     if re.fullmatch(rf".+\.{_SUFFIX}", host):
         plain = (
             host.rsplit(".", 1)[-1] in {"ad", "home", "private"}
-            and host.count(".") < 2
+            and not re.search(r"[0-9\-]", host)
             and not has_scheme
         )
         return not plain and not (_CODE_WORD.fullmatch(host) and not has_scheme)

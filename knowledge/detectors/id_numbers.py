@@ -32,6 +32,7 @@ class _Sort:
     why: str
     value: re.Pattern[str]
     before: re.Pattern[str]
+    far: re.Pattern[str]
     header: re.Pattern[str]
     words: tuple[str, ...]
 
@@ -42,6 +43,7 @@ def _sort(why: str, value: str, words: str) -> _Sort:
         why,
         re.compile(rf"(?<![0-9a-z])(?<![0-9a-z]-){value}(?![0-9a-z]|-[0-9])"),
         before_value(words, glue=glue),
+        re.compile(label(words) + r"[^0-9\n]{0,24}(?:\n[^0-9\n]{0,32}){0,3}\Z"),
         re.compile("^" + label(words) + "(?:番号|no|id|コード)?$"),
         tuple(squeezed(words).split("|")),
     )
@@ -71,12 +73,12 @@ _SORTS = (
     ),
     _sort(
         "pension",
-        rf"[0-9]{{4}}{_SEP}[0-9]{{6}}",
+        rf"[0-9](?:[ ]?[0-9]){{3}}{_SEP}[0-9](?:[ ]?[0-9]){{5}}",
         "基礎年金|基礎年金番号|年金番号|年金手帳|基礎年金の番号|年金手帳の番号|年金手帳番号|pension no|pension number|年金",
     ),
     _sort(
         "employment-insurance",
-        rf"[0-9]{{4}}{_SEP}[0-9]{{6}}{_SEP}[0-9]",
+        rf"[0-9](?:[ ]?[0-9]){{3}}{_SEP}[0-9](?:[ ]?[0-9]){{5}}{_SEP}[0-9]",
         "雇用保険|雇用保険番号|雇用保険被保険者番号|雇用保険被保険者証|雇用保険 被保険者番号|被保険者番号|雇保|雇用保険の被保険者番号|雇用保険の番号",
     ),
     _sort(
@@ -93,9 +95,10 @@ _SORTS = (
     ),
 )
 _PERSONAL_CODE = (
-    r"(?:[a-z]{1,6}[\-_]?){0,2}[0-9](?=[0-9a-z\-_]{2,24}(?![0-9a-z]))(?:[0-9a-z]"
-    r"|[\-_](?=[0-9a-z])){2,24}"
+    r"(?:[a-z]{1,6}[\-_/]?){0,2}[0-9](?=[0-9a-z\-_/]{2,24}(?![0-9a-z]))(?:[0-9a-z]"
+    r"|[\-_/](?=[0-9a-z])){2,24}|(?:[a-z][ ])?[0-9](?:[ ][0-9]){4,11}"
 )
+_PERSONAL_CODE = rf"(?:{_PERSONAL_CODE})"
 _CUSTOMER_WORDS = (
     "お客様番号|お客さま番号|お客様no|お客様id|お客様コード|顧客番号|顧客id|顧客コード|顧客no|得意先コード|得意先番号|"
     "取引先コード|取引先番号|会員番号|会員id|会員no|会員コード|契約番号|契約者番号|契約no|契約id|契約書番号|ご契約番号|証券番号|保険証券番号|"
@@ -103,42 +106,52 @@ _CUSTOMER_WORDS = (
     "customer no|customer number|customer code|customer id|customerid|client id no|member no|member id"
     "|member number|membership no|"
     "contract no|contract number|policy number|patient id|加入者番号|利用者番号|ユーザー番号|学生番号|申請者番号"
-    "|ポイントカード番号|診察番号|カルテ番号"
+    "|ポイントカード番号|診察券|会員証|会員証番号|被験者番号|加入者id|利用者id|ユーザーid|生徒番号|保証書番号|policy no|policy id|contract id|account holder id"
+    "|user no|student id|student no|patient no|申込番号|申込者番号|管理者番号|診察番号|カルテ番号"
 )
 _EMPLOYEE_WORDS = (
-    "社員番号|従業員番号|社員no|社員no.|社員id|社員コード|社員cd|社番|職員番号|スタッフ番号|従業員no|従業員id|従業員コード|職員コード|"
+    "社員番号|スタッフid|スタッフno|スタッフコード|職員id|職員no|人事番号|乗務員番号|担当者コード|担当者番号|従業員番号|社員no|社員no.|社員id|社員コード|社員cd|社番|職員番号|スタッフ番号|従業員no|従業員id|従業員コード|職員コード|"
     "employee no|employee no.|employee number|employee id|employeeid|emp no|emp#|emp id|empno"
     "|staff id|staff no|個人コード|職番"
 )
 _CUSTOMER = _sort("customer-number", _PERSONAL_CODE, _CUSTOMER_WORDS)
 _EMPLOYEE = _sort(
-    "employee-number", r"(?:[a-z]{1,5}[\-_]?)?[0-9](?:[0-9]|[\-_](?=[0-9])){1,11}", _EMPLOYEE_WORDS
+    "employee-number",
+    r"(?:(?:[a-z]{1,5}[\-_]?)?[0-9](?:[0-9]|[\-_](?=[0-9])){1,11}|[0-9](?:[ ][0-9]){3,9})",
+    _EMPLOYEE_WORDS,
 )
 _NEXT_IS_COUNT = re.compile(
     r"[ ]?(?:桁|件|名|人|個|文字|種|番目|行|列|円|万|年|月|以上|以下|項|社|%|か月)"
 )
-_DATE = re.compile(r"(?:19|20)[0-9]{2}(?:-[01]?[0-9]-[0-3]?[0-9])?$")
+_DATE = re.compile(r"(?:19|20)[0-9]{2}(?:[\-/][01]?[0-9][\-/][0-3]?[0-9])?$")
 _SHOWN_CARD = re.compile(r"(?<![0-9a-z])[a-z]{2}[0-9]{8}[a-z]{2}(?![0-9a-z])")
 _GOODS = re.compile(
     r"(?:部品|品番|型番|型式|伝票|注文|追跡|製造|シリアル|ロット|商品|図番|sku|part|serial)[^0-9\n]{0,10}\Z"
 )
+_JAPANESE_NO = re.compile(r"(?<=[ぁ-んァ-ヶー一-龯])no(?=[. :]{0,3}[0-9a-z])")
+_SHAPED = frozenset(
+    {"licence", "passport", "residence-card", "pension", "employment-insurance", "resident-record"}
+)
+_FAR_REACH = 96
 _SYMBOL_THEN_NUMBER = re.compile(
     r"(?:保険|健保|被保険者"
-    r"|共済)[^0-9\n]{0,24}記[ ]?号[ :はが・\-]{0,4}([0-9][0-9\-]{1,12})[^0-9\n]{0,8}\n?[^0-9\n]{0,4}番[ ]?号[ :はが\-]{0,4}([0-9]{1,10})(?![0-9])"
+    r"|共済|組合)(?:[^0-9\n]{0,24}|[^\n]{0,32}?[^0-9\n])\n?[^0-9\n]{0,6}記[ ]?号[ :はが・\-]{0,4}([一-龯ァ-ヶ]{0,4}[0-9][0-9\-]{1,12})[^0-9\n]{0,8}\n?[^0-9\n]{0,4}番[ ]?号[ :はが\-]{0,4}([0-9]{1,10})(?![0-9])"
 )
 _CUSTOMER_HEADER = re.compile(
-    r"(?:顧客|お客様|得意先|取引先|会員|契約|患者|応募者|仕入先|利用者|customer|member|client|contract)_?(?:番号|id|no\.?"
+    r"(?:顧客|お客様|得意先|取引先|会員|契約|患者|応募者|仕入先|利用者|学籍|受験|証券|customer|member|client|contract|policy|patient|student)_?(?:番号|id|no\.?"
     r"|コード|code|number)"
 )
 _EMPLOYEE_HEADER = re.compile(
     r"(?:社員|従業員|職員|スタッフ|employee|emp|staff)_?(?:番号|id|no\.?|コード|code|number|cd)|社番"
 )
+_PERSON_HEADER = re.compile(r"氏名|名前|顧客|会員|利用者|患者|生徒|kana|カナ|フリガナ")
+_PLAIN_HEADER = re.compile(r"番号|コード|id|no\.?")
 _CODE_CELL = re.compile(r"[A-Za-z]{0,6}[\-_]?[0-9][0-9A-Za-z\-_]{0,20}")
 
 
 def find_id_numbers(reading: Reading) -> Iterator[Finding]:
     """Yield official and customer numbers; a label or a column is required for each."""
-    lowered = ascii_lower(reading.text)
+    lowered = _lower(reading.text)
     for sort in (*_SORTS, _CUSTOMER):
         yield from _labelled(lowered, sort, Kind.ID_NUMBER)
     for match in _SYMBOL_THEN_NUMBER.finditer(lowered):
@@ -153,8 +166,19 @@ def find_id_numbers(reading: Reading) -> Iterator[Finding]:
         for sort in _SORTS:
             if sort.header.search(cell.header) and sort.value.fullmatch(value):
                 yield Finding(cell.start, cell.end, Kind.ID_NUMBER, Confidence.SURE, sort.why)
-        if _CUSTOMER_HEADER.search(cell.header) and _CODE_CELL.fullmatch(value):
+        # 番号 beside 氏名 is the number of the person.
+        of_person = (
+            _PLAIN_HEADER.fullmatch(cell.header)
+            and len(value) > 3
+            and any(map(_PERSON_HEADER.search, cell.headers))
+        )
+        if (of_person or _CUSTOMER_HEADER.search(cell.header)) and _CODE_CELL.fullmatch(value):
             yield Finding(cell.start, cell.end, Kind.ID_NUMBER, Confidence.SURE, "customer-number")
+
+
+def _lower(text: str) -> str:
+    """Return a small-letter copy in which 会員NoA-1 reads 会員番号A-1, of the same length."""
+    return _JAPANESE_NO.sub("番号", ascii_lower(text))
 
 
 def _labelled(lowered: str, sort: _Sort, kind: Kind) -> Iterator[Finding]:
@@ -165,13 +189,23 @@ def _labelled(lowered: str, sort: _Sort, kind: Kind) -> Iterator[Finding]:
         start, end = match.span()
         if not any("1" <= char <= "9" for char in match[0]) or _NEXT_IS_COUNT.match(lowered, end):
             continue
-        if stands_before(sort.before, lowered, start) and not _DATE.match(match[0]):
+        if _DATE.match(match[0]):
+            continue
+        if stands_before(sort.before, lowered, start) or _heads(lowered, sort, match):
             yield Finding(start, end, kind, Confidence.SURE, sort.why)
+
+
+def _heads(lowered: str, sort: _Sort, match: re.Match[str]) -> bool:
+    """Say whether a label a few lines above heads this number, when its shape fits only that."""
+    if sum("0" <= char <= "9" for char in match[0]) < 7 or sort.why not in _SHAPED:
+        return False
+    found = sort.far.search(lowered, max(0, match.start() - _FAR_REACH), match.start())
+    return found is not None
 
 
 def find_employee_numbers(reading: Reading) -> Iterator[Finding]:
     """Yield employee numbers: by the company's own format, a label or a column."""
-    lowered = ascii_lower(reading.text)
+    lowered = _lower(reading.text)
     yield from _labelled(lowered, _EMPLOYEE, Kind.EMPLOYEE_NUMBER)
     for cell in reading.cells:
         if _EMPLOYEE_HEADER.search(cell.header) and _CODE_CELL.fullmatch(

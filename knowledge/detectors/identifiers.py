@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from knowledge.reading import Reading
 
 # Digits in groups of any kind; the parts of one number stand on one line or are torn after a dash.
-_GAP = r"[ ]{0,3}[\-./・_ー]?[ ]{0,3}(?:\n[> ]{0,4})?"
+_GAP = r"[ ]{0,3}[\-./・_ー]?[ ]{0,3}(?:\n[> ]{0,4}-?)?"
 _LONG = re.compile(rf"(?<![0-9])[0-9](?:{_GAP}[0-9]){{9,18}}(?![0-9])")
 _FOUR_FOUR_FOUR = re.compile(r"[0-9]{4}([^0-9]{1,4})[0-9]{4}[^0-9]{1,4}[0-9]{4}")
 _CARD_GROUPS = re.compile(
@@ -35,12 +35,15 @@ _CARD_GROUPS = re.compile(
     r"|[0-9]{6}[^0-9]{1,4}[0-9]{4,5})"
 )
 _MY_WORDS = (
-    "マイナンバー|マイナンバ|個人番号|マイナ番号|my number|mynumber|mn|kojin bangou|kojin bango|個人no|"
+    "マイナンバー|マイナンバ|マイナ|個人番号|マイナ番号|my number|mynumber|mn|kojin bangou|kojin bango|個人no|"
     "個人ナンバー|通知カード|マイナンバーカード|individual number"
 )
 _MY_LABEL = before_value(_MY_WORDS)
 _MY_WORD = re.compile(label(_MY_WORDS))
-_MY_NEAR = re.compile(label(_MY_WORDS) + r"[^0-9\n]{0,40}\n?[^0-9\n]{0,24}\Z")
+_MY_NEAR = re.compile(
+    label(_MY_WORDS)
+    + r"[^0-9\n]{0,40}(?:[0-9][0-9 \-]{11,15}[^0-9\n]{1,16}){0,2}(?:\n[^0-9\n]{0,32}){0,3}\Z"
+)
 _PEOPLE = re.compile(
     r"年末調整|扶養|源泉|社会保険|社保|雇用保険|健康保険|厚生年金|税務|年金|続柄|配偶者|本人|氏名|給与|入社|被保険者|住民税|確定申告"
 )
@@ -68,7 +71,19 @@ _TIMESTAMP = re.compile(
     r"20[0-4][0-9](?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-2][0-9][0-5][0-9]"
 )
 _CODE = re.compile(
-    r"(?:セキュリティ[ ]?コード|(?<![a-z])cv[vc]2?(?![a-z]))" + GLUE + r"([0-9]{3,4})(?![0-9])"
+    r"(?:セキュリティ[ ]?(?:コード|番号)|セキュコ-?ド|[34]桁(?:の)?(?:コード|番号|数字)|裏面?の?(?:[34]桁|番号|数字)"
+    r"|security[ ]code|(?<![a-z])cv[vc]2?(?![a-z])|(?<![a-z])cid(?![a-z]))(?:[ ]?(?:番号|code))?"
+    + GLUE
+    + r"([0-9]{3,4})(?![0-9桁])"
+)
+_EXPIRY = re.compile(
+    r"(?:有効期限|期限|有効|(?<![a-z])exp(?:iry|ires|iration)?(?:[ ]date)?|valid[ ]thru|good[ ]thru)"
+    + GLUE
+    + r"\n?([01]?[0-9][ ]?[/\-][ ]?(?:20)?[0-9]{2}(?![0-9/\-])|(?:20)?[0-9]{2}年[01]?[0-9]月|[01]?[0-9]月[/ ]?(?:20)?[0-9]{2}年)"
+    r"|(?<=[0-9]{4})[ ,、|/]{1,4}((?:0[1-9]|1[0-2])[/\-](?:20)?[0-9]{2})(?![0-9/])"
+)
+_CODE_AFTER = re.compile(
+    r"(?<=[0-9]{4})[ ,、|/]{1,4}(?:0[1-9]|1[0-2])[/\-](?:20)?[0-9]{2}[ ,、|/]{1,4}([0-9]{3,4})(?![0-9/])"
 )
 _MY_HEADER = re.compile(r"マイナンバー|個人番号|mynumber|my_number|^番号$")
 _CARD_HEADER = re.compile(r"カード|card|クレジット")
@@ -131,9 +146,12 @@ def _my_number(text: str, lowered: str, start: int, end: int) -> Finding | None:
     sure = Finding(start, end, Kind.MY_NUMBER, Confidence.SURE, "my-number-labelled")
     if stands_before(_MY_LABEL, lowered, start):
         return sure
+    stop = lowered.find("\n", end, end + 60)
+    if len(digits) == 12 and _MY_WORD.search(lowered, end, stop if stop > 0 else end + 60):
+        return sure
     if len(digits) != 12 or _OTHER_NUMBER.search(line_before(lowered, start, 30)):
         return None
-    if _MY_NEAR.search(lowered, max(0, start - 90), start):
+    if _MY_NEAR.search(lowered, max(0, start - 120), start):
         return sure
     if (
         not is_my_number(digits)
@@ -168,11 +186,13 @@ def find_cards(reading: Reading) -> Iterator[Finding]:
     same without groups is only possible. Part and catalogue numbers are left alone.
     """
     text = reading.text
+    seen = False
     for copy in filter(None, (text, with_plain_digits(text))):
         lowered = ascii_lower(copy)
         for start, end, alone in _runs(copy):
             found = _card(copy, lowered, start, end)
             if found and (alone or found.why == "card-labelled"):
+                seen = True
                 yield found
     for cell in reading.cells:
         value = text[cell.start : cell.end]
@@ -182,6 +202,13 @@ def find_cards(reading: Reading) -> Iterator[Finding]:
             yield Finding(cell.start, cell.end, Kind.CARD, Confidence.SURE, "card-column")
     for match in _CODE.finditer(ascii_lower(text)):
         yield Finding(*match.span(1), Kind.CARD, Confidence.SURE, "card-code")
+    # Beside its card an expiry is masked; by itself it forbids nothing.
+    for match in _CODE_AFTER.finditer(text) if seen else ():
+        yield Finding(*match.span(1), Kind.CARD, Confidence.SURE, "card-code")
+    for match in _EXPIRY.finditer(ascii_lower(text)) if seen else ():
+        yield Finding(
+            *match.span(match.lastindex or 0), Kind.CARD, Confidence.POSSIBLE, "card-expiry"
+        )
 
 
 def _card(text: str, lowered: str, start: int, end: int) -> Finding | None:

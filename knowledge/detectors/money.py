@@ -68,16 +68,23 @@ _MONEY_TALK = re.compile(
     r"|報酬|月額|年額|年収|月収|税|安い|安く|高い|高く|手取り|融資|借入|投資|資金|損失|赤字|黒字|ローン|残高|振込|入金|出金|精算|経費|決裁|稟議|工事"
     r"|budget|cost|price|¥|万円"
 )
+_BUDGET_TALK = re.compile(
+    r"予算|見積|稟議|単価|コスト|売上|支払|請求|月額|年額|年収|budget|cost|price|revenue",
+    re.IGNORECASE,
+)
 _THOUSANDS = re.compile(r"[1-9](?:千(?!円))?(?![0-9.,]|[ ]?[千百円])")
 # How 480万 goes on when it is a sum: 480万で, 3万弱, 18万5だった, (21.3万).
 _BARE_END = re.compile(
-    r"[ ]?(?:[でにはがをともじだのへ、。)」!?]|くらい|ぐらい|ほど|ちょ|弱|強|超|以[上下内]|前後|まで|から|より|か(?![所国月])|って|×|x|=|\n|\Z)"
+    r"[ ]?(?:[でにはがをともじだのへ、。)」!?]|くらい|ぐらい|ほど|半ば|ちょ|弱|強|超|以[上下内]|前後|まで|から|より|か(?![所国月])|って|×|x|=|\n|\Z)"
 )
+_GOES_ON = re.compile(r"か(?:か[るりっ]|ら|な|も|[。、?])")
 _STATISTICS = re.compile(
-    r"人口|来場|登録|フォロワ|再生|閲覧|PV|アクセス|ビュー|動員|観客|会員|利用者|読者|部数|ダウンロード|DL|画素|世帯|距離|走行|光年|年前|歩|件|人|票|株|トン|台|本"
-    r"|votes|views|市場|国|兆|GDP|面積|語|文字",
+    r"人口|来場|来館|登録者|フォロワ|再生|閲覧|PV|アクセス|ビュー|動員|観客|会員数|利用者|読者|部数|ダウンロード|画素|世帯|距離|走行|光年|年前|歩数|件数|人数"
+    r"|votes|views|市場規模|GDP|面積|文字数|レコード|行数|customers|orders|users|rows|records|[a-z_]{4,}[ ]?が約?\n",
     re.IGNORECASE,
 )
+_NO_CURRENCY = frozenset("-/:,\t|")
+_ANY_VALUE = re.compile("[1-9]")
 _RANGE = re.compile(r"[ ]?(?:~|-|から|→|⇒|->|or|、|,|/)[ ]?")
 
 
@@ -96,9 +103,9 @@ def _in_digits(text: str) -> Iterator[tuple[int, int, str]]:
     waiting: tuple[int, int] | None = None
     for match in _RUN.finditer(text):
         start, end = match.span()
-        amount = _amount(text, start, end) if re.search(r"[1-9]", match[0]) else None
+        amount = _amount(text, start, end) if _ANY_VALUE.search(match[0]) else None
         if amount is None:
-            plain = not _COUNTED.match(text, end) and re.search(r"[1-9]", match[0])
+            plain = not _COUNTED.match(text, end) and _ANY_VALUE.search(match[0])
             waiting = (start, end) if plain else None
             continue
         begin, stop, why = amount
@@ -121,6 +128,10 @@ def _may_open_range(text: str, waiting: tuple[int, int], begin: int) -> bool:
 
 def _amount(text: str, start: int, end: int) -> tuple[int, int, str] | None:
     """Return where the amount begins and ends with all that belongs to it, or None."""
+    # Between two signs of a date, a phone number or a cell stands no currency.
+    inside = text[end : end + 1] in _NO_CURRENCY and text[max(0, start - 1) : start] in _NO_CURRENCY
+    if inside and text[end - 1] <= "9":
+        return None
     before = text[max(0, start - 8) : start]
     word = _WORD_UNIT.match(text, end)
     stop = word.end() if word else end
@@ -153,7 +164,7 @@ def _is_dollar(value: str, text: str, end: int, *, spelled: bool) -> bool:
 
 def _without_currency(text: str, start: int, end: int) -> tuple[int, int, str] | None:
     value = text[start:end]
-    if _COUNTED.match(text, end):
+    if _COUNTED.match(text, end) and not _GOES_ON.match(text, end):
         return None
     signed = re.search(r"[▲△][ ]?\Z", text[max(0, start - 2) : start])
     if signed and "," in value:
@@ -167,6 +178,10 @@ def _without_currency(text: str, start: int, end: int) -> tuple[int, int, str] |
         return start - taxed[0].count("@"), end, "money-labelled"
     if re.search(r"[万萬億兆]", value) and text[max(0, start - 1) : start] not in {"第", "数"}:
         return _spoken(text, start, end)
+    if value[-1] in "KkM" and _BUDGET_TALK.search(
+        text[max(0, start - 24) : start] + "\n" + text[end : end + 16]
+    ):
+        return _with_signs(text, start), end, "money-spoken"
     return None
 
 
@@ -174,7 +189,7 @@ def _spoken(text: str, start: int, end: int) -> tuple[int, int, str] | None:
     """Return 480万 or 18万5 without a 円, unless it counts people, clicks or kilometres."""
     thousands = _THOUSANDS.match(text, end) if text[end - 1] == "万" else None
     end = thousands.end() if thousands else end
-    if _COUNTED.match(text, end):
+    if _COUNTED.match(text, end) and not _GOES_ON.match(text, end):
         return None
     talk = _MONEY_TALK.search(text[max(0, start - 40) : start] + "\n" + text[end : end + 24])
     bare = _BARE_END.match(text, end) and not _STATISTICS.search(

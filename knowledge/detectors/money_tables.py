@@ -39,14 +39,15 @@ _TABLE_NUMBER = re.compile(
 _LABELLED = re.compile(
     label(
         "金額|御見積金額|お見積金額|見積金額|ご請求金額|請求金額|請求額|合計金額|合計|小計|総計|総額|単価|価格|税込|税抜|税抜き|税込み|消費税|消費税等|消費税額"
-        "|税額|本体価格|本体|値引"
+        "|時給|日給|月給|家賃|賃料|地代|共益費|敷金|礼金|保証金|頭金|税額|本体価格|本体|値引"
         "|値引き|出精値引|送料|手数料|基本給|手当|支給額|差引支給額|控除額|賞与|年収|月給|年俸|月額|年額|予算|売上|売上高|営業利益|経常利益|純利益|粗利|原価"
         "|費用|料金|運賃|代金|報酬|残高|入金|出金|支払額"
         "|定価|売価|卸値|希望小売価格|上限|見積額|契約金額|発注金額|受注金額|交通費|宿泊費|日当|経費|amount|total|subtotal|price"
         "|unit price|cost|fee|budget|salary|balance due|tax"
     )
-    + r"(?:\([^()\n]{1,12}\))?(?:は、?|が|を|も|[ ]?[:=→…])?[ ]{0,8}(?:約|計|金|@)?"
+    + r"(?:\([^()\n]{1,12}\))?(?:は、?|が|を|も|[ ]?[:=→…])?[ |\t]{0,8}(?:\n[> ]{0,4})?(?:約|計|金|@)?"
     r"([▲△\-−]?[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{4,}|[0-9]+(?:\.[0-9]+)?[km](?![a-z]))(?:-(?![0-9]))?"
+    r"(?:[ ]?(?:→|⇒|->|~)[ ]?([0-9]{1,3}(?:,[0-9]{3})+))?"
 )
 # Limits and totals are of tokens and rows as well.
 _ANY_LIMIT = re.compile(r"上限|合計|総計|小計|残高|total|tax|cost")
@@ -77,7 +78,7 @@ _ROW_END = re.compile(
 )
 _NUMBER = re.compile(r"[▲△\-−]?[¥\\]?[0-9]{1,3}(?:,[0-9]{3})+")
 _TRANSFER = re.compile(
-    r"(?:普通|当座|貯蓄)[\"']?[,\t|][ \"']{0,2}[0-9]{6,8}[\"']?[,\t|][^,\t|\n]{0,40}[,\t"
+    r"(?:普通|当座|貯蓄|(?<=[,\t|\"'])[124])[\"']?[,\t|][ \"']{0,2}[0-9]{6,8}[\"']?[,\t|][^,\t|\n]{0,40}[,\t"
     r"|][ \"']{0,2}([0-9][0-9,]{2,11}(?:\.[0-9]+)?)[ \"']{0,2}(?=[,\t|\n]|\Z)"
 )
 
@@ -93,6 +94,8 @@ def find_amounts_by_place(reading: Reading) -> Iterator[Finding]:
             continue
         if "," in match[1] or not _ANY_LIMIT.match(match[0]):
             yield _money(*match.span(1), "money-labelled")
+            if match[2]:
+                yield _money(*match.span(2), "money-labelled")
     for pattern in (_JSON, _TRANSFER):
         for match in pattern.finditer(lowered):
             yield _money(*match.span(1), "money-column")

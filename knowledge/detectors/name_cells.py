@@ -19,7 +19,6 @@ from knowledge.detectors.name_words import (
 )
 from knowledge.detectors.named import Named, Side, Strength, strength_of
 from knowledge.detectors.scene import NAME_CHAR
-from knowledge.detectors.tables import cells
 from knowledge.words import uses_of
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from knowledge.detectors.tables import Cell
 
 _FORM_COLUMN = re.compile(
-    r"氏名|名前|姓名|名義|^姓$|^名$|フリガナ|ふりがな|カナ|シメイ|full_?name|(?:customer|client|emp|employee|staff|member|contact|person|first|last|family|given|sur|buyer|recipient)_?name|^name$|^名$"
+    r"氏名|名前|姓名|名義|^姓$|^名$|フリガナ|ふりがな|カナ|シメイ|full_?name|(?:customer|client|emp|employee|staff|member|contact|person|first|last|family|given|sur|buyer|recipient)_?name|^name$|^名$|^(?:.{0,12}_)?(?:kana|yomi|buyer|recipient|consignee|guest|patient|applicant|payee|payer|holder)$|ヨミ|よみ"
 )
 _PEOPLE_COLUMN = re.compile(
     r"担当|責任者|作業者|出席者|参加者|作成者|承認者|申請者|報告者|記録者|使用者|利用者|依頼者|対応者|確認者|点検者|検査者|入力者|受講者|購入者|契約者|"
@@ -65,7 +64,7 @@ _FEWEST_ROWS = 3
 def find_in_cells(scene: Scene) -> Iterator[Named]:
     """Yield the names in tables and in quoted values of code."""
     text = scene.text
-    for cell in cells(text):
+    for cell in scene.reading.cells:
         yield from _by_header(scene, cell)
     for value in _VALUE_NAME.finditer(text):
         if not _KEY_OF_THING.search(value["key"]):
@@ -76,6 +75,8 @@ def find_in_cells(scene: Scene) -> Iterator[Named]:
 
 def _by_header(scene: Scene, cell: Cell) -> Iterator[Named]:
     header = cell.header
+    if any("】" in one for one in cell.headers):
+        return
     form = _FORM_COLUMN.search(header) is not None
     if not form and (not _PEOPLE_COLUMN.search(header) or _NO_PEOPLE_COLUMN.search(header)):
         return

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from knowledge.detectors.name_kana import called_start
 from knowledge.detectors.name_starts import name_before
 from knowledge.detectors.name_words import (
     BIG_PLACES,
     DEPARTMENTS,
     HONORIFICS,
     NOBODY,
+    NOT_CALLED,
     PLACE_TITLES,
     TITLES,
     UNITS,
@@ -60,6 +62,10 @@ def find_by_honorific(scene: Scene) -> Iterator[Named]:
         else:
             start = _before_bracket(scene, end)
             start = name_before(scene, end) if start is None else start
+            if start is None and word in _LIGHT | _CUSTOMER_HONORIFICS:
+                start = called_start(scene, end)
+            if start is not None and scene.text[start:end] in NOT_CALLED:
+                continue
             if start is not None and not _fits_honorific(scene, start, end, word):
                 start = None
         if start is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from knowledge.detectors.name_words import NOBODY
+from knowledge.detectors.name_words import GIVEN_IN_KANA, NOBODY, NOT_CALLED
 from knowledge.words import uses_of
 
 if TYPE_CHECKING:
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 _LONGEST = 6
 _RUN_BACK = re.compile(r"[\u3041-\u3096ー]{1,12}\Z")
 KANA_RUN = re.compile(r"[\u3041-\u3096ー]{1,12}")
+_FAMILY_SOUND = re.compile(
+    "[\u3041-\u3096]{1,4}(?:もと|もり|やま|かわ|がわ|むら|はし|ばし|ざき|しま|じま|ざわ|さわ|はら|ばら|くぼ|ぐち|うち|たに|だに|つか|づか|みや|まつ|すぎ|おか|ばやし|はやし|みね|さか|ざか|がみ|かみ|にし|やなぎ|わたり|べっぷ)"
+)
 _HONORIFIC = re.compile("さん|さま|くん|ちゃん")
 _CUTTING_PARTICLES = frozenset("はがをにのもでへやと") | {
     "から",
@@ -39,9 +42,43 @@ def kana_start(scene: Scene, end: int) -> int | None:
         kana = text[tail:end]
         if end - tail < 2 or kana in NOBODY or kana.lstrip("おご") in NOBODY:
             return None
-        if uses_of(kana).name or not is_kana_phrase(scene, tail, end):
+        if is_kana_name(kana) or not is_kana_phrase(scene, tail, end):
             return tail
     return None
+
+
+def is_kana_name(kana: str) -> bool:
+    """Whether a form in kana is a name: for the dictionary, for our list, or by its ending."""
+    return kana in GIVEN_IN_KANA or uses_of(kana).name or sounds_like_family(kana)
+
+
+def sounds_like_family(kana: str) -> bool:
+    """Whether an unknown form in hiragana ends as family names do: ど+ばし, つじ+もと."""
+    return _FAMILY_SOUND.fullmatch(kana) is not None and not uses_of(kana).known
+
+
+def called_start(scene: Scene, end: int) -> int | None:
+    """Return where the kana before さん begin that are somebody although they are also words.
+
+    Only a whole run of kana counts: どばしさん at the head of a clause, いろはさん after a comma.
+    """
+    text = scene.text
+    run = _RUN_BACK.search(text, max(0, end - 12), end)
+    if run is None:
+        return None
+    begin = max((m.end() for m in _HONORIFIC.finditer(text, run.start(), end)), default=run.start())
+    attached = begin > 0 and text[begin - 1].isalnum()
+    if attached:
+        word = scene.word_at(begin)
+        if word.surface not in _CUTTING_PARTICLES:
+            return None
+        begin = word.end
+    kana = text[begin:end]
+    if not 2 <= end - begin <= 5 or kana in NOBODY | NOT_CALLED or kana[1:] in NOBODY:
+        return None
+    first = scene.word_at(begin)
+    closed = first.part_of_speech[0] in _FUNCTION_CLASSES and len(first.surface) > 1
+    return None if closed and first.end <= end else begin
 
 
 def _after_function_words(scene: Scene, start: int, end: int) -> list[int]:
@@ -83,8 +120,8 @@ def kana_end(scene: Scene, start: int, limit: int) -> int | None:
     if honorific:
         end = honorific.start()
     for stop in range(min(end, start + _LONGEST), start + 1, -1):
-        uses = uses_of(scene.text[start:stop])
-        if uses.name and not (stop < end and uses.common):
+        kana = scene.text[start:stop]
+        if is_kana_name(kana) and not (stop < end and uses_of(kana).common):
             end = stop
             break
     else:
@@ -92,7 +129,7 @@ def kana_end(scene: Scene, start: int, limit: int) -> int | None:
     name = scene.text[start:end]
     if not 2 <= end - start <= _LONGEST or name in NOBODY:
         return None
-    if not uses_of(name).name and is_kana_phrase(scene, start, end):
+    if not is_kana_name(name) and is_kana_phrase(scene, start, end):
         return None
     return end
 

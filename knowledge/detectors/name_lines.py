@@ -14,6 +14,7 @@ from knowledge.detectors.name_words import (
     FILLERS,
     HONORIFICS,
     NOBODY,
+    SINGLE_SURNAMES,
     TITLES,
     UNITS,
 )
@@ -112,11 +113,13 @@ def _reaches(text: str, at: int, end: int) -> bool:
 def _before_brackets(scene: Scene) -> Iterator[Named]:
     for mark in _BEFORE_BRACKETS.finditer(scene.text):
         start = name_before(scene, mark.start())
+        if start is None and scene.text[mark.start() - 1 : mark.start()] in SINGLE_SURNAMES:
+            start = mark.start() - 1
         if start is None or scene.text[start].isascii():
             continue
         surface = scene.text[start : mark.start()]
         uses = uses_of(surface)
-        if surface in FILLERS or (
+        if (surface in FILLERS and surface not in SINGLE_SURNAMES) or (
             (surface in BIG_PLACES or len(surface) == 1) and not uses.surname
         ):
             continue

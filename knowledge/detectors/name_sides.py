@@ -92,9 +92,9 @@ def _key(text: str, named: Named) -> str:
 def _decide(votes: dict[str, Counter[Side]], key: str) -> Side:
     """Our own people are known by our name beside theirs; else one sign of a customer is enough."""
     joined = Counter(votes[key])
-    for other, counted in votes.items():
-        shorter, longer = sorted((key, other), key=len)
-        if other != key and len(shorter) > 1 and longer.startswith(shorter):
+    for other, counted in votes.items() if len(key) > 1 else ():
+        kin = other.startswith(key) or (len(other) > 1 and key.startswith(other))
+        if kin and other != key:
             joined.update(counted)
     if joined[Side.OURS]:
         return Side.OURS

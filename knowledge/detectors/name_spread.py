@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from knowledge.detectors.name_evidence import ASKS_OR_ACTS
 from knowledge.detectors.name_ends import name_from
 from knowledge.detectors.name_starts import name_before
 from knowledge.detectors.name_words import (
@@ -45,6 +46,7 @@ _ENDS_LIST = re.compile(rf" ?(?:{HONORIFICS}|{TITLES}|[、,・)\n]|の[0-9]名|$
 _CLEAN = re.compile(
     rf"(?!{NAME_CHAR})|[はがをにのもでへとや]|から|より|まで|さん|様|君|氏|だ|です|ら[0-9]|宛|邸|宅|ビル|組|家|{TITLES}"
 )
+_SAYS = re.compile(r"[がもに](?:[^。、\n]{0,8}?)(?:見る|見ます|持つ|預かる|届け|出す|取る|使う|[ァ-ヶ]+する)|「|さん|様|君|:")
 _LONGEST_CHAIN = 30
 
 
@@ -102,6 +104,8 @@ def _is_item(scene: Scene, start: int, end: int) -> bool:
         return False
     if surface in BIG_PLACES:
         return uses_of(surface).surname and _ENDS_LIST.match(scene.text, end) is not None
+    if len(surface) == 1 and _between_signs(scene.text, start, end):
+        return uses_of(surface).surname or uses_of(surface).given
     if len(surface) == 1 or not _ENDS_ITEM.match(scene.text, end):
         return False
     strength = strength_of(scene, start, end)
@@ -112,6 +116,12 @@ def _is_item(scene: Scene, start: int, end: int) -> bool:
         return (unread or (proper is not None and bool(proper))) and is_kanji(surface[0])
     uses = uses_of(surface)
     return not (uses.common and scene.word_at(start).part_of_speech[2] != "人名")
+
+
+def _between_signs(text: str, start: int, end: int) -> bool:
+    """Whether a stretch is an item of a list by itself: 、秋、"""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return before in "、,/・(:\n " and (after in "、,/・)\n" or text.startswith(("さん", "様"), end))
 
 
 def in_rosters(scene: Scene, found: Sequence[Named]) -> Iterator[Named]:
@@ -153,8 +163,25 @@ def elsewhere(scene: Scene, found: Iterable[Named]) -> Iterator[Named]:
             place += 1
         if place < len(taken) and taken[place][0] <= hit.start():
             continue
+        doubtful = len(hit[0]) == 1 or hit[0] in BIG_PLACES
+        if doubtful and not _does_again(scene, hit.start(), hit.end()):
+            continue
         if _is_whole(scene, hit.start(), hit.end()):
             yield Named(hit.start(), hit.end(), forms[hit[0]].side, "again")
+
+
+def _does_again(scene: Scene, start: int, end: int) -> bool:
+    """Whether a name that is also a word or place is somebody here: it acts, or stands alone."""
+    text = scene.text
+    if start and text[start - 1].isalnum() and not _joins(scene, start):
+        return False
+    acts = ASKS_OR_ACTS.match(text, end) or _SAYS.match(text, end)
+    return acts is not None or _between_signs(text, start, end)
+
+
+def _joins(scene: Scene, start: int) -> bool:
+    word = scene.word_at(start - 1)
+    return word.end == start and word.part_of_speech[0] == "助詞"
 
 
 def _forms(scene: Scene, named: Named) -> Iterator[str]:
@@ -171,13 +198,15 @@ def _forms(scene: Scene, named: Named) -> Iterator[str]:
             parts = [first.surface, surface[len(first.surface) :]]
     joined = "".join(parts)
     for form in {surface, joined, f"{parts[0]} {joined[len(parts[0]) :]}", *parts}:
-        if len(form) > 1 and _may_spread(form, is_part=form in parts and len(parts) > 1):
+        if _may_spread(form, is_part=form in parts and len(parts) > 1):
             yield form
 
 
 def _may_spread(form: str, *, is_part: bool) -> bool:
-    if form in BIG_PLACES or form in NOBODY or form in FILLERS or form in DEPARTMENTS:
+    if form in NOBODY or form in FILLERS or form in DEPARTMENTS or not form:
         return False
+    if form in BIG_PLACES or len(form) == 1:
+        return not is_part
     uses = uses_of(form)
     return not (uses.common and (is_part or not uses.surname)) and not (
         is_part and all_hiragana(form) and len(form) < 3

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from knowledge.detectors.name_kana import kana_start
-from knowledge.detectors.name_words import DEPARTMENTS, NOBODY, RARE_SURNAMES
-from knowledge.detectors.scene import Role, all_hiragana, all_kanji, all_katakana, is_kanji
+from knowledge.detectors.name_words import DEPARTMENTS, FILLERS, NOBODY, RARE_SURNAMES
+from knowledge.detectors.scene import KANJI, Role, all_hiragana, all_kanji, all_katakana, is_kanji
 from knowledge.detectors.word_lists import either
 from knowledge.words import uses_of
 
@@ -21,6 +21,8 @@ _LATIN_BACK = re.compile(r"(?:[A-Z][A-Za-zÀ-ɏ'.-]{0,20} ){0,2}[A-Za-zÀ-ɏ][A-
 _RARE_BACK = re.compile(rf"(?:{either(RARE_SURNAMES)})\Z")
 _PLACEHOLDER_LETTERS = re.compile(r"([A-Za-z])\1*|[A-Z]|ABC|abc|xyz|XYZ")
 
+
+_ITEM_BACK = re.compile(rf"(?<![^\s、,/:>(\[\"'|・0-9])({KANJI}{{2,3}})\Z")
 
 _OFFICES = (
     "者",
@@ -208,7 +210,25 @@ def _over_space(scene: Scene, start: int) -> int:
     rare = _RARE_BACK.search(text, max(0, start - 6), start - 1)
     if rare:
         return rare.start()
-    return _shredded_before(scene, start - 1) if before.raw else start
+    if all_katakana(scene.text[start]) and all_katakana(word.surface) and _opens_item(scene, word):
+        return word.start
+    if before.raw:
+        return _shredded_before(scene, start - 1)
+    return _noun_before(scene, start) if own.given and not own.surname else start
+
+
+def _opens_item(scene: Scene, word: Word) -> bool:
+    """キララ ユイ様: two words in katakana, the first at the head of its line or item."""
+    head = scene.text[word.start - 1 : word.start]
+    return len(word.surface) < 6 and (not head or head in "\n、,・/(:>|\t1234567890")
+
+
+def _noun_before(scene: Scene, start: int) -> int:
+    """Take along a word that must be the family name: 仁王 正臣 at the head of an item."""
+    found = _ITEM_BACK.search(scene.text, max(0, start - 7), start - 1)
+    if found is None or found[1] in DEPARTMENTS | NOBODY | FILLERS or found[1].endswith(_OFFICES):
+        return start
+    return found.start(1)
 
 
 def _shredded_before(scene: Scene, end: int) -> int:

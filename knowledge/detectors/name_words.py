@@ -14,6 +14,12 @@ BIG_PLACES = word_list(_FILE, "big_places")
 SINGLE_SURNAMES = word_list(_FILE, "single_surnames")
 DEPARTMENTS = word_list(_FILE, "departments")
 FILLERS = word_list(_FILE, "fillers")
+GIVEN_IN_KANA = word_list(_FILE, "given_in_kana")
+GIVEN_OR_WORD = word_list(_FILE, "given_or_word")
+NOT_CALLED = word_list(_FILE, "not_called")
+FAMOUS = word_list(_FILE, "famous")
+SINGLE_GIVEN = word_list(_FILE, "single_given")
+WORD_GROUPS = word_list(_FILE, "word_groups")
 
 HONORIFICS = "サン(?![ァ-ヶー])|サマ(?![ァ-ヶー])|様方|様|さま|さん|氏|殿|先生|先輩|くん|君|ちゃん"
 

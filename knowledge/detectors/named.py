@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING
 
-from knowledge.detectors.name_words import BIG_PLACES, RARE_SURNAMES
+from knowledge.detectors.name_words import BIG_PLACES, GIVEN_IN_KANA, RARE_SURNAMES
 from knowledge.detectors.scene import all_kanji
 from knowledge.words import uses_of
 
@@ -51,7 +51,7 @@ def strength_of(scene: Scene, start: int, end: int) -> Strength:
     surface = scene.text[start:end]
     words = [word for word in scene.words_between(start, end) if word.surface.strip()]
     roles = [scene.role(scene.at[word.start]) for word in words]
-    if surface in RARE_SURNAMES:
+    if surface in RARE_SURNAMES or surface in GIVEN_IN_KANA:
         return Strength.LIKELY
     if len(words) > 1:
         first, last = roles[0], roles[-1]

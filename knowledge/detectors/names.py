@@ -8,17 +8,21 @@ from typing import TYPE_CHECKING
 from knowledge.detectors.companies import find_companies
 from knowledge.detectors.company_terms import find_company_terms
 from knowledge.detectors.name_cells import find_in_cells
+from knowledge.detectors.name_given import find_given
 from knowledge.detectors.name_honorifics import find_by_honorific
 from knowledge.detectors.name_labels import find_by_label
 from knowledge.detectors.name_lines import find_by_place
 from knowledge.detectors.name_prose import find_in_prose
+from knowledge.detectors.name_rosters import find_in_rosters
 from knowledge.detectors.name_sides import with_sides
+from knowledge.detectors.name_signs import find_by_sign
 from knowledge.detectors.name_spread import beside, elsewhere, in_rosters
 from knowledge.detectors.name_words import FORM, SAMPLE_NAMES, TITLES
 from knowledge.detectors.named import Side
 from knowledge.detectors.own_names import is_own
-from knowledge.detectors.publicity import also_public, is_public_figure
+from knowledge.detectors.publicity import also_public, is_landscape, is_public_figure
 from knowledge.detectors.romaji_names import find_in_latin
+from knowledge.detectors.romaji_talk import find_in_talk
 from knowledge.detectors.scene import scene_of
 from knowledge.verdict import Confidence, Finding, Kind
 
@@ -34,9 +38,17 @@ _FINDERS = (
     find_in_cells,
     find_by_place,
     find_in_prose,
+    find_in_rosters,
+    find_by_sign,
+    find_given,
     find_in_latin,
+    find_in_talk,
 )
 _ADDRESSED = re.compile(" ?(?:さん|氏|君|くん)")
+# These reasons take a name for what it looks like, so what looks like a mountain is one.
+_BY_LOOKS = frozenset(
+    {"line", "full-name", "family-name", "pair", "before-brackets", "speaker", "again", "list"}
+)
 _NEVER_PUBLIC = re.compile(rf" ?(?:様|さま|殿|ちゃん|{TITLES})")
 
 
@@ -85,6 +97,8 @@ def _without_public(text: str, found: Sequence[Named]) -> list[Named]:
     kept: list[Named] = []
     public: list[Named] = []
     for named in found:
+        if named.why in _BY_LOOKS and is_landscape(text, named.start, named.end):
+            continue
         after = text[named.end : named.end + 8]
         if named.why in {"label", "column", "value"} or _NEVER_PUBLIC.match(after):
             kept.append(named)

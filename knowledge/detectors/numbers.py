@@ -6,7 +6,7 @@ import re
 
 _KANJI_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _KANJI_DASH = re.compile(r"(?<=[0-9])[ー―—–‐−-](?=[0-9])")
-_ENOUGH_KANJI_DIGITS = re.compile(r"(?:[〇零一二三四五六七八九][ \-ー―.・の()]{0,2}){6}")
+_ENOUGH_KANJI_DIGITS = re.compile(r"(?:[〇零一二三四五六七八九][ \-ー―—–‐−.・/の()]{0,2}){6}")
 
 # First digits and lengths of the card makers that are met in Japan.
 _ISSUERS = re.compile(
@@ -65,4 +65,5 @@ def with_plain_digits(text: str) -> str | None:
     """Return a copy of the same length with 〇九〇 as 090, or None when no such run is there."""
     if not _ENOUGH_KANJI_DIGITS.search(text):
         return None
+    # translate() is slow, so it is called only where a run of kanji digits was seen.
     return _KANJI_DASH.sub("-", text.translate(_KANJI_DIGITS))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from knowledge.detectors.name_words import FAMOUS
 from knowledge.detectors.scene import all_katakana
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ _PUBLIC_LIFE = re.compile(
     r"ノーベル|芥川賞|直木賞|オリンピック|五輪|ワールドカップ|メジャーリーグ|大リーグ|ホームラン|首相|総理大臣|大統領|[財外法防厚農環文経総大]{1,3}(?:務|臣|蔵|生|産|境|部|済)大臣|県知事|都知事|"
     r"天皇|幕府|将軍|武将|戦国|(?:江戸|明治|大正|昭和|鎌倉|室町|平安|奈良)時代|維新|内閣|党首|国会議員|文豪|小説|詩人|俳人|画家|作曲家|交響曲|物理学|化学賞|"
     r"発明|思想家|経営哲学|数学者|科学者|物理学者|生物学者|伝記|名言|格言|学説|歴史上|史上初|俳優|女優|歌手|選手|優勝|金メダル|世界記録|殿堂入り|経営の神様|"
-    r"戦争|条約|関ヶ原|本能寺|漫画家|映画監督|アニメ|紙幣|一万円札|千円札|五千円札|肖像|偉人|創業者として|俳句|七冠|名人戦|棋士|横綱|大関|力士|投手|打者|学問の|相対性|進化論"
+    r"戦争|条約|関ヶ原|本能寺|漫画家|映画監督|アニメ|紙幣|一万円札|千円札|五千円札|肖像|偉人|創業者として|俳句|七冠|名人戦|棋士|横綱|大関|力士|投手|打者|学問の|相対性|進化論|豆知識|という(?:名字|苗字|姓)|ゆかりの|逸話|昔話|伝説|と伝わる|句を詠|楽市楽座|名曲|の新刊|文学|伝統芸能|落語|歌舞伎|浮世絵|大河ドラマ|朝ドラ|銅像|記念館|生誕|命日|監督の(?:映画|作品)|メダリスト|代表選手|日本代表"
 )
 _SAID_IN_PUBLIC = re.compile(
     r"受賞|就任|創業者|創業し|設立し|発表し|公表|報じ|報道|ニュース|によると|と伝え|として知られ|と呼ばれ|(?<![0-9])1[0-9]{3}年|著書|論文|歴史|時代|発見|記者会見|演説|世紀|買収|表明|述べた|声明|俳人|の『"
@@ -35,7 +36,21 @@ _ENGLISH_PUBLIC = re.compile(
 _ENGLISH_OFFICE = re.compile(
     r"(?<![A-Za-z])(?:our|we|meeting|Dear|Regards|regards|invoice|order|attached|schedule|office|department|dept)(?![A-Za-z])|-san(?![A-Za-z])|@"
 )
+_LANDSCAPE = re.compile(
+    "(?:山|岳|峠|川|湖|滝|温泉|神社|大社|寺|城|島|岬|駅|[0-9一-九]合目|公園|海岸|渓谷|高原|半島|街道|大橋|砂丘|盆地|平野|湾|岳線|本線)$"
+)
+_WHERE_IT_LIES = re.compile(
+    r"\((?:[一-龥]{2,3}[都道府県]|[一-龥ぁ-んァ-ヶー]{1,6}[市区町村郡]|標高|徒歩|車で)|駅(?!長)|インター|方面|付近|周辺|観光|旅行|名物|産の|発の|行きの|(?:の|は|が|で|へ|に|を)(?:[^。\n]{0,6}?)(?:観光|名所|温泉|紅葉|牡蠣|日本三景|遊覧|登山|ケーブルカー|景色|夜景|名物|世界遺産|ロープウェイ|展望台|朝市|桜並木|海水浴|スキー場)"
+)
 _BREAK = re.compile(r"[。\n!?!?]")
+
+
+def is_landscape(text: str, start: int, end: int) -> bool:
+    """Say whether a stretch is a mountain, a lake, a station: 富士山五合目, 松島(宮城県)."""
+    if _WHERE_IT_LIES.match(text, end):
+        return True
+    surface = text[start:end]
+    return len(surface) > 2 and _LANDSCAPE.search(surface) is not None
 
 
 def is_public_figure(text: str, named: Named, *, addressed: bool) -> bool:
@@ -44,6 +59,8 @@ def is_public_figure(text: str, named: Named, *, addressed: bool) -> bool:
     `addressed` says that さん follows; then only the strongest words count. A name with 様 or a
     title of a company is never asked about.
     """
+    if text[named.start : named.end] in FAMOUS and not addressed:
+        return True
     start, end = _sentence(text, named.start, named.end)
     sentence = text[start:end]
     around = text[named.end : named.end + 3]

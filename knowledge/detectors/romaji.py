@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from knowledge.detectors.name_kana import sounds_like_family
+from knowledge.detectors.name_words import GIVEN_IN_KANA
 from knowledge.words import uses_of
 
 _SYLLABLES = {
@@ -62,7 +64,11 @@ def is_japanese_name(word: str) -> bool:
     """Whether the dictionary knows a family or given name of this sound."""
     kana = kana_of(word)
     return len(kana) > 1 and any(
-        uses_of(form).surname or uses_of(form).given for form in _long_vowels(kana)
+        form in GIVEN_IN_KANA
+        or uses_of(form).surname
+        or uses_of(form).given
+        or (len(form) > 3 and sounds_like_family(form))
+        for form in _long_vowels(kana)
     )
 
 

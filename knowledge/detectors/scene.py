@@ -145,17 +145,26 @@ class Scene:
     @cached_property
     def at(self) -> list[int]:
         """For each character, the place of its word in `words`."""
-        places = [-1] * len(self.text)
+        places: list[int] = []
         for place, word in enumerate(self.words):
-            places[word.start : word.end] = [place] * (word.end - word.start)
+            places += [place] * (word.end - word.start)
         return places
 
     def word_at(self, position: int) -> Word:
         return self.words[self.at[position]]
 
+    @cached_property
+    def _roles(self) -> dict[int, Role]:
+        return {}
+
     def role(self, place: int) -> Role:
-        word = self.words[place]
-        return role_of(word.surface, word.part_of_speech, known=word.known)
+        """What the word at this place can be in a name; asked for many times of few words."""
+        role = self._roles.get(place)
+        if role is None:
+            word = self.words[place]
+            role = role_of(word.surface, word.part_of_speech, known=word.known)
+            self._roles[place] = role
+        return role
 
     def starts_word(self, position: int) -> bool:
         return position >= len(self.text) or self.word_at(position).start == position

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from knowledge.detectors.labels import ascii_lower, label
+from knowledge.detectors.labels import ascii_lower, label, squeezed
 from knowledge.detectors.placeholders import is_placeholder
 from knowledge.verdict import Confidence, Finding, Kind
 
@@ -18,17 +18,17 @@ LOOSE_ENDS = ".。,、;:)）」』】]>\"'`…"
 _JAPANESE_LABEL = label(
     "パスワード|パスワ-ド|パスフレーズ|パスコード|ログインパス|初期パス|仮パス|解凍パス|zipパス|パス|ぱすわーど|p/w|暗証番号|暗証"
     "|pinコード|pin番号|ピンコード|合言葉|合い言葉|あいことば|暗号化キー|暗号キー|暗号化鍵|wi-fiキー|wifiキー|wi-fiのキー|wpa2キー"
-    "|wpaキー|ネットワークキー|セキュリティキー|セキュリティーキー|接続キー|共有キー|事前共有キー|事前共有鍵|認証コード|認証キー"
+    "|wpaキー|ネットワークキー|セキュリティキー|セキュリティーキー|接続キー|共有キー|事前共有キー|事前共有鍵|共有鍵|vpnキー|接続鍵|認証コード|認証キー"
     "|確認コード|ワンタイムパスワード|ワンタイムコード|秘密の質問の答え|秘密の答え|apiキー|apiトークン|api鍵|アクセスキー"
     "|アクセストークン|トークン|シークレット|シークレットキー|秘密鍵|秘密キー|ライセンスキー|プロダクトキー|シリアルキー|キー"
     "|入館コード|入室コード|ドアコード|開錠コード|開錠番号|解錠番号|解錠コード|ロック番号|金庫の番号|金庫番号|復号キー|復元キー|回復キー|解除キー|解除コード|解凍キー|バックアップコード|リカバリーコード"
     "|パスコ-ド|初期パスワード|初期pw|仮pw|ログインキー|起動キー|アンロックコード"
 )
 _LATIN_LABEL = label(
-    "pw|pass|pwd|passwd|password|pin|passphrase|passcode|otp|key|network key|security key"
+    "puk|pw|pass|pwd|passwd|password|pin|passphrase|passcode|otp|key|network key|security key"
     "|wifi key|wi-fi key|wifi pass|api key"
 )
-_CLOSE = r"[」』】\])\"'*_ ]{0,4}(?:\([^()\n]{0,16}\)[ ]{0,2})?"
+_CLOSE = r"(?:[ ]?[0-9]{1,2}桁(?=[ :]))?[」』】\])\"'*_ ]{0,4}(?:\([^()\n]{0,16}\)[ ]{0,2})?"
 _OPEN = (
     r"(?:以下|次|下記)?(?:の(?:通り|とおり))?(?:です|になります)?[。:]?(?P<break>[ ]{0,3}\n[> ]{0,3})?"
     r"(?P<open>[「『\"'`“【(<]{0,2})"
@@ -41,12 +41,12 @@ _TOLD = re.compile(
     _JAPANESE_LABEL
     + _CLOSE
     + r"(?P<sign>[ \t]{0,3}(?::|=|→|⇒|->|=>|は、?|が|を|…|/|\t)[ \t]{0,3}|(?=\n)"
-    r"|[ ]{1,3}|(?=[「『【(<])|(?=[0-9]{4,8}(?![0-9桁件名回])))" + _OPEN + _VALUE
+    r"|[ ]{1,3}|(?=[「『【(<])|、?(?=[0-9]{4,8}(?![0-9桁件名回])))" + _OPEN + _VALUE
 )
 # With ':' and '=' Latin labels are keys of settings, which credentials.py reads.
 _TOLD_LATIN = re.compile(
     _LATIN_LABEL
-    + r"(?P<sign>[ ]?(?:は、?|が|を|→|⇒|->|…|/)[ ]?|[ ]{1,3}|(?=\n)|(?=[「『【(]))"
+    + r"(?P<sign>[ ]?(?:は、?|が|を|→|⇒|->|…|/|[:=](?=[ ]?\n))[ ]?|[ ]{1,3}|(?=\n)|(?=[「『【(]))"
     + _OPEN
     + _VALUE
 )
@@ -56,22 +56,44 @@ _ENGLISH = re.compile(
     r"(?: for [a-z0-9 ._\-]{1,30})? (?:is|was|are|to|will be)[ :]{1,2}[\"'`]?([!-~]{3,80})"
 )
 _MAY_BE_WORDS = re.compile(r"合言葉|合い言葉|あいことば|秘密の質問の答え|秘密の答え")
+# A remark between label and value: パスワード再設定しました→…, パスは今日の日付+….
+_AFTER_REMARK = re.compile(
+    r"(?:パスワード|暗証番号|パスコード|パス(?![ワフコタ])|(?<![a-z])pw)[ぁ-ん一-龯ァ-ヶー0-9、 ]{1,16}?[ ]?(?:→|⇒|:|->|=>|\+|(?<=通り)|(?<=とおり))[ ]?"
+    r"(?P<value>[!-~]{4,60})(?![!-~])"
+)
+# 448 120 is one code.
+_MORE_DIGITS = re.compile(r"(?:[ \-][0-9]{2,4}){1,3}(?![0-9:/年月件名])")
+# One quick look for what every label of a pattern holds, before the slow pattern.
+_TOLD_HINT = re.compile(
+    "パス|ぱす|p/w|暗証|アンショウ|ピンコ|p[iw]n?|合い?言葉|あいこと|キー|鍵|コ[ー-]ド|ナンバー|番号|トークン|シークレット|秘密|バンゴウ"
+)
+_LATIN_HINT = re.compile("pass|p[wiu]|otp|key")
+# 根岸 / Keiy@ku2209: letters, digits and signs together after a slash are nobody's name.
+_SLASHED = re.compile(
+    r"(?<![!-~])[^\s/:]{1,30}[ ]{0,2}/[ ]{0,2}(?P<value>(?=[!-~]{0,40}[0-9])(?=[!-~]{0,40}[A-Za-z])(?=[!-~]{0,40}[!#$%&@*?])[!-.0-~]{7,40})(?![!-~])"
+)
+_WORD_FOR_DOOR = re.compile(
+    r"「(?P<value>[^「」\n]{2,20})」(?:と言う|という|って(?:言う)?|と答える)(?:合言葉|合い言葉)"
+)
+_ADDRESS_LIKE = re.compile(r"[=&]|@[a-z0-9\-]+\.|\.[a-z]{2,5}\Z")
+_REMARKED = re.compile(r"パス|暗証|pw")
 _REVERSED = re.compile(
     r"(?<![!-~])([!-~]{6,60})[」』\"']{0,2}(?:が|は|を)(?:新しい|初期|仮の?|共通の?|管理者の?|今月の?|ログイン)?パスワード"
     r"(?:です|だ|でした|に(?:設定|変更|して)|として)"
 )
 _PAIR = re.compile(
-    r"(?<![a-z])(?:id|user|userid|login|account|ユーザー?名?|ユーザーid|アカウント|ログイン|ssid|wi-?fi)"
+    r"(?<![a-z])(?:id|user|userid|login|account|ユーザー?名?|ユーザーid|アカウント|ログイン|サインイン|管理画面|管理者|ssid|wi-?fi)"
     r"(?P<both>[ ]?[/・&+と,][ ]?(?:pw|pass|password|パスワード|パス))?"
-    r"[^:=\n!-~]{0,8}(?:[ ]?(?:[:=は(→⇒]|->|=>)|(?<=情報))[ ]{0,3}(?P<id>[^\s/、]{2,60})(?P<gap>[ ]{0,2}[/、・][ ]{0,2}"
+    r"[^:=\n!-~]{0,8}(?:[ ]?(?:[:=は(→⇒]|->|=>)|(?<=情報)|(?<=画面))[ ]{0,3}(?P<id>[^\s/、]{2,60})(?P<gap>[ ]{0,2}[/、・][ ]{0,2}"
     r"|[ ,]{1,3})(?P<value>[!-~]{4,80})"
 )
 # A motto is called 合言葉 as well; the word of a door or a call is asked for.
 _ASKED_FOR = re.compile(
-    r"入[るれ室館]|開け|電話|本人|確認|認証|聞かれ|受付|答え|ログイン|wi-?fi|zoom|teams|ロック|金庫|警備|解除", re.IGNORECASE
+    r"入[るれ室館]|開け|電話|本人|確認|認証|聞かれ|受付|答え|ログイン|wi-?fi|zoom|teams|ロック|金庫|警備|解除",
+    re.IGNORECASE,
 )
 _MOTTO = re.compile(
-    r"・|スローガン|モットー|代表|チーム|選手|監督|優勝|大会|今年|目標|朝礼|キャンペーン|運動|一丸|団結|活動|社風|理念|精神|歴史|に、|に(?:走|進|頑張|取り組)"
+    r"・|スローガン|モットー|代表|チーム|第一|安全|笑顔|選手|監督|優勝|大会|今年|目標|朝礼|キャンペーン|運動|一丸|団結|活動|社風|理念|精神|歴史|に、|に(?:走|進|頑張|取り組)"
 )
 _WEAK = re.compile(
     r"(?:キ[ ]{0,3}ー|key|パ[ ]{0,3}ス(?![ ]{0,3}[ワフコ])|pass(?![wpc])|pw|pin(?![a-z])|otp|トークン)"
@@ -80,7 +102,7 @@ _TELLS = re.compile(r"[0-9]|[!#$%&*+=?@^_~]|[a-z][A-Z]|-")
 _MIXED = re.compile(r"(?=[^\s]*[0-9])(?=[^\s]*[A-Za-z])[^\s=\"'<>()]{6,}")
 _CODE_OR_MIXED = re.compile(_MIXED.pattern + "|[0-9]{4,8}")
 _ABOUT = re.compile(
-    r"[」』\"')]{0,2}[ ]?(?:文字|桁|回|日|か月|ヶ月|ヵ月|カ月|分|時|年|件|個|種|以上|以下|未満|や|など|のよう|といった|みたい|とか"
+    r"[」』\"')]{0,2}[ ]?(?:文字|桁|回|日|か月|ヶ月|ヵ月|カ月|分|時|年|件|個|種|以上|以下|未満|や(?![でねわんろ。])|など|のよう|といった|みたい|とか"
     r"|形式|方式|認証|画面|欄|ポリシー|管理|アプリ|ツール|の(?:再|変更|入力|設定|管理|強度|有効|発行|取得|更新|リセット|長さ|使い回し))"
 )
 _GOES_ON = re.compile(r"[ ]?(?:で(?![すし])|[にをのとへもがは]|から|まで|より|経由|上|内|側|用)")
@@ -89,8 +111,8 @@ _GOES_ON = re.compile(r"[ ]?(?:で(?![すし])|[にをのとへもがは]|から
 def find_spoken_secrets(text: str) -> Iterator[Finding]:
     """Yield what follows a label for people, unless the sentence only speaks about passwords."""
     lowered = ascii_lower(text)
-    for pattern in (_TOLD, _TOLD_LATIN):
-        for match in pattern.finditer(lowered):
+    for pattern, hint in ((_TOLD, _TOLD_HINT), (_TOLD_LATIN, _LATIN_HINT)):
+        for match in pattern.finditer(lowered) if hint.search(squeezed(lowered)) else ():
             found = _told(text, match)
             if found:
                 yield found
@@ -98,11 +120,39 @@ def find_spoken_secrets(text: str) -> Iterator[Finding]:
         value = text[match.start(1) : match.end(1)].rstrip(LOOSE_ENDS)
         if not is_placeholder(value) and _TELLS.search(value):
             yield _secret(match.start(1), value)
-    for match in _REVERSED.finditer(text):
+    yield from _told_before_label(text)
+    yield from _slashed(text)
+    if _REMARKED.search(lowered):
+        yield from _after_remark(text, lowered)
+    yield from _pairs(text, lowered)
+
+
+def _told_before_label(text: str) -> Iterator[Finding]:
+    for match in _REVERSED.finditer(text) if "パスワード" in text else ():
         value = match[1].strip("「『\"'")
         if not is_placeholder(value) and _TELLS.search(value):
             yield _secret(match.start(1) + match[1].index(value), value)
-    yield from _pairs(text, lowered)
+    for match in _WORD_FOR_DOOR.finditer(text):
+        if _ASKED_FOR.search(text, max(0, match.start() - 40), match.end() + 40):
+            yield _secret(match.start("value"), match["value"])
+
+
+def _slashed(text: str) -> Iterator[Finding]:
+    for match in _SLASHED.finditer(text) if "/" in text else ():
+        value = match["value"].rstrip(LOOSE_ENDS)
+        if not is_placeholder(value) and not _ADDRESS_LIKE.search(value):
+            yield _secret(match.start("value"), value)
+
+
+def _after_remark(text: str, lowered: str) -> Iterator[Finding]:
+    for match in _AFTER_REMARK.finditer(lowered):
+        start, end = match.span("value")
+        value = text[start:end].rstrip(LOOSE_ENDS)
+        if is_placeholder(value) or "://" in value:
+            continue
+        added = "+" in text[match.start() : start]
+        if _MIXED.fullmatch(value) or (added and _TELLS.search(value)):
+            yield _secret(start, value)
 
 
 def _secret(start: int, value: str, why: str = "credential-labelled") -> Finding:
@@ -117,6 +167,9 @@ def _told(text: str, match: re.Match[str]) -> Finding | None:
         end = start + len(value)
     elif match["open"] and not (_MAY_BE_WORDS.match(match[0]) or _TELLS.search(value)):
         return None
+    if grouped := _MORE_DIGITS.match(text, end) if value.isdigit() else None:
+        end = grouped.end()
+        value = text[start:end]
     if is_placeholder(value) or _ABOUT.match(text, end):
         return None
     if not value.isascii() and _MAY_BE_WORDS.match(match[0]) and not _TELLS.search(value):
@@ -141,8 +194,8 @@ def _is_secret(match: re.Match[str], value: str, text: str, end: int) -> bool:
         coded = not weak or match[0].startswith("pin")
         shape = _CODE_OR_MIXED if coded else _MIXED
         return shape.fullmatch(value) is not None and "://" not in value
-    if value.isdigit():
-        return len(value) <= 12 and (not weak or len(value) >= 4)
+    if value.replace(" ", "").replace("-", "").isdigit():
+        return len(value) <= 16 and (not weak or len(value) >= 4)
     if re.fullmatch(r"[A-Za-z][A-Za-z\-_]*", value) and not re.search(
         r"[a-z][A-Z].*[a-z]|-.*-", value
     ):
@@ -160,10 +213,11 @@ def _is_secret(match: re.Match[str], value: str, text: str, end: int) -> bool:
 
 def _pairs(text: str, lowered: str) -> Iterator[Finding]:
     for match in _PAIR.finditer(lowered):
-        if not match["both"] and not match["gap"].strip(" ,"):
-            continue
         start = match.start("value")
         value = text[start : match.end("value")].rstrip(LOOSE_ENDS)
+        mail = "@" in match["id"] and _MIXED.fullmatch(value)
+        if not match["both"] and not match["gap"].strip(" ,") and not mail:
+            continue
         if re.match(r"[a-z_]{1,20}[=:]", value) or "://" in value or is_placeholder(value):
             continue
         if re.search(r"[0-9!#$%&@^*?]", value) and re.search(r"[A-Za-z]", value):

@@ -18,7 +18,7 @@ _HEADER_WORDS = re.compile(
     r"|住所|所在地|address|郵便|〒|zip|postal|生年月日|誕生日|生まれ|birth|dob|番号|コード|code|no(?![a-z])|id"
     r"|口座|account|銀行|支店|bank|カード|card|パスワード|password|pass|pw|暗証|pin|token|key"
     r"|金額|単価|価格|小計|合計|費|料|代|額|給|賞与|手当|売上|原価|利益|予算|実績|計画|残高|入金|出金|支払|請求|税"
-    r"|amount|price|cost|total|fee|salary|name|品名|品目|項目|科目|数量|件名|日付|用途|部署|所属|続柄|年齢"
+    r"|amount|price|cost|total|fee|salary|name|品名|品目|項目|科目|数量|件名|日付|用途|部署|所属|続柄|年齢|性別|備考"
 )
 _NAME_COLUMN = re.compile(r"氏名|名前|担当|名義|品名|品目|内容|name|項目|会社")
 # A head line names things; it holds no values, sentences or code.
@@ -35,6 +35,7 @@ _SPLITTERS = (
     ),
     (";", re.compile(r";")),
     ("/", re.compile(r" ?/ ")),
+    ("/=", re.compile(r"/")),
     ("  ", re.compile(r" {2,}")),
     ("、", re.compile(r"、")),
     (" ", re.compile(r" ")),
@@ -108,7 +109,7 @@ def _header(line: str) -> tuple[str, tuple[str, ...]] | None:
         heads = tuple(map(usual_heading, pieces))
         known = sum(_HEADER_WORDS.search(head) is not None for head in heads)
         # Columns parted by one space look like prose; then every word must be a column word.
-        needed = len(pieces) if delimiter in {" ", "、"} else 1
+        needed = len(pieces) if delimiter in {" ", "、", "/="} else 1
         if known >= needed and max(map(len, pieces)) <= _WIDEST_HEADER_CELL:
             return delimiter, heads
     return None

@@ -65,11 +65,12 @@ _HASH = re.compile(
 # A long word of mixed letters and digits is nobody's word; without a label only when it is mixed.
 _RANDOM = re.compile(r"(?<![A-Za-z0-9+/=_\-.%@:])[A-Za-z0-9+/_\-]{24,}={0,2}(?![A-Za-z0-9.@])")
 _RANDOM_LABEL = re.compile(
-    r"(?:auth|token|key|secret|credential|sid|キー|トークン|鍵|認証|シークレット|api)[^\n]{0,16}\Z", re.IGNORECASE
+    r"(?:auth|token|key|secret|credential|sid|キー|トークン|鍵|認証|シークレット|api)[^\n]{0,16}\Z",
+    re.IGNORECASE,
 )
 _NOT_SECRET = re.compile(
     r"(?:base64,|sha(?:1|256|384|512)|md5|integrity|commit|revision|digest|checksum|ハッシュ|コミット|uuid|guid"
-    r"|etag|nonce|public|公開鍵|ssh-(?:rsa|ed25519)|https?://[^\s]{0,200}|[/\\])[^\n]{0,12}\Z",
+    r"|etag|nonce|public|公開鍵|ssh-(?:rsa|ed25519))[^\n]{0,12}\Z|https?://[^\s]{0,200}\Z|[/\\]\Z",
     re.IGNORECASE,
 )
 _PEM_BEGIN = re.compile(r"-{2,8} ?BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)? ?-{2,8}")
@@ -91,16 +92,19 @@ def find_tokens(text: str) -> Iterator[Finding]:
     for match in _SIGNED.finditer(text):
         if not is_placeholder(match[1]):
             yield _secret(*match.span(1), "signature")
-    for match in _HASH.finditer(text):
-        yield _secret(*match.span(), "hash")
-    for match in _RANDOM.finditer(text):
-        if _is_random(text, match):
-            yield _secret(*match.span(), "token")
+    yield from (_secret(*match.span(), "hash") for match in _HASH.finditer(text))
+    yield from _random(text)
     yield from _private_keys(text)
 
 
 def _secret(start: int, end: int, why: str) -> Finding:
     return Finding(start, end, Kind.CREDENTIAL, Confidence.SURE, why)
+
+
+def _random(text: str) -> Iterator[Finding]:
+    for match in _RANDOM.finditer(text):
+        if _is_random(text, match):
+            yield _secret(*match.span(), "token")
 
 
 def _is_random(text: str, match: re.Match[str]) -> bool:

@@ -17,6 +17,8 @@ _TIME: Final = "h:mm"
 BUILT_IN_FORMATS: Final[Mapping[str, str]] = {
     **dict.fromkeys(("3", "37", "38"), "#,##0"),
     **dict.fromkeys(("4", "39", "40"), "#,##0.00"),
+    "9": "0%",
+    "10": "0.00%",
     # The currency of whoever looks; here that is yen.
     **dict.fromkeys(("5", "6", "7", "8", "42", "44"), '"¥"#,##0'),
     **dict.fromkeys(map(str, (*range(14, 18), *range(27, 37), *range(50, 59))), _DATE),
@@ -26,11 +28,10 @@ BUILT_IN_FORMATS: Final[Mapping[str, str]] = {
 
 _LAST_DAY = 2_958_465
 _EXACT = 10**15
-_GENERAL = re.compile("general", re.IGNORECASE)
 _TOKEN = re.compile(
-    r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|\[\$(?P<currency>[^\]\-]*)[^\]]*\]'
+    r'(?P<general>general)|"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|\[\$(?P<currency>[^\]\-]*)[^\]]*\]'
     r"|\[(?P<elapsed>[hms]+)\]|\[[^\]]*\]|[_*].|(?P<number>[0#?.,]+)|(?P<plain>.)",
-    re.DOTALL,
+    re.DOTALL | re.IGNORECASE,
 )
 
 
@@ -75,13 +76,13 @@ def shown(value: str, format_: str, *, is_from_1904: bool = False) -> str:
 def _read(format_: str) -> _Format:
     pieces: list[tuple[bool, str]] = []
     letters = ""
-    for token in _TOKEN.finditer(_GENERAL.sub("", format_)):
+    for token in _TOKEN.finditer(format_):
         plain = token["plain"]
         if plain == ";":
             # What follows is for negative numbers, for zero and for words.
             break
-        if token["number"]:
-            pieces.append((True, token["number"]))
+        if token["number"] or token["general"]:
+            pieces.append((True, token["number"] or GENERAL))
             continue
         if token["elapsed"] or (plain and plain.isascii() and (plain.isalpha() or plain in "+%@")):
             letters += (token["elapsed"] or plain).lower()
@@ -138,6 +139,8 @@ def _digits(number: float, form: _Format) -> str:
 
 def _amount(number: float, form: _Format) -> str:
     code = form.places[0]
+    if code == GENERAL:
+        return "".join(_plain(number) if is_number else word for is_number, word in form.pieces)
     whole, _, decimals = code.partition(".")
     thousands = len(code) - len(code.rstrip(","))
     number /= 1000**thousands

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Reason(StrEnum):
@@ -62,10 +66,20 @@ class NotReadError(Exception):
 class Sink:
     """Where a reader puts lines as it meets them: what came before an error is not lost."""
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, go_on: Callable[[], bool] = lambda: True) -> None:
         self._left = most
+        self._go_on = go_on
         self._lines: list[str] = []
         self._missed: Counter[Reason] = Counter()
+
+    def look_at_time(self) -> None:
+        """Stop when nobody waits any longer.
+
+        Raises:
+            NotReadError: the time is over.
+        """
+        if not self._go_on():
+            raise NotReadError(Reason.REST)
 
     def line(self, text: str) -> None:
         """Take a line.

@@ -54,7 +54,7 @@ def write_office(content: bytes, suffix: str, sink: Sink) -> None:
     Raises:
         NotReadError: it, or the rest of it, cannot be read.
     """
-    package = Package(content)
+    package = Package(content, sink.look_at_time)
     mains = [package.types[name] for name in package.parts(*_MAIN)]
     if not package.is_office or not mains:
         raise NotReadError(Reason.ARCHIVE if suffix in {"zip", ""} else Reason.UNKNOWN_TYPE)

@@ -11,13 +11,13 @@ import io
 import re
 import zlib
 from typing import TYPE_CHECKING, Literal, TypeAlias
-from xml.parsers import expat  # noqa: S407 - a DTD, and with it every entity, is refused below
+from xml.parsers import expat
 from zipfile import BadZipFile, ZipFile
 
 from knowledge.documents.document import NotReadError, Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 Event: TypeAlias = tuple[Literal["start", "end", "text"], str, "Mapping[str, str]"]
 """What happens in a part: an element starts (its name, its attributes) or ends, or there is text.
@@ -28,7 +28,8 @@ Names are without their namespaces: the strict and the usual dialect differ in n
 MOST_UNPACKED = 300_000_000
 MOST_PARTS = 10_000
 MOST_XML = 50_000_000
-"""Bytes of XML that one document may make us read."""
+MOST_EVENTS = 1_000_000
+"""What one document may make us read: some seconds of work."""
 
 _HONEST_RATIO = 200
 _SMALL = 20_000_000
@@ -40,10 +41,12 @@ _NUMBERS = re.compile(r"\d+")
 
 
 class Package:
-    """An open document. Every method may raise NotReadError."""
+    """An open document. Every method may raise NotReadError, `look_at_time` among others."""
 
-    def __init__(self, content: bytes) -> None:
+    def __init__(self, content: bytes, look_at_time: Callable[[], None]) -> None:
+        self._look_at_time = look_at_time
         self._xml_left = MOST_XML
+        self._events_left = MOST_EVENTS
         try:
             self._zip = ZipFile(io.BytesIO(content))
         except (BadZipFile, NotImplementedError, ValueError, OverflowError):
@@ -78,18 +81,23 @@ class Package:
         try:
             with self._zip.open(name) as part:
                 while chunk := part.read(_CHUNK):
-                    self._xml_left -= len(chunk)
-                    if self._xml_left < 0:
-                        raise NotReadError(Reason.REST)
-                    parser.Parse(chunk, False)
+                    parser.Parse(chunk)
+                    self._spend(len(chunk), len(found))
                     yield from found
                     found.clear()
-                parser.Parse(b"", True)
+                parser.Parse(b"", True)  # noqa: FBT003 - it takes no names
                 yield from found
         except (BadZipFile, zlib.error, expat.ExpatError):
             raise NotReadError(Reason.BROKEN) from None
         except (KeyError, EOFError, NotImplementedError, OSError, ValueError):
             raise NotReadError(Reason.BROKEN) from None
+
+    def _spend(self, xml: int, events: int) -> None:
+        self._look_at_time()
+        self._xml_left -= xml
+        self._events_left -= events
+        if self._xml_left < 0 or self._events_left < 0:
+            raise NotReadError(Reason.REST)
 
     def _read_types(self) -> dict[str, str]:
         named: dict[str, str] = {}

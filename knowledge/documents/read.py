@@ -18,7 +18,13 @@ MOST_BYTES: Final = 20_000_000
 MOST_CHARACTERS: Final = 2_000_000
 
 
-def read_document(name: str, content: bytes, most: int = MOST_CHARACTERS) -> Document:
+def read_document(
+    name: str,
+    content: bytes,
+    *,
+    most: int = MOST_CHARACTERS,
+    go_on: Callable[[], bool] = lambda: True,
+) -> Document:
     """Read a file of text, mail, PDF, Word, Excel or PowerPoint. Never raises for what it is given.
 
     What an office keeps about a file (its author, its title) is no part of what it says, and is
@@ -28,6 +34,7 @@ def read_document(name: str, content: bytes, most: int = MOST_CHARACTERS) -> Doc
         name: the file's name; with the first bytes it tells the kind.
         content: the file.
         most: characters to read; whoever looks at fewer saves the time for the rest.
+        go_on: asked now and then; says whether there is time left.
 
     Returns:
         The text as far as it could be read, and what could not. A file of which anything is
@@ -35,7 +42,7 @@ def read_document(name: str, content: bytes, most: int = MOST_CHARACTERS) -> Doc
     """
     if len(content) > MOST_BYTES:
         return Document("", (Unread(Reason.TOO_LARGE),))
-    sink = Sink(most)
+    sink = Sink(most, go_on)
     try:
         _write(name, content, sink)
     except NotReadError as error:

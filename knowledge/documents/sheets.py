@@ -81,6 +81,7 @@ def write_sheets(package: Package, sink: Sink) -> None:
     for name in package.parts(_MAIN):
         _read_workbook(package, name, book, sink)
     for name in package.parts(*_SHEETS):
+        sink.line("")
         _write_sheet(package, name, book, sink)
     for name in package.parts(*_COPIES):
         _write_copies(package, name, sink)

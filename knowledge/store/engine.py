@@ -92,6 +92,8 @@ def _open_sqlite(address: URL, *, check_references: bool) -> Engine:
         _read_while_others_write(connection)
         # Safe when the process is killed; a power cut may take the last moments, never half.
         connection.execute("PRAGMA synchronous = NORMAL")
+        # What was forgotten must not stay readable in free pages.
+        connection.execute("PRAGMA secure_delete = ON")
         connection.execute(f"PRAGMA foreign_keys = {'ON' if check_references else 'OFF'}")
 
     @event.listens_for(engine, "begin")

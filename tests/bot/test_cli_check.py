@@ -3,8 +3,10 @@
 import io
 import json
 import sys
+import zipfile
 from pathlib import Path
 
+import docx
 import pytest
 from typing_extensions import override
 
@@ -175,7 +177,8 @@ def test_a_text_file_is_read_in_the_encodings_of_japanese_offices(
         ("latin.txt", b"caf\xe9 \xfd\xff"),
         ("zero.txt", b"abc\x00def"),
         ("mail.docx", b"PK\x03\x04"),
-        ("list.csv", "氏名,電話".encode()),
+        ("page.html", b"<p>abc</p>"),
+        ("photo.png", b"\x89PNG"),
         ("noname", b"abc"),
     ],
 )
@@ -187,6 +190,53 @@ def test_what_cannot_be_read_gets_no_verdict(
     code, out, err = run(capsys, "--file", str(tmp_path / name))
     assert (code, out) == (2, "")
     assert name in err
+
+
+def document(text: str, *, sound: bool = False) -> bytes:
+    made = io.BytesIO()
+    letter = docx.Document()
+    letter.add_paragraph(text)
+    letter.save(made)
+    if sound:
+        with zipfile.ZipFile(made, "a") as package:
+            package.writestr("word/media/a.wav", b"x")
+            types = package.read("[Content_Types].xml").decode()
+        content = types.replace(
+            "</Types>", '<Default Extension="wav" ContentType="audio/wav"/></Types>'
+        )
+        return _replaced(made.getvalue(), content)
+    return made.getvalue()
+
+
+def _replaced(package: bytes, types: str) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, types if name == "[Content_Types].xml" else old.read(name))
+    return made.getvalue()
+
+
+def test_an_office_file_is_read(capsys, tmp_path: Path) -> None:
+    """Tables of text, and documents; offsets point into the text that was read."""
+    (tmp_path / "list.csv").write_bytes("氏名,電話\n髙橋①,090-1234-5678".encode("cp932"))
+    (tmp_path / "mail.docx").write_bytes(document(MAIL))
+    for name in ("list.csv", "mail.docx"):
+        answer = one(capsys, "--file", str(tmp_path / name))
+        assert answer["level"] == "prohibited"
+        assert answer["unread"] == []
+
+
+def test_a_file_of_which_a_part_was_not_read_is_never_ok(capsys, tmp_path: Path) -> None:
+    """The rest gets its verdict, and the gap is said."""
+    (tmp_path / "whole.docx").write_bytes(document(PUBLIC))
+    (tmp_path / "part.docx").write_bytes(document(PUBLIC, sound=True))
+    assert one(capsys, "--file", str(tmp_path / "whole.docx"))["level"] == "ok"
+    answer = one(capsys, "--file", str(tmp_path / "part.docx"))
+    assert (answer["level"], answer["masked"]) == ("undecided", None)
+    assert answer["unread"] == [{"what": "sound", "count": 1}]
+    code, out, _ = run(capsys, "--file", str(tmp_path / "part.docx"))
+    assert code == 0
+    assert "音声や動画 1件" in out
 
 
 def test_a_missing_file_or_a_folder_is_named(capsys, tmp_path: Path) -> None:

@@ -15,10 +15,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.clock import utc_now
 from bot.manifest import manifest
 from bot.playground.installation import installation_of
 from bot.playground.server import LocalSlack
-from bot.wiring import utc_now
 
 SECRET = "0123456789abcdef"
 MARKER = "ひみつのしるし"

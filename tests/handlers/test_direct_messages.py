@@ -284,7 +284,8 @@ def test_a_stuck_database_does_not_keep_anybody_waiting(database, sqlite_url, sl
     """Somebody holds the write lock: the verdict comes in time, and is counted afterwards."""
     tanaka.command("/can-i-enter", HARMLESS)
     other = Database(sqlite_url)
-    with other.begin():
+    with other.begin() as held:
+        held.connection()
         line = tanaka.command("/can-i-enter", MAIL)
         tanaka.message(MAIL)
         assert line.text.startswith("# ×")

@@ -12,6 +12,7 @@ from handlers.register import register_all
 from handlers.views.checks import Answer, ask_modal, verdict_message, verdict_modal
 from handlers.views.errors import error_modal
 from handlers.views.home import home
+from handlers.views.unmask import answer_modal
 from knowledge.verdict import Level, Verdict
 
 NOT_A_JOURNEY = "on_unknown"
@@ -48,7 +49,8 @@ def surfaces(small_rulebook, voice):
     yield verdict_message(answer, voice)
     yield verdict_modal(answer, voice)
     yield ask_modal(voice)
-    yield home(voice)
+    yield home(voice, can_unmask=True)
+    yield answer_modal(voice)
     yield error_modal("x", voice)
 
 

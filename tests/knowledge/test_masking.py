@@ -26,6 +26,14 @@ def test_a_placeholder_in_the_text_is_not_given_again():
     assert made.originals == {"【氏名2】": "佐藤"}
 
 
+@pytest.mark.parametrize("written", ["[氏名1]", "【氏名１】", "〔氏名 1〕"])
+def test_a_placeholder_in_another_spelling_is_not_given_again(written):
+    """A reader, and ChatGPT, would take the two for the same."""
+    text = f"{written}と佐藤"
+    made = mask(text, [Finding(len(text) - 2, len(text), Kind.PERSON)])
+    assert made.masked.text.endswith("【氏名2】")
+
+
 def test_the_individual_number_is_removed_and_cannot_come_back():
     """番号法 allows no copy, so there is nothing to undo."""
     made = mask("番号 123456789018 です", [Finding(3, 15, Kind.MY_NUMBER)])

@@ -10,7 +10,8 @@ from flask import Flask, Response, got_request_exception, request
 from bot.playground.answers import answer_gesture
 from bot.playground.errors import APP_IS_WRONG, SlackError
 from bot.playground.recording import RecordedCall
-from bot.playground.web import chat, conversations, people, reactions, views
+from bot.playground.uploads import FILES
+from bot.playground.web import chat, conversations, files, people, reactions, views
 from bot.playground.web.arguments import Arguments, read_arguments
 from bot.playground.web.call import Call, Method, Methods, perform
 from bot.playground.web.wire import STATUS, bad_response, json_response
@@ -30,6 +31,7 @@ METHODS: Final[Methods] = {
     **chat.METHODS,
     **views.METHODS,
     **reactions.METHODS,
+    **files.METHODS,
 }
 RESPONSE_URL: Final = "response_url"
 
@@ -61,6 +63,10 @@ def create_web_api(office: Office) -> Flask:
             return {"ok": True}
 
         return _handle(office, RESPONSE_URL, answer)
+
+    @app.get(f"/{FILES}/{TEAM_ID}-<ident>/download/<path:name>")
+    def download(ident: str, name: str) -> Response:  # noqa: ARG001 - it is part of the address
+        return files.send_content(office.desk, office.faults, office.recording, ident)
 
     def local_slack_failed(_sender: object, exception: BaseException, **_more: object) -> None:
         office.desk.report(f"the local Slack itself failed at {request.path}: {exception!r}")

@@ -1,0 +1,151 @@
+"""What the company has decided, as it is now: read anew when somebody decided anew."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from knowledge.classification import classify
+from knowledge.company import UNKNOWN_COMPANY, CompanyListError, parse_company
+from knowledge.rulebook import RulebookError, load_rulebook, parse_rulebook
+from knowledge.store.company_lists import id_of_company_list_in_force, newest_company_lists
+from knowledge.store.database import DatabaseUnavailable
+from knowledge.store.rulebooks import approved_rulebooks, id_of_rulebook_in_force
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from handlers.background import Background
+    from knowledge.company import Company
+    from knowledge.rulebook import Rulebook
+    from knowledge.store.database import Database
+
+log = logging.getLogger(__name__)
+
+SECONDS_BETWEEN_LOOKS = 3.0
+# A person waits meanwhile. What comes later counts from the next question on.
+_WAIT_SECONDS = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is used, and the numbers of what was in force when we looked."""
+
+    rulebook: Rulebook
+    company: Company
+    rulebook_id: int | None = None
+    company_id: int | None = None
+
+
+class InForce:
+    """The rulebook and the company list that are in force, for all threads of a process.
+
+    A database that does not answer, and a stored text that this version cannot read, leave
+    what was last known in its place.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        background: Background,
+        monotonic: Callable[[], float],
+        *,
+        patience: float = _WAIT_SECONDS,
+    ) -> None:
+        """Begin with the packaged rulebook and an unknown company; `load` reads the real ones."""
+        self._patience = patience
+        self._database = database
+        self._background = background
+        self._monotonic = monotonic
+        self._known = _Known(load_rulebook(), UNKNOWN_COMPANY)
+        self._due = monotonic()
+        self._scheduling = Lock()
+        self._looking = Lock()
+
+    def rulebook(self) -> Rulebook:
+        """Return the rulebook in force, at most a few seconds old."""
+        self._look_if_due()
+        return self._known.rulebook
+
+    def company(self) -> Company:
+        """Return the company list in force, at most a few seconds old."""
+        self._look_if_due()
+        return self._known.company
+
+    def load(self) -> None:
+        """Read what is in force now, however long it takes.
+
+        Raises:
+            DatabaseUnavailable: nothing was read.
+        """
+        with self._looking:
+            self._due = self._monotonic() + SECONDS_BETWEEN_LOOKS
+            self._read()
+
+    def _look_if_due(self) -> None:
+        with self._scheduling:
+            now = self._monotonic()
+            if now < self._due:
+                return
+            self._due = now + SECONDS_BETWEEN_LOOKS
+        self._background.within(self._patience, self._look, None)
+
+    def _look(self) -> None:
+        # One at a time: a database that hangs must not take a thread every few seconds.
+        if not self._looking.acquire(blocking=False):
+            return
+        try:
+            self._read()
+        except DatabaseUnavailable:
+            log.warning("cannot read the rulebook and the company list; the last ones stay")
+        finally:
+            self._looking.release()
+
+    def _read(self) -> None:
+        known = self._known
+        with self._database.read() as session:
+            rulebook_id = id_of_rulebook_in_force(session)
+            company_id = id_of_company_list_in_force(session)
+            rulebooks = companies = None
+            if rulebook_id != known.rulebook_id:
+                rulebooks = [(row.id, row.source) for row in approved_rulebooks(session)]
+            if company_id != known.company_id:
+                companies = [(row.id, row.source) for row in newest_company_lists(session)]
+        if rulebooks is None and companies is None:
+            return
+        rulebook, company = known.rulebook, known.company
+        if rulebooks is not None:
+            rulebook = _newest_rulebook(rulebooks, known)
+        if companies is not None:
+            company = _newest_company(companies, known)
+        # What is made of a list when it is first used takes longer than a person should wait.
+        classify("本日の予定", rulebook, company)
+        self._known = _Known(rulebook, company, rulebook_id, company_id)
+
+
+def _newest_rulebook(rows: list[tuple[int, str]], known: _Known) -> Rulebook:
+    """Return the newest that this version can read, but none from before the one in use."""
+    for id_, source in rows:
+        if id_ == known.rulebook_id:
+            break
+        try:
+            return parse_rulebook(source, f"rulebook {id_}")
+        except RulebookError:
+            # Without the reason, which quotes the rulebook.
+            log.error("stored rulebook %d cannot be read; the one before stays", id_)  # noqa: TRY400
+    return known.rulebook
+
+
+def _newest_company(rows: list[tuple[int, str]], known: _Known) -> Company:
+    """Return the newest that this version can read, but none from before the one in use."""
+    for id_, source in rows:
+        if id_ == known.company_id:
+            break
+        try:
+            return parse_company(source, f"company list {id_}")
+        except CompanyListError:
+            # Without the reason, which quotes the list.
+            log.error("stored company list %d cannot be read; the one before stays", id_)  # noqa: TRY400
+    return known.company

@@ -1,0 +1,282 @@
+"""The guard is never the leak: every journey with marked texts, then a search of all that is left."""
+
+import base64
+import logging
+import sys
+import threading
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+import pytest
+import structlog
+from psycopg import sql
+
+from bot.logs import configure_logs
+from bot.playground.envelopes import Envelope
+from handlers import ids
+from handlers.error_log import OWN_PACKAGES
+from handlers.views.checks import ask_modal
+from knowledge.classification import classify
+from knowledge.store.checks import record_check
+from tests.journeys.marked_requests import (
+    ask_in_every_way,
+    ask_while_slack_fails,
+    refused_requests,
+    strange_requests,
+)
+from tests.journeys.marked_text import (
+    PLAIN,
+    SECRETS,
+    TEXT,
+    leaks,
+    outside_of_masked_text,
+    parsed,
+)
+
+COMMAND = ids.COMMAND_CAN_I_ENTER
+
+
+class BrokenRulebookError(Exception):
+    """An error whose message quotes what a person wrote, as those of libraries do."""
+
+
+class BrokenRulebook:
+    """Fails as soon as somebody looks into it."""
+
+    def __getattr__(self, name):
+        raise BrokenRulebookError(TEXT) from ValueError(TEXT)
+
+
+class Overheard:
+    """Carries on what Slack sends, and remembers what came back."""
+
+    def __init__(self, carrier):
+        self.carrier = carrier
+        self.answers = []
+
+    def carry(self, envelope):
+        answer = self.carrier.carry(envelope)
+        self.answers.append(answer.body)
+        return answer
+
+
+@pytest.fixture(autouse=True)
+def logged(capfd):
+    """Everything on stderr and stdout, with the real logs at their most talkative level."""
+    loggers = [logging.getLogger(name) for name in (None, "alembic", *OWN_PACKAGES)]
+    levels = [(logger, logger.level) for logger in loggers]
+    handlers = logging.getLogger().handlers[:]
+    hooks = (sys.excepthook, threading.excepthook, sys.unraisablehook)
+    configure_logs("DEBUG")
+    yield lambda: "".join(capfd.readouterr())
+    logging.captureWarnings(capture=False)
+    logging.getLogger().handlers[:] = handlers
+    for logger, level in levels:
+        logger.setLevel(level)
+    sys.excepthook, threading.excepthook, sys.unraisablehook = hooks
+    structlog.reset_defaults()
+
+
+@pytest.fixture
+def secret_key():
+    """With the key, what placeholders stand for is in the database, locked."""
+    return base64.urlsafe_b64encode(bytes(range(32))).decode()
+
+
+@pytest.fixture
+def overheard(slack, annai):
+    slack.delivery.carrier = Overheard(slack.delivery.carrier)
+    return slack.delivery.carrier
+
+
+@pytest.fixture
+def stored(database_url):
+    """The whole database as text: the bytes of SQLite's files, or PostgreSQL's tables and log."""
+
+    def read():
+        if database_url.startswith("sqlite"):
+            file = Path(database_url.removeprefix("sqlite:///"))
+            files = file.parent.glob(f"{file.name}*")
+            return "".join(one.read_bytes().decode("utf-8", "replace") for one in files)
+        with psycopg.connect(database_url) as connection:
+            tables = connection.execute(
+                "SELECT relname FROM pg_stat_user_tables ORDER BY relname"
+            ).fetchall()
+            rows = [
+                row
+                for (table,) in tables
+                for row in connection.execute(
+                    sql.SQL("SELECT {0}::text FROM {0}").format(sql.Identifier(table))
+                )
+            ]
+            # What a statement that failed was about would stand here.
+            folder = Path(connection.info.host)
+        return "\n".join([str(tables), *map(str, rows), (folder / "log").read_text("utf-8")])
+
+    return read
+
+
+@pytest.fixture
+def left_behind(slack, annai, overheard, stored, logged):
+    """All places in which a text could have been left, each as one long text."""
+
+    def collect():
+        slack.settle(seconds=20)
+        # What is still being written shall be there before we look.
+        annai.annai.services.background.close()
+        sent = [parsed(call.arguments) for call in slack.calls]
+        sent += [parsed(body) for body in overheard.answers]
+        return {
+            "database": stored(),
+            "log": logged(),
+            "metrics": annai.numbers(),
+            "sent": "\n".join([slack.everything_sent_by_app(), *overheard.answers]),
+            "sent beside the masked text": "\n".join(outside_of_masked_text(sent)),
+        }
+
+    return collect
+
+
+@contextmanager
+def meanwhile(slack, envelope):
+    """Send what gets no answer, for which Slack waits three seconds, beside something else."""
+    sending = threading.Thread(target=slack.delivery.send, args=(envelope,))
+    sending.start()
+    yield
+    sending.join()
+
+
+@contextmanager
+def without_database(replica, url):
+    """Let the database be gone for a while."""
+    if url.startswith("sqlite"):
+        file = Path(url.removeprefix("sqlite:///"))
+        away = file.with_name("away")
+        replica.annai.services.database.close()
+        file.rename(away)
+        file.mkdir()
+        yield
+        file.rmdir()
+        away.rename(file)
+        return
+    name = url.partition("?")[0].rsplit("/", 1)[1]
+    admin = url.replace(f"/{name}?", "/postgres?")
+    with psycopg.connect(admin, autocommit=True) as connection:
+        connection.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name]
+        )
+        yield
+        connection.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
+
+
+@pytest.fixture
+def onlooker(slack):
+    """Somebody who is in every room."""
+    return slack.person("鈴木")
+
+
+@pytest.fixture
+def room(slack, onlooker, tanaka):
+    return slack.channel("営業", [tanaka, onlooker], bot=True)
+
+
+def test_when_all_is_well_nothing_is_left_behind(slack, tanaka, onlooker, room, left_behind):
+    """The masked text reaches the asker; no other word of the text reaches anybody or anything."""
+    ask_in_every_way(slack, tanaka, room)
+    left = left_behind()
+    assert "prohibited" in left["database"]
+    assert "gAAAA" in left["database"]  # the locked map
+    assert 'annai_checks_total{level="prohibited",surface="dm"} 1.0' in left["metrics"]
+    assert PLAIN in left["sent"]
+    assert leaks(left) == set()
+    told = [call for call in slack.calls if PLAIN in str(parsed(call.arguments))]
+    assert {call.method for call in told} == {"chat.postMessage", "views.open"}
+    assert {call.arguments.get("channel", tanaka.dm_id) for call in told} == {tanaka.dm_id}
+    assert [one for one in onlooker.surfaces if one.user not in {tanaka.id, onlooker.id}] == []
+
+
+def test_when_things_go_wrong_nothing_is_left_behind(
+    slack, annai, tanaka, room, mode, signing_secret, database_url, left_behind
+):
+    """No database, a broken rulebook, a failing Slack, strange and refused requests."""
+    with without_database(annai, database_url):
+        ask_in_every_way(slack, tanaka, room)
+    with meanwhile(slack, Envelope("interactive", {"type": TEXT, "callback_id": TEXT})):
+        ask_while_slack_fails(slack, tanaka)
+    for envelope in strange_requests(slack, tanaka):
+        slack.delivery.send(envelope)
+    if mode == "http":
+        refused_requests(annai, signing_secret, tanaka)
+    object.__setattr__(annai.annai.services, "rulebook", BrokenRulebook)
+    ask_in_every_way(slack, tanaka, room)
+    left = left_behind()
+    for sign in ("answered but not counted", "error.slow", "BrokenRulebookError", "KeyError"):
+        assert sign in left["log"]
+    for reason in ("size", "signature"):
+        refused = f'annai_requests_refused_total{{reason="{reason}"}} 1.0'
+        assert (refused in left["metrics"]) == (mode == "http")
+    assert leaks(left) == set()
+
+
+class TestTheSearchFinds:
+    """A leak on purpose, one for each place, so that silence above means something."""
+
+    @pytest.fixture
+    def mode(self):
+        return "http"
+
+    @pytest.fixture
+    def listener_that(self, monkeypatch):
+        """Let the check do something more with the text."""
+
+        def patch(leak):
+            def leaking(text, *given):
+                leak(text)
+                return classify(text, *given)
+
+            monkeypatch.setattr("handlers.checks.classify", leaking)
+
+        return patch
+
+    def test_a_word_in_the_log(self, tanaka, listener_that, left_behind):
+        """A debug line that somebody forgot."""
+        log = logging.getLogger("handlers.checks")
+        listener_that(lambda text: log.debug("checking %s", text))
+        tanaka.command(COMMAND, TEXT)
+        assert leaks(left_behind()) == {("log", word) for word in (*SECRETS, PLAIN)}
+
+    def test_a_word_in_the_database(self, tanaka, monkeypatch, left_behind):
+        """A column that takes too much."""
+
+        def leaking(session, **columns):
+            return record_check(session, **{**columns, "surface": TEXT})
+
+        monkeypatch.setattr("handlers.checks.record_check", leaking)
+        tanaka.command(COMMAND, TEXT)
+        assert leaks(left_behind()) == {("database", word) for word in (*SECRETS, PLAIN)}
+
+    def test_a_word_in_the_numbers(self, annai, tanaka, listener_that, left_behind):
+        """A label that somebody chose."""
+        listener_that(lambda text: annai.annai.metrics.checks.labels(text, "ok").inc())
+        tanaka.command(COMMAND, TEXT)
+        assert leaks(left_behind()) == {("metrics", word) for word in (*SECRETS, PLAIN)}
+
+    def test_a_word_in_a_message(self, annai, tanaka, listener_that, left_behind):
+        """The text itself, sent to the person who wrote it."""
+        post = annai.annai.client.chat_postMessage
+        listener_that(lambda text: post(channel=tanaka.id, text=text))
+        tanaka.command(COMMAND, TEXT)
+        beside = {("sent beside the masked text", word) for word in (*SECRETS, PLAIN)}
+        assert leaks(left_behind()) == beside | {("sent", word) for word in SECRETS}
+
+    def test_a_word_that_nobody_sees(self, tanaka, monkeypatch, left_behind):
+        """A harmless word in the private metadata of a modal."""
+
+        def leaking(*given, **more):
+            return {**ask_modal(*given, **more), "private_metadata": PLAIN}
+
+        monkeypatch.setattr("handlers.checks.ask_modal", leaking)
+        tanaka.command(COMMAND)
+        assert leaks(left_behind()) == {("sent beside the masked text", PLAIN)}
