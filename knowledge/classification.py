@@ -93,9 +93,15 @@ def _inspect(text: str, company: Company, rulebook: Rulebook) -> _Inspection:
     kinds = {finding.kind for finding in findings}
     asks = not is_foreign(reading.text) and is_question(reading.text, rulebook, kinds)
     # The classifier learned from texts; a question is too short to resemble anything.
-    told = "" if asks else shadow(masking.masked.text).text
+    told = "" if asks else _as_masked(reading, masking)
     topics = tuple(topics_of(reading.text, told, rulebook, kinds))
     return _Inspection(reading, findings, masking, topics, asks)
+
+
+def _as_masked(reading: Reading, masking: Masking) -> str:
+    """The normalised copy of the masked text."""
+    unchanged = masking.masked.text == reading.shadow.original
+    return reading.text if unchanged else shadow(masking.masked.text).text
 
 
 def _of_question(inspection: _Inspection, rulebook: Rulebook) -> Verdict:
@@ -153,6 +159,9 @@ def _notes(text: str, inspection: _Inspection) -> list[Note]:
 
 def _mask_until_ok(inspection: _Inspection, rulebook: Rulebook, company: Company) -> Masking | None:
     """Mask, check the masked text, mask what that showed, and give up after a few rounds."""
+    if not inspection.findings:
+        # Nothing was masked, so a second look would see the same text.
+        return None if inspection.topics else inspection.masking
     masking = inspection.masking
     originals = dict(masking.originals)
     for _ in range(_MASKING_ROUNDS):

@@ -20,9 +20,12 @@ _OPENING = r"(?:開く|開ける|あける|開け方の|開錠|解錠|施錠|解
 _CODE_WORD = r"(?:番号|暗号|コード|ナンバー|数字|キー|組み?合わ?せ|ピン)"
 _CODE = r"(?:[#*]?[0-9](?:[ \-・]?[0-9]){2,7}[#*]?(?![0-9]|[,.][0-9]|-[0-9]))"
 _NOT_CODE = r"(?![ ]?[号室階円年月日時分秒人名件個台回枚本桁種部ヶか階番通割%])"
+# The number of a locker or of a parking place is its name; that of a lock opens it.
+_NAMED_BY_NUMBER = r"(?!(?:ロッカー|倉庫|ゲート|駐車場|門扉?|ドア|扉|エントランス|入口|玄関|正面|ポスト|シャッター)(?:の)?[ ]?(?:番号|ナンバー|数字))"
+_SAFE = r"(?:鍵|カギ|キーボックス|金庫|ダイヤル錠?|南京錠|裏口|勝手口|通用口|オートロック|警備|テンキー|電子錠|宅配ボックス)"
 _TOLD = re.compile(
-    rf"(?:{_LOCK}(?:を|の|が)?[ ]?{_OPENING}?(?:ときの|時の|ための)?(?:の)?{_CODE_WORD}|{_OPENING}(?:ときの|時の|ための)?(?:の)?{_CODE_WORD}"
-    rf"|{_LOCK}(?:の)?(?:開錠|解錠|解除)|{_LOCK}[^。\n0-9]{{0,16}}{_CODE_WORD}|(?:スマホ|携帯|pc|パソコン|端末|タブレット|iphone|ipad|画面|金庫)の?(?:画面)?ロック"
+    rf"(?:{_NAMED_BY_NUMBER}{_LOCK}(?:を|の|が)?[ ]?{_OPENING}?(?:ときの|時の|ための)?(?:の)?{_CODE_WORD}|{_OPENING}(?:ときの|時の|ための)?(?:の)?{_CODE_WORD}"
+    rf"|{_LOCK}(?:の)?(?:開錠|解錠|解除)|{_SAFE}[^。\n0-9]{{0,16}}{_CODE_WORD}|(?:スマホ|携帯|pc|パソコン|端末|タブレット|iphone|ipad|画面|金庫)の?(?:画面)?ロック"
     rf"|(?:キーボックス|オートロック|テンキー|ダイヤル錠|電子錠|南京錠|防犯コード|警備コード))"
     rf"(?:\([^()\n]{{0,12}}\))?[ ]?(?:は、?|が|を|:|=|→|⇒|->|…)?[ ]?\n?[「『\"(]?(?P<code>{_CODE}){_NOT_CODE}"
 )
@@ -32,6 +35,7 @@ _OPENS = re.compile(
     r"(?:開(?!催|始|発|く予定|店|業|演|会)|あ[くきけ](?![らに])|解錠|開錠|解除|入れ(?:ます|る(?!ま)|ない)|入室|入館|通れ|外れ)",
     re.MULTILINE,
 )
+_ANY_LOCK = re.compile(_LOCK)
 _STAYS = re.compile(
     r"(?:入るとき|入る時|入るの|ログイン(?:時)?|サインイン|最初|初回|初期|開けるとき|開ける時)(?:は|に|、)?[ ]{0,2}"
     r"(?P<code>[!-~]{4,60}?)[ ]{0,2}(?:のまま|で(?:入|ログイン|サインイン|開)|を(?:入れ|打|入力))"
@@ -71,11 +75,15 @@ def find_access_codes(text: str) -> Iterator[Finding]:
     for match in _ANSWER.finditer(lowered):
         if not is_placeholder(match["code"]):
             yield _secret(*match.span("code"))
-    for pattern in (_TOLD, _OPENS, _STAYS, _WIFI, _NETWORK):
+    for pattern in (_TOLD, _STAYS, _WIFI, _NETWORK):
         for match in pattern.finditer(lowered):
             value = text[slice(*match.span("code"))]
             if not is_placeholder(value) and _TELLS.search(value) and not _DATE.fullmatch(value):
                 yield _secret(*match.span("code"))
+    for match in _OPENS.finditer(lowered):
+        # A file is opened with 2019 and a port is open on 8080.
+        if _ANY_LOCK.search(text, max(0, match.start() - 24), match.start("code")):
+            yield _secret(*match.span("code"))
     yield from _spare_codes(text, lowered)
     yield from _turns(text)
 

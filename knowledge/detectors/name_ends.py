@@ -216,6 +216,9 @@ def _given_name_end(scene: Scene, start: int, begin: int, limit: int) -> int | N
         return _given_on(scene, word.end, limit)
     if all_katakana(chunk[0]) and all_katakana(text[start]):
         return chunk.end()
+    unread = all_kanji(chunk[0]) and len(chunk[0]) == 2 and not uses_of(chunk[0]).known
+    if unread and family.possible and len(word.surface) == 1:
+        return chunk.end()
     if family.surname and _is_kana_noun(scene, begin):
         return word.end
     kana = KANA_RUN.match(text, begin, limit)

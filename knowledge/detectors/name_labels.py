@@ -54,6 +54,10 @@ _LABEL = re.compile(
 _TITLE_BEFORE = re.compile(
     rf"(?<![一-龥])(?:[一-龥ァ-ヶー]{{0,10}}(?:部|課|室|係|局|店|所|本部|工場))?(?:{TITLES})(?P<sign> ?[:・] ?| {{1,3}}|の|は|\n)"
 )
+# 星座の名前:乙女: things have names too.
+_OF_A_THING = re.compile(
+    r"(?:星座|色|花|木|鳥|魚|虫|店|会社|商品|製品|駅|山|川|島|犬|猫|ペット|動物|植物|野菜|果物|料理|曲|本|国|県|町|都市|部品|道具|ファイル|フォルダ|シート|列|変数|関数|サービス|チーム|部屋|会議室)の\Z"
+)
 _SKIP = re.compile(r"[ 「『\"'(@*_・\-#>\[]*")
 _HONORIFIC_AFTER = re.compile(rf" ?(?:{HONORIFICS}|{TITLES})")
 _BRACKET_AFTER = re.compile(r" ?[(\[]([^)\]\n]{0,20})[)\]]")
@@ -81,6 +85,8 @@ def find_by_label(scene: Scene) -> Iterator[Named]:
     text = scene.text
     for mark in _LABEL.finditer(text):
         if mark["inside"] is not None and mark["sign"].strip() not in {":", "=", "→"}:
+            continue
+        if mark["form"] and _OF_A_THING.search(text, max(0, mark.start() - 6), mark.start("form")):
             continue
         least = _least(mark)
         limit = _limit(text, mark.end())

@@ -27,6 +27,7 @@ from knowledge.detectors.name_words import (
     BIG_PLACES,
     FILLERS,
     NOBODY,
+    RARE_SURNAMES,
     SINGLE_SURNAMES,
 )
 from knowledge.detectors.named import Named, Side, Strength, can_be_family, strength_of
@@ -185,9 +186,9 @@ def _introduced(scene: Scene) -> Iterator[Named]:
         likely = strength_of(scene, start, end) >= Strength.LIKELY and not uses.place
         if (
             says_name
-            or (uses.surname and GREETS_AFTER.match(text, mark.end()))
+            or (can_be_family(surface) and GREETS_AFTER.match(text, mark.end()))
             or (likely and (uses.name or len(surface) > 2))
-            or _greets(text, start, surname=uses.surname)
+            or _greets(text, start, surname=can_be_family(surface))
         ):
             yield Named(start, end, Side.UNSAID, "introduces")
 
@@ -219,7 +220,8 @@ def _vouch_for_each_other(scene: Scene, first: tuple[int, int], second: tuple[in
     if big > 1 or (big and not together and not ASKS_OR_ACTS.match(text, second[1])):
         return False
     tagged = any(scene.word_at(at).part_of_speech[3] == "姓" for at, _ in (first, second))
-    return (tagged or together) and not _is_inside(scene, scene.at[first[0]], *first)
+    rare = all(surface in RARE_SURNAMES for surface in surfaces)
+    return (tagged or together or rare) and not _is_inside(scene, scene.at[first[0]], *first)
 
 
 def _glued(scene: Scene) -> Iterator[Named]:

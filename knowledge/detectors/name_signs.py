@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from knowledge.detectors.name_rosters import may_be_person
+from knowledge.detectors.name_items import may_be_person
 from knowledge.detectors.name_words import (
     BIG_PLACES,
     DEPARTMENTS,
@@ -33,9 +33,7 @@ _QUOTED = re.compile(
     rf"?(?P<name>{NAME_CHAR}{{1,5}}(?: {NAME_CHAR}{{1,5}})?) ?(?=:[ \t]*(?:\n|$)|<|wrote|(?:さん|様)?(?:が|のメール))",
     re.MULTILINE,
 )
-_SPEAKER = re.compile(
-    rf"^[> \t・*-]{{0,6}}(?P<name>{NAME_CHAR}{{2,6}}) ?[:「『]", re.MULTILINE
-)
+_SPEAKER = re.compile(rf"^[> \t・*-]{{0,6}}(?P<name>{NAME_CHAR}{{2,6}}) ?[:「『]", re.MULTILINE)
 # 3二瓶 まひる 自宅: the sign of the list is a digit after ③ is read as 3.
 _NUMBERED = re.compile(
     rf"^[> \t]{{0,4}}(?:[0-9]{{1,2}}[.):、]?|[・*●○■□◆-]|\([0-9]{{1,2}}\))[ \t]?(?P<name>{NAME_CHAR}{{1,4}} {NAME_CHAR}{{1,5}})(?=[ \t,、:(/]|$)",
@@ -45,7 +43,26 @@ _CONTACT = re.compile(r"0[0-9]{1,4}[-(]?[0-9]|@|自宅|携帯|内線|[都道府�
 _TALK = re.compile(
     r"[ \t]*(?:了解|承知|お疲れ|ありがと|OK|ok|はい|うん|お願い|すみません|よろしく|わかり|分かり|すいません|確認し|行き|やり|やっと|先に|いま|今から|[^\n]{0,24}(?:です|ます|ました|する|した|かな|よ|ね|って|だって|けど)[。!?」』]?(?:\n|$))"
 )
-_CLOSINGS = frozenset("敬具 草々 早々 以上 拝具 かしこ 追伸 再拝 了 完 続く 終わり おわり まとめ 一覧 例文".split())
+_CLOSINGS = frozenset(
+    (
+        "敬具",
+        "草々",
+        "早々",
+        "以上",
+        "拝具",
+        "かしこ",
+        "追伸",
+        "再拝",
+        "了",
+        "完",
+        "続く",
+        "終わり",
+        "おわり",
+        "まとめ",
+        "一覧",
+        "例文",
+    )
+)
 
 
 def find_by_sign(scene: Scene) -> Iterator[Named]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from knowledge.detectors.name_evidence import ASKS_OR_ACTS
 from knowledge.detectors.name_ends import name_from
+from knowledge.detectors.name_evidence import ASKS_OR_ACTS
 from knowledge.detectors.name_starts import name_before
 from knowledge.detectors.name_words import (
     BIG_PLACES,
@@ -46,7 +46,9 @@ _ENDS_LIST = re.compile(rf" ?(?:{HONORIFICS}|{TITLES}|[、,・)\n]|の[0-9]名|$
 _CLEAN = re.compile(
     rf"(?!{NAME_CHAR})|[はがをにのもでへとや]|から|より|まで|さん|様|君|氏|だ|です|ら[0-9]|宛|邸|宅|ビル|組|家|{TITLES}"
 )
-_SAYS = re.compile(r"[がもに](?:[^。、\n]{0,8}?)(?:見る|見ます|持つ|預かる|届け|出す|取る|使う|[ァ-ヶ]+する)|「|さん|様|君|:")
+_SAYS = re.compile(
+    r"[がもに](?:[^。、\n]{0,8}?)(?:見る|見ます|持つ|預かる|届け|出す|取る|使う|[ァ-ヶ]+する)|「|さん|様|君|:"
+)
 _LONGEST_CHAIN = 30
 
 
@@ -119,9 +121,11 @@ def _is_item(scene: Scene, start: int, end: int) -> bool:
 
 
 def _between_signs(text: str, start: int, end: int) -> bool:
-    """Whether a stretch is an item of a list by itself: 、秋、"""
+    """Whether a stretch is an item of a list by itself, as 秋 in 金さん、秋、室."""
     before, after = text[start - 1 : start], text[end : end + 1]
-    return before in "、,/・(:\n " and (after in "、,/・)\n" or text.startswith(("さん", "様"), end))
+    return before in "、,/・(:\n " and (
+        after in "、,/・)\n" or text.startswith(("さん", "様"), end)
+    )
 
 
 def in_rosters(scene: Scene, found: Sequence[Named]) -> Iterator[Named]:

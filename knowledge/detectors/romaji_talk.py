@@ -25,7 +25,9 @@ _LIST = re.compile(
     r"(?<![A-Za-z])(?:attendees?|participants?|present|absent|members?|cc|bcc|to|from|with|owners?|assignees?|reviewers?|speakers?|on leave|off today|on call|late|out|staff|crew|出席者?|参加者?|担当者?|欠席者?|メンバー|同席) ?(?:\([^)\n]{0,16}\) ?)?[:→] ?(?P<list>[A-Za-z][^\n:]{1,160})",
     re.IGNORECASE,
 )
-_PIECE = re.compile(r"(?<![A-Za-z0-9@_./\\])(?:[A-Za-z]\.)?(?P<name>[A-Za-z][a-z]{1,15})(?![A-Za-z0-9@_\\/])(?!\.[A-Za-z])")
+_PIECE = re.compile(
+    r"(?<![A-Za-z0-9@_./\\])(?:[A-Za-z]\.)?(?P<name>[A-Za-z][a-z]{1,15})(?![A-Za-z0-9@_\\/])(?!\.[A-Za-z])"
+)
 _SPEAKER = re.compile(
     r"^[> \t・*\-•]{0,6}(?:\[?[0-9]{1,2}:[0-9]{2}\]? ?)?@?(?P<name>[A-Za-z][a-z]{1,15})(?: ?(?::|→|->|=>)|[ \t]+\[?[0-9]{1,2}:[0-9]{2})",
     re.MULTILINE,
@@ -40,6 +42,9 @@ _ASKED = re.compile(
 _IN_JAPANESE = re.compile(
     r"(?<![A-Za-z0-9@_./\\-])(?P<name>[A-Za-z][a-z]{2,15})(?= ?(?:さん|様|くん|ちゃん|氏|に(?:聞|頼|確認|渡|伝え|相談|お願い|代わ)|から(?:電話|連絡|返事|メール|借り)|が(?:休|来|担当|対応|遅|言っ)|は(?:休|欠席|遅刻|不在|出張)))"
 )
+_TWO = re.compile(
+    r"(?<![A-Za-z0-9@_./\\-])(?P<first>[a-z]{3,12}) (?=(?P<second>[a-z]{3,14})(?: (?:and|joined|will|said|is|has|was|from|needs|can|wants)(?![a-z])|[,.:;\n]|$))"
+)
 _MIXED = re.compile(
     r"(?P<name>[一-龥々]{1,3}[A-Z][a-z]{2,12}[一-龥々]{0,2})(?=さん|様|氏|君|くん|[、,。 \n\t)(:\"'<|/;]|$|は|が|の|に|と|も)"
 )
@@ -48,15 +53,8 @@ _MIXED = re.compile(
 def find_in_talk(scene: Scene) -> Iterator[Named]:
     """Yield single words in Latin letters that stand where people are listed, asked or speak."""
     text = scene.text
-    for found in _LIST.finditer(text):
-        begin, stop = found.span("list")
-        for piece in _PIECE.finditer(text, begin, stop):
-            if _is_name(piece["name"]):
-                yield _named(piece, bound=True)
-    speakers = [s for s in _SPEAKER.finditer(text) if _is_name(s["name"])]
-    for speaker in speakers:
-        yield _named(speaker, bound=True)
-    for pattern in (_DOES, _IN_JAPANESE):
+    yield from _listed(text)
+    for pattern in (_SPEAKER, _DOES, _IN_JAPANESE):
         for found in pattern.finditer(text):
             if _is_name(found["name"]):
                 yield _named(found, bound=True)
@@ -67,6 +65,17 @@ def find_in_talk(scene: Scene) -> Iterator[Named]:
         core = re.search("[A-Za-z]+", found["name"])
         if core and _is_name(core[0]):
             yield _named(found, bound=True)
+    for found in _TWO.finditer(text):
+        if _is_name(found["first"]) and _is_name(found["second"]):
+            yield Named(found.start("first"), found.end("second"), Side.UNSAID, "latin-talk")
+
+
+def _listed(text: str) -> Iterator[Named]:
+    for found in _LIST.finditer(text):
+        begin, stop = found.span("list")
+        for piece in _PIECE.finditer(text, begin, stop):
+            if _is_name(piece["name"]):
+                yield _named(piece, bound=True)
 
 
 def _named(found: re.Match[str], *, bound: bool) -> Named:

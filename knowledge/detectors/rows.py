@@ -45,7 +45,7 @@ def person_rows(text: str) -> Iterator[Cell]:
             at = values.end()
             yield from _guess(text, *values.span(1), named=named)
     for line in _LINE.finditer(text):
-        if _OF_SOMEBODY.search(line[0]):
+        if len(_CUT.findall(line[0])) >= 2 and _OF_SOMEBODY.search(line[0]):
             yield from _guess(text, *line.span(), named=False)
 
 

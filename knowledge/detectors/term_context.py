@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from knowledge.reading import Reading
 
 _HONORIFIC = re.compile(
-    r" ?(?:さん|様|さま|御中|殿|社(?!会)|の[一-龥ァ-ヶ]{1,6}(?:様|さん|部長|課長|社長))|向け|宛|側(?=[はのがからもにと])"
+    r" ?(?:さん|様|さま|御中|殿|社(?!会)|の[一-龥ァ-ヶ]{1,6}(?:様|さん|部長|課長|社長))|向け|宛| ?(?:[一-龥]{2}部?の?)?(?:社長|店長|部長|課長|主任|係長|専務|常務|所長|支店長|担当)|側(?=[はのがからもにと])"
     r"|\([^()\n]{1,8}(?:様|さん|氏|専務|常務|社長|部長|課長|主任|係長|所長)"
 )
 # さんとこ and 向け are in the honorifics; these follow only a company that one deals with.
@@ -81,7 +81,7 @@ def _is_dealt_with(text: str, start: int, end: int, *, everyday: bool) -> bool:
 def _is_cell(text: str, start: int, end: int) -> bool:
     """Whether the form fills a cell of a table: ひまわり,2024-05-01."""
     before, after = text[start - 1 : start] or "\n", text[end : end + 1] or "\n"
-    return before in "\n,\t|\"'" and after in ",\t|\"'" or (before in ",\t|" and after == "\n")
+    return (before in "\n,\t|\"'" and after in ",\t|\"'") or (before in ",\t|" and after == "\n")
 
 
 def _is_worked_on(text: str, start: int, end: int, *, everyday: bool) -> bool:

@@ -168,6 +168,8 @@ HARMLESS = [
     "mongodb://localhost:27017/test と redis://redis:6379",
     "2024-11-24 03:12:11 INFO main: started",
     "バックアップは毎日2時に取得。バックアップ 20241124.zip を戻す",
+    "ロッカー番号は204、駐車場の番号 1123",
+    "ポートは8080で開く、Excelは2019で開く",
     "3番ゲートが開く。開店10時で開く。右に2歩、左に3歩",
     "sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
     "commit 3f8d93afa02cd83bf9acd83bf02cd83bf9fd83af0 を戻す",

@@ -19,7 +19,7 @@ KAMOME = Company(
 
 def kinds(text, company=KAMOME):
     """Which kinds each found name has."""
-    found: dict[str, str] = {}
+    found: dict[str, set[Kind]] = {}
     reading = read(text, company)
     for finding in find_names(reading):
         found.setdefault(reading.text[finding.start : finding.end], set()).add(finding.kind)
