@@ -91,7 +91,9 @@ def _inspect(text: str, company: Company, rulebook: Rulebook) -> _Inspection:
     findings = find(reading)
     masking = mask(text, findings)
     kinds = {finding.kind for finding in findings}
-    asks = not is_foreign(reading.text) and is_question(reading.text, rulebook, kinds)
+    asks = not is_foreign(reading.text) and is_question(
+        reading.text, reading.words, rulebook, kinds
+    )
     # The classifier learned from texts; a question is too short to resemble anything.
     told = "" if asks else _as_masked(reading, masking)
     topics = tuple(topics_of(reading.text, told, rulebook, kinds))

@@ -73,10 +73,13 @@ def read_company_source(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        reason = error.strerror
-        raise CompanyListError(
-            str(path), Words(f"読めません（{reason}）", f"cannot be read ({reason})")
-        ) from None
+        missing = isinstance(error, FileNotFoundError)
+        says = (
+            Words("ファイルがありません", "there is no such file")
+            if missing
+            else Words("ファイルを開けません", "the file cannot be opened")
+        )
+        raise CompanyListError(str(path), says) from None
     except UnicodeDecodeError:
         says = Words(
             "UTF-8 ではありません。UTF-8 で保存し直してください", "not UTF-8. Save it as UTF-8"
@@ -102,7 +105,7 @@ class Source:
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             raise self.refuse(
-                f"YAML として読めません（{error.problem}）",
+                "YAML として読めません。かっこ・コロン・字下げを確かめてください",
                 f"not YAML ({error.problem})",
                 line=mark.line + 1 if mark else None,
             ) from None
@@ -168,12 +171,12 @@ class Source:
             re.compile(plain)
             pattern = re.compile(f"(?:{plain})")
         except (re.error, OverflowError, RecursionError) as error:
-            reason = getattr(error, "msg", type(error).__name__)
+            at = getattr(error, "pos", None)
             raise self.error(
                 node,
                 key,
-                f"正規表現として読めません（{reason}）",
-                f"not a regular expression ({reason})",
+                "正規表現として読めません" + ("" if at is None else f"（{at + 1} 文字目）"),
+                "not a regular expression" + ("" if at is None else f" (character {at + 1})"),
             ) from None
         if pattern.fullmatch(""):
             raise self.error(

@@ -34,11 +34,14 @@ _PAST_CENTURY = re.compile(
     r"(?:1[0-9]{3}|明治|大正|昭和[0-9]{1,2})年(?:に|の|、|から|[0-9]{1,2}月)[^\n]{0,200}た[。、]"
 )
 _SAMPLE_SUM = re.compile(
-    r"例(?::|えば|として|題)|計算例|仮に|税率[0-9]+%なら|軽減税率|端数処理|たとえば|(?:円)の(?:商品|品物)を[0-9]+個|(?:for example|e\.g\.)"
+    r"一般論|コツ|目安|相場|作り方|レシピ|材料\s*[:：(]|大さじ|小さじ|例(?::|えば|として|題)|計算例|仮に|税率[0-9]+%なら|軽減税率|端数処理|たとえば|(?:円)の(?:商品|品物)を[0-9]+個|(?:for example|e\.g\.)"
 )
 _PUBLIC_OFFICE = re.compile(
-    r"労働基準監督署|労基署|税務署|市役所|区役所|町役場|県庁|ハローワーク|年金事務所|法務局|保健所|消防署|警察署|消費生活センター|商工会議所|裁判所|図書館|公的窓口|相談窓口|総合案内|カスタマーセンター|コールセンター|(?:代表|受付)(?:電話|番号)?"
+    r"(?:労働基準監督|税務|消防|警察)署|労基署|[市区]役所|町役場|村役場|[都道府県]庁|[市区町村県]の(?:[^\s、。]{1,8})?(?:課|局|部|支所|センター)|[一-龥]{1,4}省(?:庁)?|ハローワーク|年金事務所|法務局|保健所|保健センター"
+    r"|消防本部|交番|消費生活センター|商工会議所|裁判所|図書館|公民館|水道(?:局|部)|給水課|ガス局|当直室|清掃センター|(?:市立|県立|公立|国立|町立)[^\s、。]{0,8}(?:病院|学校|図書館)|郵便局"
+    r"|公的窓口|相談窓口|総合案内|カスタマーセンター|コールセンター|お客様相談室"
 )
+_OWN_MAIN_LINE = re.compile(r"(?:代表|受付)(?:電話|番号|\s*[:：])")
 _PUBLIC_KINDS = frozenset(
     {Kind.PERSON, Kind.ORG, Kind.MONEY, Kind.PHONE, Kind.EMAIL, Kind.ADDRESS, Kind.POSTAL_CODE}
 )
@@ -66,13 +69,18 @@ def drop_public(text: str, findings: Sequence[Finding]) -> Iterator[Finding]:
     for finding in findings:
         if published and finding.kind in _PUBLIC_KINDS:
             continue
-        if finding.kind in _NEWS_KINDS and _is_news(text, finding):
+        if _may_be_news(finding) and _is_news(text, finding):
             continue
         if finding.kind is Kind.MONEY and _is_sample_sum(text, finding):
             continue
         if finding.kind in _CONTACT_KINDS and _is_public_office(text, finding):
             continue
         yield finding
+
+
+def _may_be_news(finding: Finding) -> bool:
+    # A company that only seems to trade with us may be one of history; one on our list is not.
+    return finding.kind in _NEWS_KINDS or (finding.kind is Kind.CUSTOMER and finding.why == "trade")
 
 
 def _paragraph(text: str, finding: Finding) -> str:
@@ -100,4 +108,9 @@ def _is_sample_sum(text: str, finding: Finding) -> bool:
 
 
 def _is_public_office(text: str, finding: Finding) -> bool:
-    return _PUBLIC_OFFICE.search(text[max(0, finding.start - 24) : finding.start]) is not None
+    """Whether a contact stands in the same line and sentence as an office or a main line."""
+    start = max(text.rfind("\n", 0, finding.start), text.rfind("。", 0, finding.start)) + 1
+    before = text[max(start, finding.start - 40) : finding.start]
+    if finding.kind is Kind.PHONE and _OWN_MAIN_LINE.search(before):
+        return True
+    return _PUBLIC_OFFICE.search(before) is not None

@@ -22,10 +22,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """What a question resembles: a score for each level, and the category it is nearest to."""
+    """What a question resembles: a score for each level, and the category it is nearest to.
+
+    `familiar` is the share of its longer n-grams (three and more) that the model has seen: a guess
+    about words it never met is worth nothing.
+    """
 
     scores: Mapping[Level, float]
     category: str
+    familiar: float
 
     @property
     def level(self) -> Level:
@@ -49,7 +54,9 @@ class QuestionModel:
             if category.partition(":")[0] == level and category.partition(":")[2] in known
         }
         nearest = max(totals, key=totals.__getitem__, default="")
-        return Guess(scores, nearest.partition(":")[2])
+        long = [each for each in features if len(each.removeprefix("r")) >= 3]
+        met = sum(any(each in model.weights for model in self.levels.values()) for each in long)
+        return Guess(scores, nearest.partition(":")[2], met / max(len(long), 1))
 
 
 def features_of(text: str, words: Sequence[Word]) -> frozenset[str]:

@@ -164,7 +164,10 @@ def parse_rulebook(text: str, name: str) -> Rulebook:
     try:
         book = _Reader(name, tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
-        raise RulebookError(f"{name}: TOML として読めません。{error}") from None
+        # The parser explains in English; the place is what helps.
+        where = re.search(r"line (\d+), column (\d+)", str(error))
+        place = f"{where[1]} 行目 {where[2]} 文字目" if where else "最後の行"
+        raise RulebookError(f"{name}: {place}: TOML として読めません。") from None
     except RecursionError:
         raise RulebookError(f"{name}: TOML として読めません。かっこが深すぎます。") from None
     topics = _Reader("topics.toml", tomllib.loads((_CONTENT / "topics.toml").read_text("utf-8")))
@@ -344,4 +347,5 @@ def _pattern(item: _Reader, spelling: Callable[[str], str] = str) -> re.Pattern[
     try:
         return re.compile(spelling("|".join(patterns)), re.IGNORECASE)
     except re.error as error:
-        raise item.refuse("patterns", f"正規表現として読めません（{error}）。") from None
+        place = "" if error.pos is None else f"（{error.pos + 1} 文字目）"
+        raise item.refuse("patterns", f"正規表現として読めません{place}。") from None

@@ -6,8 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from knowledge.detectors.access_codes import find_access_codes
+from knowledge.detectors.account_secrets import find_account_secrets
 from knowledge.detectors.labels import ascii_lower, squeezed
 from knowledge.detectors.placeholders import is_placeholder
+from knowledge.detectors.sign_ins import find_sign_ins
 from knowledge.detectors.spoken_secrets import LOOSE_ENDS, find_spoken_secrets
 from knowledge.detectors.tokens import find_tokens
 from knowledge.verdict import Confidence, Finding, Kind
@@ -18,13 +20,13 @@ if TYPE_CHECKING:
     from knowledge.reading import Reading
 
 _KEY_NAME = (
-    r"(?:private[_-]?key[_-]?id|client[_-]key[_-]data|pass[_-]?words?|passwd|pass[_-]?phrase|pass[_-]?code|pwd|(?<![a-z])pass|(?<![a-z])pw"
+    r"(?=[acehjlmopstw])(?:private[_-]?key[_-]?id|client[_-]key[_-]data|pass[_-]?words?|passwd|pass[_-]?phrase|pass[_-]?code|pwd|(?<![a-z])pass|(?<![a-z])pw"
     r"|secret(?:[_-]?key)?(?:[_-]?base)?|token|api[_-]?keys?|access[_-]?key(?![_-]?id)"
     r"|(?:private|auth|encryption|encrypt|signing|master|license|shared|service|subscription"
     r"|account"
     r"|storage|crypt|aes|hmac|ssh|wpa|session|app|admin)[_-]?key|client[_-]?secret|credentials?"
     r"|(?<![a-z])auth(?=[\"']?\s{0,3}[:=]\s{0,3}[\"']?[a-z0-9+/_\-]{16,200}={0,2}[\"'\s])"
-    r"|webhook[_-]?url|session[_-]?id|phpsessid|jsessionid|(?<![a-z])psk"
+    r"|webhook[_-]?url|(?<=_)signing|session[_-]?id|phpsessid|jsessionid|(?<![a-z])psk"
     r"|(?<![a-z])pin(?:[_-]?code)?"
     r"|(?<![a-z])otp|(?<![a-z])salt)"
 )
@@ -34,7 +36,9 @@ _KEY_TAIL = (
     r"|confirmation|confirm|[0-9]{1,2}))?(?![a-z_])"
 )
 # One quick look for what every such key holds, before the slow patterns.
-_KEY_HINT = re.compile("pass|p[ws]|pin|secret|token|key|credential|webhook|sess|otp|salt|auth")
+_KEY_HINT = re.compile(
+    "pass|p[ws]|pin|secret|signing|token|key|credential|webhook|sess|otp|salt|auth"
+)
 _QUOTED = re.compile(
     _KEY_NAME
     + _KEY_TAIL
@@ -117,6 +121,8 @@ def find_credentials(reading: Reading) -> Iterator[Finding]:
             yield _secret(*match.span(group), "credential-command")
     yield from find_spoken_secrets(text)
     yield from find_access_codes(text)
+    yield from find_account_secrets(text)
+    yield from find_sign_ins(text)
     yield from _in_columns(reading)
 
 

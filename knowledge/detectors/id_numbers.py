@@ -97,6 +97,7 @@ _SORTS = (
 _PERSONAL_CODE = (
     r"(?:[a-z]{1,6}[\-_/]?){0,2}[0-9](?=[0-9a-z\-_/]{2,24}(?![0-9a-z]))(?:[0-9a-z]"
     r"|[\-_/](?=[0-9a-z])){2,24}|(?:[a-z][ ])?[0-9](?:[ ][0-9]){4,11}"
+    r"|(?:[a-z]{1,3}[ ])?[0-9]{2,6}(?:[ ][0-9]{2,6}){1,3}"
 )
 _PERSONAL_CODE = rf"(?:{_PERSONAL_CODE})"
 _CUSTOMER_WORDS = (
@@ -113,6 +114,20 @@ _EMPLOYEE_WORDS = (
     "社員番号|スタッフid|スタッフno|スタッフコード|職員id|職員no|人事番号|乗務員番号|担当者コード|担当者番号|従業員番号|社員no|社員no.|社員id|社員コード|社員cd|社番|職員番号|スタッフ番号|従業員no|従業員id|従業員コード|職員コード|"
     "employee no|employee no.|employee number|employee id|employeeid|emp no|emp#|emp id|empno"
     "|staff id|staff no|個人コード|職番"
+)
+_OF_CUSTOMERS = (
+    "お客様|お客さま|顧客|会員|メンバー|契約|契約者|ご契約|ご契約者|得意先|取引先|仕入先|患者|診察券|診察|カルテ|利用者|加入者|学籍|学生|生徒|児童|園児|"
+    "受験|応募者|申込者|証券|保険証券|ポイントカード|会員証|会員カード|被験者|ユーザー|ユーザ|登録者|組合員|入居者|寄付者|支援者|購読者|被保険者|保険契約|口座名義人|"
+    "member|customer|client|patient|policy|contract|student|subscriber|user|membership"
+)
+_CUSTOMER_WORDS += "".join(
+    f"|{who}{what}"
+    for who in _OF_CUSTOMERS.split("|")
+    for what in (
+        (" no", " number", " id", " code", " num")
+        if who.isascii()
+        else ("番号", "の番号", "ナンバー", "no", "id", "コード", "cd", "#", "管理番号")
+    )
 )
 _CUSTOMER = _sort("customer-number", _PERSONAL_CODE, _CUSTOMER_WORDS)
 _EMPLOYEE = _sort(
@@ -133,6 +148,9 @@ _SHAPED = frozenset(
     {"licence", "passport", "residence-card", "pension", "employment-insurance", "resident-record"}
 )
 _FAR_REACH = 96
+_LETTERS_THEN_DIGITS = re.compile(
+    r"(?<=[A-Za-z][A-Za-z])-?(?=\\d|\[0-9)|(?<=[A-Za-z])-(?=\\d|\[0-9)"
+)
 _SYMBOL_THEN_NUMBER = re.compile(
     r"(?:保険|健保|被保険者"
     r"|共済|組合)(?:[^0-9\n]{0,24}|[^\n]{0,32}?[^0-9\n])\n?[^0-9\n]{0,6}記[ ]?号[ :はが・\-]{0,4}([一-龯ァ-ヶ]{0,4}[0-9][0-9\-]{1,12})[^0-9\n]{0,8}\n?[^0-9\n]{0,4}番[ ]?号[ :はが\-]{0,4}([0-9]{1,10})(?![0-9])"
@@ -228,6 +246,8 @@ def _own_format(written: str) -> re.Pattern[str] | None:
     if not written:
         return None
     plain = unicodedata.normalize("NFKC", written)
+    # TK-00412 is also written tk00412 and TK 00412.
+    plain = _LETTERS_THEN_DIGITS.sub(r"[ \-_]?", plain)
     try:
         re.compile(plain)  # alone first: an open "[" would swallow what is put around it
         return re.compile(

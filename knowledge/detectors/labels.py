@@ -33,7 +33,9 @@ def label(words: str) -> str:
     """
     known = words.split("|")
     ordered = sorted({*known, *(kana for w in known for kana in in_kana(w))}, key=len, reverse=True)
-    return "(?:" + "|".join(map(_spaced, ordered)) + ")"
+    # The first letters stand in front: most places of a text are then left after one look.
+    first = "".join(sorted({re.escape(word[0]) for word in ordered}))
+    return f"(?=[{first}])(?:" + "|".join(map(_spaced, ordered)) + ")"
 
 
 def _spaced(word: str) -> str:

@@ -35,11 +35,13 @@ if TYPE_CHECKING:
 HEADS = (
     "出席|欠席|不参加|参加|いた人|いない人|来た人|来てた人|出た人|集まった人|休んだ人|休み|お休み|遅刻|早退|早番|遅番|中番|夜勤|日勤|当番|日直|当直|"
     "メンバー|顔ぶれ|居残り|残った人|幹事|司会|書記|記録|議長|進行|発表順|発表者|順番|誘導|案内係|会計係|運転手|運転|同乗|立会|立ち会い|立会い|同席|担当|"
-    "副店長|店長|オンライン|リモート|見学|講師|受講|お茶当番|掃除|鍵当番|電話番|引率|報告|連絡係|先発|後発|先方|当社|弊社|客先|相手"
+    "副店長|店長|オンライン|リモート|見学|講師|受講|お茶当番|掃除|鍵当番|電話番|引率|報告|連絡係|先発|後発|左から|右から|先方|当社|弊社|客先|相手"
 )
 HEAD_WORD = re.compile(
-    rf"(?:{HEADS})(?:者|した人|組|メンバー|側|参加)?|[A-H0-9]{{1,2}}(?:班|組|チーム|号車|便)|[0-9]{{3,4}}(?:号室?)?(?=:)|[0-9]{{3,4}}"
+    rf"(?:{HEADS})(?:者|した人|組|メンバー|側|参加|連絡|届)?|[A-H0-9]{{1,2}}(?:班|組|チーム|号車|便)|[0-9]{{3,4}}(?:号室?)?(?=:)|[0-9]{{3,4}}"
 )
+# A new side of the table begins a new list.
+SIDES = frozenset({"当社", "弊社", "当方", "先方", "客先", "相手", "御社"})
 _PIECE = re.compile(r"[^、,/・&;:\s→⇒|]+(?:・[^、,/・&;:\s→⇒|]+)*")
 _NUMBER = re.compile(r"(?:[0-9]{1,2}[.)]?|[・*\-])?")
 _LEAD = re.compile(
@@ -61,12 +63,22 @@ class Item:
     grouped: bool
 
 
-def read_items(scene: Scene, start: int, limit: int) -> tuple[list[Item], bool]:
-    """Read items up to the first that is no person; say whether everything was read."""
+def read_items(scene: Scene, start: int, limit: int, *, count: int = 0) -> tuple[list[Item], bool]:
+    """Read items up to the first that is no person; say whether everything was read.
+
+    `count` is how many people the text says they are, if it says so: then doubtful ones are some.
+    """
     items: list[Item] = []
     doubtful: list[Item] = []
+    weekdays: list[Item] = []
     whole = False
     for piece in _PIECE.finditer(scene.text, start, limit):
+        if piece[0] in FILLERS and piece[0] in SINGLE_SURNAMES:
+            weekdays.append(Item(*piece.span(), vouched=False, grouped=True))
+            continue
+        if piece[0] in SIDES and items:
+            whole = True
+            break
         if HEAD_WORD.fullmatch(piece[0].rstrip(":")) or piece[0] in FILLERS:
             continue
         read = _item(scene, piece.start(), piece.end()) or _two(scene, *piece.span())
@@ -75,19 +87,32 @@ def read_items(scene: Scene, start: int, limit: int) -> tuple[list[Item], bool]:
             continue
         if not read:
             break
-        for item in read:
-            joined = items and scene.text[items[-1].end : item.start] == " "
-            if joined and _is_given(scene, items[-1], item):
-                items[-1] = Item(items[-1].start, item.end, vouched=True, grouped=False)
-            else:
-                items.append(item)
+        _add(scene, items, read)
     else:
         whole = bool(items)
+    # 金 is a weekday, but not between 旭 and 柏.
+    if len([item for item in items if not item.grouped]) > 1:
+        items = sorted([*items, *weekdays], key=_start)
     # アリ is an ant, but not between ホセ and チョードリー.
     foreign = [i for i in items if i.vouched and all_katakana(scene.text[i.start])]
-    if doubtful and len(foreign) > len(doubtful):
-        return sorted([*items, *doubtful], key=lambda item: item.start), whole
+    counted = count > 1 and len(items) + len(doubtful) == count
+    if doubtful and (len(foreign) > len(doubtful) or counted):
+        return sorted([*items, *doubtful], key=_start), whole or counted
     return items, whole and not doubtful
+
+
+def _add(scene: Scene, items: list[Item], read: list[Item]) -> None:
+    """Add items to those before; a given name after a space goes with its family name."""
+    for item in read:
+        joined = items and scene.text[items[-1].end : item.start] == " "
+        if joined and _is_given(scene, items[-1], item):
+            items[-1] = Item(items[-1].start, item.end, vouched=True, grouped=False)
+        else:
+            items.append(item)
+
+
+def _start(item: Item) -> int:
+    return item.start
 
 
 def _is_given(scene: Scene, family: Item, given: Item) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from knowledge.detectors.name_items import HEAD_WORD, HEADS, Item, may_be_person, read_items
+from knowledge.detectors.name_items import HEAD_WORD, HEADS, SIDES, Item, may_be_person, read_items
 from knowledge.detectors.named import Named, Side
+from knowledge.detectors.scene import all_katakana
 from knowledge.detectors.word_lists import may_begin
 from knowledge.words import uses_of
 
@@ -20,12 +21,12 @@ _LABEL = re.compile(
     r"^[> ・*●○■□◆-]{0,4}(?P<label>[^\s:、。][^\n:、。]{0,17}): ?(?=[^\n]{1,60}$)", re.MULTILINE
 )
 _THINGS = re.compile(
-    r"色|木|花|魚|鳥|野菜|材料|樹|季節|方角|方位|方向|動物|果物|具材|調味料|曜日|単位|楽器|干支|産地|場所|会場|地域|エリア|対象|行き先|行先|経由|駅|素材|材質|柄|味|品|名称|用語|語|文字|漢字|読み|キー|項目|目的|内容|議題|備考|例|天気|持ち物|服装|都市|国|県|店|拠点|コース|ルート|目的地|候補地|景品|メニュー|日時|原料|種類|タイプ|サイズ|銘柄|石|金属|部位|星|山|川|歌|曲|模様|お題|テーマ|業種|業界"
+    r"色|木|花|魚|鳥|野菜|材料|樹|季節|方角|方位|方向|動物|果物|具材|調味料|曜日|単位|楽器|干支|産地|場所|会場|地域|エリア|対象|行き先|行先|経由|駅|素材|材質|柄|味|品|名称|用語|語|文字|漢字|読み|キー|項目|目的|内容|議題|備考|例|天気|持ち物|服装|都市|国|県|店|拠点|コース|ルート|目的地|候補地|景品|メニュー|日時|原料|種類|タイプ|サイズ|銘柄|石|金属|部位|星|山|川|歌|曲|模様|お題|テーマ|業種|業界|植物|生き物|(?<!人)(?<!者)の名前"
 )
 _HEAD = re.compile(
     may_begin(HEADS, "A|B|C|D|E|F|G|H|0|1|2|3|4|5|6|7|8|9")
     + rf"(?<![一-龥ァ-ヶA-Za-z0-9])(?P<head>{HEAD_WORD.pattern})"
-    r"(?P<sign> ?[:=→] ?|、|は(?! )| {1,3}|\t|\n|\()"
+    r"(?P<sign>(?<=から)(?=[^\s、])| ?[:=→] ?|、|は(?! )| {1,3}|\t|\n|\()"
 )
 _ARROW = re.compile(r"[ \t]*(?:→|⇒|➡|->|=>)[ \t]*")
 _TASK = re.compile(
@@ -39,6 +40,12 @@ _PERSONAL_HEADS = re.compile(
     "幹事|司会|書記|議長|早番|遅番|中番|夜勤|日勤|当番|日直|当直|欠席|休み|担当|講師|運転手"
 )
 _HEADS_OF_ONE = frozenset({"欠席", "出席", "担当", "休み", "記録", "幹事", "司会", "書記"})
+_DUTY = re.compile(r"(?<=[番係役当])(?<!一番)(?<!本番)(?<!何番)(?<!関係)は(?=[^\s、。])")
+_ENDS_DUTY = re.compile(r"[、。\n]|$|です")
+_COUNTED = re.compile(
+    r"(?:(?<=[。\n:「はが])|^)(?P<list>[^。\n:「はが\s]{2,40}?)の(?P<count>[2-9])(?:名|人)(?!様)",
+    re.MULTILINE,
+)
 _STOPS = re.compile(r"[。\n→⇒]|$")
 
 
@@ -46,14 +53,19 @@ def find_in_rosters(scene: Scene) -> Iterator[Named]:
     """Yield the names of lists, arrows and brackets, the ones that are also everyday words too."""
     yield from _after_heads(scene)
     yield from _after_labels(scene)
+    yield from _on_duty(scene)
+    yield from _counted(scene)
     yield from _at_arrows(scene)
     yield from _in_brackets(scene)
 
 
 def _after_heads(scene: Scene) -> Iterator[Named]:
     text = scene.text
+    read_up_to = 0
     for head in _HEAD.finditer(text):
         start = head.end()
+        if start <= read_up_to:
+            continue
         if head["sign"] == "(":
             close = text.find(")", start, start + 80)
             limit = close if close >= 0 else start
@@ -65,6 +77,7 @@ def _after_heads(scene: Scene) -> Iterator[Named]:
             continue
         if not _fits(head["head"], head["sign"], items):
             continue
+        read_up_to = items[-1].end
         yield from _named(items, _side(head["head"]))
 
 
@@ -89,6 +102,32 @@ def _after_labels(scene: Scene) -> Iterator[Named]:
 def _is_written_as_name(scene: Scene, item: Item) -> bool:
     uses = uses_of(scene.text[item.start : item.end])
     return not item.grouped and (item.vouched or uses.name)
+
+
+def _on_duty(scene: Scene) -> Iterator[Named]:
+    """倉庫番は泊、電話番は樹: who does which task, one after the other."""
+    found: list[Item] = []
+    text = scene.text
+    for mark in _DUTY.finditer(text):
+        stop = _ENDS_DUTY.search(text, mark.end(), mark.end() + 16)
+        items, whole = read_items(scene, mark.end(), stop.start()) if stop else ([], False)
+        if whole and len(items) == 1 and not items[0].grouped:
+            found += items
+    if len(found) > 1:
+        yield from _named(found, Side.UNSAID)
+
+
+def _counted(scene: Scene) -> Iterator[Named]:
+    """ズン、ハー、トゥイの3名: as many items as are counted."""
+    for mark in _COUNTED.finditer(scene.text):
+        start, end = mark.span("list")
+        count = int(mark["count"])
+        items, whole = read_items(scene, start, end, count=count)
+        foreign = any(all_katakana(scene.text[item.start]) for item in items)
+        if not whole or len(items) != count:
+            continue
+        if foreign or not all(item.grouped for item in items):
+            yield from _named(items, Side.UNSAID)
 
 
 def _fits(head: str, sign: str, items: list[Item]) -> bool:
@@ -116,7 +155,10 @@ def _at_arrows(scene: Scene) -> Iterator[Named]:
         stop = _STOPS.search(text, arrow.end(), arrow.end() + 80)
         limit = stop.start() if stop else min(len(text), arrow.end() + 80)
         items, _ = read_items(scene, arrow.end(), limit)
-        begin = max(text.rfind(sign, 0, arrow.start()) for sign in "\n、。,→⇒") + 1
+        begin = (
+            max(text.rfind(sign, max(0, arrow.start() - 60), arrow.start()) for sign in "\n、。,→⇒")
+            + 1
+        )
         before = text[begin : arrow.start()]
         rights.append((items, _TASK.search(before) is not None))
         left, whole = read_items(scene, begin, arrow.start())
@@ -135,7 +177,7 @@ def _at_arrows(scene: Scene) -> Iterator[Named]:
 def _in_brackets(scene: Scene) -> Iterator[Named]:
     for found in _BRACKET.finditer(scene.text):
         items, whole = read_items(scene, *found.span("inside"))
-        said = found["before"] in {"当社", "弊社", "当方", "先方", "客先", "相手", "御社"}
+        said = found["before"] in SIDES
         if len(items) < 2 - said or not (whole or said):
             continue
         if said or any(item.vouched for item in items):

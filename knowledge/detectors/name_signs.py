@@ -40,6 +40,7 @@ _NUMBERED = re.compile(
     re.MULTILINE,
 )
 _CONTACT = re.compile(r"0[0-9]{1,4}[-(]?[0-9]|@|自宅|携帯|内線|[都道府県市区町村][^ ]{0,12}[0-9]")
+_CLOSED = re.compile(r"(?:ます|です|した|さい|せん)[。!]? \Z")
 _TALK = re.compile(
     r"[ \t]*(?:了解|承知|お疲れ|ありがと|OK|ok|はい|うん|お願い|すみません|よろしく|わかり|分かり|すいません|確認し|行き|やり|やっと|先に|いま|今から|[^\n]{0,24}(?:です|ます|ました|する|した|かな|よ|ね|って|だって|けど)[。!?」』]?(?:\n|$))"
 )
@@ -105,6 +106,9 @@ def _signs(scene: Scene, start: int, end: int) -> bool:
         return False
     family = name.split(" ")[0]
     uses = uses_of(family)
+    closed = _CLOSED.search(scene.text, max(0, start - 6), start) is not None
+    if closed and uses.surname and len(family) > 1:
+        return True
     if len(family) > 1 and (uses.common or family in BIG_PLACES) and family not in GIVEN_IN_KANA:
         return False
     if all_katakana(family) or (all_hiragana(family) and family not in GIVEN_IN_KANA):

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from knowledge.detectors.scene import scene_of
 from knowledge.verdict import Kind
 
 if TYPE_CHECKING:
+    from knowledge.detectors.scene import Scene
     from knowledge.reading import Reading
 
 _HONORIFIC = re.compile(
@@ -64,7 +66,7 @@ def speaks_of_term(
         return True
     if kind is Kind.CUSTOMER:
         return _is_dealt_with(text, start, end, everyday=everyday)
-    return _is_worked_on(text, start, end, everyday=everyday)
+    return _is_worked_on(reading, start, end, everyday=everyday)
 
 
 def _is_dealt_with(text: str, start: int, end: int, *, everyday: bool) -> bool:
@@ -84,17 +86,22 @@ def _is_cell(text: str, start: int, end: int) -> bool:
     return (before in "\n,\t|\"'" and after in ",\t|\"'") or (before in ",\t|" and after == "\n")
 
 
-def _is_worked_on(text: str, start: int, end: int, *, everyday: bool) -> bool:
+def _is_worked_on(reading: Reading, start: int, end: int, *, everyday: bool) -> bool:
+    text = reading.text
     nature = _apart(text[max(0, start - _WINDOW) : end + _WINDOW])
     around = text[max(0, start - 24) : start] + " " + text[end : end + 24]
     business = len(set(_PROJECT_NEAR.findall(around)))
     if business >= nature and (business or not everyday):
         return True
-    whole = _apart(text)
-    work = len(set(_PROJECT_NEAR.findall(text)))
+    whole, work = scene_of(reading).once("term-context", _weigh)
     if nature == 0 and whole == 0 and len(text) < _CHAT and work:
         return True
     return nature < 2 and work > 2 * whole + everyday
+
+
+def _weigh(scene: Scene) -> list[int]:
+    """Count, once a text, the words of the common sense and the words of work in all of it."""
+    return [_apart(scene.text), len(set(_PROJECT_NEAR.findall(scene.text)))]
 
 
 def _apart(text: str) -> int:
@@ -104,15 +111,7 @@ def _apart(text: str) -> int:
 
 def _goes_on(reading: Reading, start: int, end: int) -> bool:
     """Whether the dictionary reads the form as a piece of a longer word (北斗七星)."""
-    for word in reading.words:
-        if word.end <= start:
-            continue
-        if word.start >= end:
-            return False
-        if (
-            (word.start < start or word.end > end)
-            and word.known
-            and len(word.surface) > end - start
-        ):
-            return True
-    return False
+    return any(
+        (word.start < start or word.end > end) and word.known and len(word.surface) > end - start
+        for word in scene_of(reading).words_between(start, end)
+    )

@@ -47,6 +47,8 @@ _WEBHOOK = re.compile(
     r"|canary\.)?discord(?:app)?\.com/api/webhooks/"
     r"|[a-z0-9\-]{1,40}\.webhook\.office\.com/|outlook\.office\.com/webhook/"
     r"|chat\.googleapis\.com/v1/spaces/[A-Za-z0-9_\-]{1,40}/messages\?key="
+    r"|[a-z0-9.\-]{1,60}/(?:[a-z0-9_\-]{1,30}/){0,4}(?:web)?hooks?/(?=[a-z0-9_\-/]{0,60}[A-Z0-9_\-]{6})"
+    r"|hooks?\.[a-z0-9.\-]{3,60}/(?=[A-Za-z0-9_\-/]{10})"
     r"|api\.telegram\.org/bot(?=[0-9]))[A-Za-z0-9_\-/.@?=&%:]{8,}"
 )
 _URL_PASSWORD = re.compile(

@@ -54,7 +54,7 @@ def test_ng_examples_are_caught(category, text):
 @pytest.mark.parametrize(
     ("toml", "named"),
     [
-        ("revision = \nx = 1", "line 1"),
+        ("revision = \nx = 1", "1 行目"),
         ('revision = "1"', "category"),
         ('revision = "1"\n[[category]]\nid = "x"\nlevel = "harmless"', "level"),
         ('revision = "1"\n[[category]]\nid = "x"\nlevel = "ok"\ncolour = "red"', "colour"),

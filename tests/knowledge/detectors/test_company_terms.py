@@ -139,8 +139,53 @@ def test_an_unknown_company_has_no_terms():
 
 
 def test_a_name_that_could_be_anything_is_taken_for_the_listed_one():
-    """With nothing to tell by, the higher level is safer."""
+    """A listed name alone, with nothing to tell by, is meant: the higher level is safer."""
     assert masked("ツバメ") == "■■■"
+
+
+SHORE = Company(
+    name="かもめ計器",
+    customers=(
+        ListedName("有限会社松島旅館", ("松島",)),
+        ListedName("株式会社ひまわり食堂", ("ひまわり",)),
+    ),
+    confidential_projects=(ListedName("プロジェクト・つくし", ("つくし",)),),
+    unreleased_products=(ListedName("湯けむりユニット", ("湯けむり",)),),
+)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "つくしはスギナの胞子茎で、3月に土手に出る",
+        "松島は日本三景のひとつで、遊覧船は約50分",
+        "橋の上まで湯けむりが立ちのぼり、硫黄の香りがただよう",
+        "ひまわりの種は水はけのよい場所にまく",
+        "ひまわり柄のカーテンに替えたい",
+    ],
+)
+def test_an_everyday_word_among_everyday_words_is_only_the_word(row):
+    """A plant, steam, a place to see: without business near them they are what they are."""
+    assert masked(row, SHORE) == row
+
+
+@pytest.mark.parametrize(
+    ("row", "name"),
+    [
+        ("松島さんとこの脱衣所、来週採寸", "松島"),
+        ("松島向けの提案の構成", "松島"),
+        ("ひまわりの件、返事が来た", "ひまわり"),
+        ("ひまわりに出した単価が違う", "ひまわり"),
+        ("松島案件の原価を見直す", "松島"),
+        ("ひまわり,2024-05-01,12", "ひまわり"),
+        ("ひまわり 店長 堀", "ひまわり"),
+        ("つくしの進捗を役員に報告する", "つくし"),
+        ("湯けむりの試作3号", "湯けむり"),
+    ],
+)
+def test_the_same_word_in_business_is_the_listed_one(row, name):
+    """さんとこ, 向け, の件, a cell of a table, 試作: then it is the customer or the product."""
+    assert masked(row, SHORE) == row.replace(name, "■" * len(name), 1)
 
 
 @settings(max_examples=150, deadline=None)

@@ -1,0 +1,123 @@
+"""Answers to secret questions, one-time codes, dials and words that restore an account."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from knowledge.detectors.labels import ascii_lower
+from knowledge.detectors.placeholders import is_placeholder
+from knowledge.verdict import Confidence, Finding, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_ANSWER = (
+    r"(?:[^。\n?:=→「」、]{0,12}[?]?[」』]?[ ]?(?:\n[ ]?)?(?:[:=→⇒]|->|は、?|が(?!人気)|、?[ ]?答え?は?[ ]?[:=→]?|[:=→⇒ ]{0,3}答え[ ]?[:=→]?)[ ]{0,2})[「『\"]?"
+    r"(?P<value>[^\s、。「」『』(){}?!:→]{2,20}?)(?=[」』\"]|で登録|で設定|に設定|にしま|にして|にした|です(?!が|か)|でした|だった|と登録|と答|と入|だよ|[ ]?[(、。!\n]|\Z)"
+)
+_QUESTION = re.compile(
+    r"(?:母(?:親|方)?の旧姓|最初(?:に飼った|の|に飼っていた)ペット|初めて(?:飼った|の|飼っていた)(?:ペット|犬|猫)|飼ったペット|ペットの名前"
+    r"|mother'?s maiden name|first pet(?:'s name)?)" + _ANSWER
+)
+_QUESTION_ASKED = re.compile(
+    r"(?:旧姓|(?:出身|卒業した|通った|最初の|通っていた)[^\n、。:]{0,2}(?:小学校|中学校?|高校|幼稚園|学校|先生|担任)|出身地|担任|好きな[^\n、。:]{1,6}|初恋の人|親友|生まれた(?:町|市|街|病院)|最初の(?:車|職場|勤務先|上司|先生)|幼少期|子供の頃|あだ名|座右の銘|尊敬する人|答え|回答)"
+    + _ANSWER
+)
+_QUESTIONING = re.compile(
+    r"秘密の(?:質問|答|回答)|秘密質問|セキュリティの?質問|本人確認の質問|合言葉の質問|リマインダ|secret question|security question"
+)
+_ONCE = re.compile(
+    r"認証(?:コード|画面|番号|用)|確認コード|検証コード|ワンタイム|2段階|二段階|二要素|2要素|多要素|(?<![a-z])(?:sms|otp|mfa|2fa|authenticator|totp)(?![a-z])|ショートメ"
+)
+_SIX = re.compile(
+    r"(?<![0-9A-Za-z.,/\-_#¥:])(?P<code>[0-9]{6}|[0-9]{3}[ \-][0-9]{3}|[0-9]{4}|[0-9]{8}|[a-z]-[0-9]{6})(?![0-9]|[ ]?[円件名人台個回年月日時分秒番桁文字号ページ%]|[,.\-/:][0-9]|-[0-9a-z])"
+)
+_LOCKED = re.compile(
+    r"暗証|ロック|金庫|ダイヤル|開錠|解錠|開ける|開きま|開く番号|パスコード|(?<![a-z])pin(?![a-z])|キーボックス|南京錠|オートロック|シャッター|警備|防犯|鍵"
+)
+_DIALLED = re.compile(
+    r"(?<![0-9A-Za-z.\-/])(?P<code>[0-9]{1,2}(?:[ ]?(?:-|→|・|=>|->|、)[ ]?[0-9]{1,2}){2,4}|[0-9]{4}(?![0-9]))(?![0-9\-/年月日時分円件名人階号%]|[ ]?(?:番ゲート|番目|丁目|号室))"
+)
+_DIAL_USED = re.compile(
+    r"[」』\"]?[ ]?(?:で[ ]?(?:開|あ[きくけ]|解|外|入れ|通|ロック)|の(?:順|ダイヤル|ボタン)|と(?:押|回|打|合わせ|入力)|を(?:押|入力|打)|に合わせ|(?:です|でした|のまま|に変え|に変更|だよ|[。(])|[ ]?$)"
+)
+_SEED = re.compile(
+    r"(?:ニーモニック|ニモニック|シード(?:フレーズ|ワード)?|(?:リカバリー?|復元|回復|復旧|バックアップ)(?:フレーズ|ワード|の単語|用の単語)|mnemonic|seed(?:[ _-]?(?:phrase|words?))?|recovery (?:phrase|words)|ウォレット)"
+    r"[^\na-z]{0,20}\n?[^a-z\n]{0,6}(?P<code>[a-z]{3,9}(?:[ ,\n]{1,3}(?:[0-9]{1,2}[.)][ ]?)?[a-z]{3,9}){7,23})(?![a-z])"
+)
+_HINTS = re.compile(r"旧姓|ペット|maiden|first pet|秘密|質問|question|リマインダ")
+
+
+def find_account_secrets(text: str) -> Iterator[Finding]:
+    """Yield what proves somebody to be the owner of an account, a phone or a safe."""
+    lowered = ascii_lower(text)
+    if _HINTS.search(lowered):
+        patterns = [_QUESTION]
+        if _QUESTIONING.search(lowered):
+            patterns.append(_QUESTION_ASKED)
+        for pattern in patterns:
+            for match in pattern.finditer(lowered):
+                if not is_placeholder(match["value"]) and match["value"] not in _NO_ANSWER:
+                    yield _secret(match, "value")
+    for match in _SEED.finditer(lowered):
+        yield _secret(match, "code")
+    if _ONCE.search(lowered):
+        yield from _codes(lowered, _SIX, _ONCE, 24)
+    if _LOCKED.search(lowered):
+        for match in _codes_near(lowered, _DIALLED, _LOCKED, 18):
+            end = lowered.find("\n", match.end())
+            after = lowered[match.end() : end if end >= 0 else None]
+            if _DIAL_USED.match(after[:12]) and not _is_year(match["code"]):
+                yield _secret(match, "code")
+
+
+_NO_ANSWER = frozenset(
+    {
+        "空欄",
+        "未設定",
+        "なし",
+        "必須",
+        "任意",
+        "必要",
+        "不要",
+        "何",
+        "以下",
+        "次",
+        "答え",
+        "変更",
+        "廃止",
+    }
+)
+
+
+def _is_year(code: str) -> bool:
+    return re.fullmatch(r"(?:19|20)[0-9]{2}", code) is not None
+
+
+def _secret(match: re.Match[str], group: str) -> Finding:
+    start, end = match.span(group)
+    return Finding(start, end, Kind.CREDENTIAL, Confidence.SURE, "credential-account")
+
+
+def _codes(
+    lowered: str, code: re.Pattern[str], word: re.Pattern[str], reach: int
+) -> Iterator[Finding]:
+    for match in _codes_near(lowered, code, word, reach):
+        if not _is_year(match["code"]) and not re.match(r"20[0-9]{6}$", match["code"]):
+            yield _secret(match, "code")
+
+
+def _codes_near(
+    lowered: str, code: re.Pattern[str], word: re.Pattern[str], reach: int
+) -> Iterator[re.Match[str]]:
+    """Yield the numbers that have such a word near on their line, no other number between."""
+    for match in code.finditer(lowered):
+        start, end = match.span("code")
+        begin = max(0, start - reach, lowered.rfind("\n", 0, start) + 1)
+        stop = lowered.find("\n", end)
+        stop = min(end + reach, stop if stop >= 0 else len(lowered))
+        before = re.split("[0-9]", lowered[begin:start])[-1]
+        after = re.split("[0-9]", lowered[end:stop])[0]
+        if word.search(before) or word.search(after):
+            yield match
