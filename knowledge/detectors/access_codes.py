@@ -42,7 +42,7 @@ _STAYS = re.compile(
 _SPARE = re.compile(
     label(
         "バックアップコード|バックアップ|リカバリーコード|リカバリコード|リカバリーキー|リカバリキー|回復コード|復旧コード|復旧キー|回復キー|復元コード"
-        "|予備コード|予備の番号|backup code|backup codes|recovery code|recovery codes|recovery key"
+        "|予備コード|リカバリー|リカバリ|予備の番号|backup code|backup codes|recovery code|recovery codes|recovery key"
     )
     + r"(?:\([^()\n]{0,16}\))?[^0-9A-Za-z。\n]{0,8}\n?[> \t・\-*]{0,6}(?:[1-9][).][ ]?)?"
 )

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _ANSWER = (
-    r"(?:[^。\n?:=→「」、]{0,12}[?]?[」』]?[ ]?(?:\n[ ]?)?(?:[:=→⇒]|->|は、?|が(?!人気)|、?[ ]?答え?は?[ ]?[:=→]?|[:=→⇒ ]{0,3}答え[ ]?[:=→]?)[ ]{0,2})[「『\"]?"
+    r"(?:[^。\n?:=→「」、]{0,12}[?]?[」』]?[ ]?(?:\n[ ]?)?(?:(?<=[?])|(?<=[?] )|[:=→⇒]|->|は、?|が(?!人気)|、?[ ]?答え?は?[ ]?[:=→]?|[:=→⇒ ]{0,3}答え[ ]?[:=→]?)[ ]{0,2})[「『\"]?"
     r"(?P<value>[^\s、。「」『』(){}?!:→]{2,20}?)(?=[」』\"]|で登録|で設定|に設定|にしま|にして|にした|です(?!が|か)|でした|だった|と登録|と答|と入|だよ|[ ]?[(、。!\n]|\Z)"
 )
 _QUESTION = re.compile(
@@ -28,25 +28,35 @@ _QUESTIONING = re.compile(
     r"秘密の(?:質問|答|回答)|秘密質問|セキュリティの?質問|本人確認の質問|合言葉の質問|リマインダ|secret question|security question"
 )
 _ONCE = re.compile(
-    r"認証(?:コード|画面|番号|用)|確認コード|検証コード|ワンタイム|2段階|二段階|二要素|2要素|多要素|(?<![a-z])(?:sms|otp|mfa|2fa|authenticator|totp)(?![a-z])|ショートメ"
+    r"認証(?:コード|画面|番号|用|[ :は]|$)|確認コード|検証コード|ワンタイム|2段階|二段階|二要素|2要素|多要素|(?<![a-z])(?:sms|otp|mfa|2fa|authenticator|totp)(?![a-z])|ショートメ"
 )
 _SIX = re.compile(
     r"(?<![0-9A-Za-z.,/\-_#¥:])(?P<code>[0-9]{6}|[0-9]{3}[ \-][0-9]{3}|[0-9]{4}|[0-9]{8}|[a-z]-[0-9]{6})(?![0-9]|[ ]?[円件名人台個回年月日時分秒番桁文字号ページ%]|[,.\-/:][0-9]|-[0-9a-z])"
 )
 _LOCKED = re.compile(
-    r"暗証|ロック|金庫|ダイヤル|開錠|解錠|開ける|開きま|開く番号|パスコード|(?<![a-z])pin(?![a-z])|キーボックス|南京錠|オートロック|シャッター|警備|防犯|鍵"
+    r"暗証|ロック|金庫|ダイヤル|開錠|解錠|開ける|開きま|開く番号|パスコード|(?<![a-z])pin(?![a-z])|キーボックス|テンキー|管理者?(?:モード|コード|番号)|サービスモード|解除|南京錠|オートロック|シャッター|警備|防犯|鍵"
 )
 _DIALLED = re.compile(
-    r"(?<![0-9A-Za-z.\-/])(?P<code>[0-9]{1,2}(?:[ ]?(?:-|→|・|=>|->|、)[ ]?[0-9]{1,2}){2,4}|[0-9]{4}(?![0-9]))(?![0-9\-/年月日時分円件名人階号%]|[ ]?(?:番ゲート|番目|丁目|号室))"
+    r"(?<![0-9A-Za-z.\-/])(?P<code>[0-9]{1,2}(?:[ ]?(?:-|→|・|=>|->|、)[ ]?[0-9]{1,2}){2,4}|[0-9](?:[ ][0-9]){3,7}|[0-9]{4,8}(?:[ ]?(?:→|⇒|->|=>|から)[ ]?[0-9]{4,8})?(?![0-9]))(?![0-9\-/年月日時分円件名人階号%]|[ ]?(?:番ゲート|番目|丁目|号室))"
 )
 _DIAL_USED = re.compile(
     r"[」』\"]?[ ]?(?:で[ ]?(?:開|あ[きくけ]|解|外|入れ|通|ロック)|の(?:順|ダイヤル|ボタン)|と(?:押|回|打|合わせ|入力)|を(?:押|入力|打)|に合わせ|(?:です|でした|のまま|に変え|に変更|だよ|[。(])|[ ]?$)"
 )
+_DIRECT = re.compile(
+    r"(?:暗証(?:番号)?|ロック|金庫|ダイヤル|[開解]錠|解除|パスコード|(?<![a-z])pin|キーボックス|テンキー|(?:管理者?|サービス)(?:モード|コード))(?:の?(?:番号|コード|解除|数字))?[ ]?(?:は、?|が|[:=→、])?[ ]?[「『(]?$"
+)
 _SEED = re.compile(
-    r"(?:ニーモニック|ニモニック|シード(?:フレーズ|ワード)?|(?:リカバリー?|復元|回復|復旧|バックアップ)(?:フレーズ|ワード|の単語|用の単語)|mnemonic|seed(?:[ _-]?(?:phrase|words?))?|recovery (?:phrase|words)|ウォレット)"
+    r"(?:ニーモニック|ニモニック|シード(?:フレーズ|ワード)?|(?:リカバリー?|復元|回復|復旧|バックアップ)[^\n a-z。]{0,8}(?:フレーズ|ワード|単語)|mnemonic|seed(?:[ _-]?(?:phrase|words?))?|recovery (?:phrase|words)|ウォレット)"
     r"[^\na-z]{0,20}\n?[^a-z\n]{0,6}(?P<code>[a-z]{3,9}(?:[ ,\n]{1,3}(?:[0-9]{1,2}[.)][ ]?)?[a-z]{3,9}){7,23})(?![a-z])"
 )
-_HINTS = re.compile(r"旧姓|ペット|maiden|first pet|秘密|質問|question|リマインダ")
+_LICENCE = re.compile(
+    r"(?<![0-9A-Za-z\-])(?P<code>(?=[A-Z0-9\-]{0,40}[A-Z])(?=[A-Z0-9\-]{0,40}[0-9])[A-Z0-9]{4,7}(?:-[A-Z0-9]{3,7}){2,7}|[0-9]{4,6}(?:-[0-9]{4,6}){4,7})(?![0-9A-Za-z\-])"
+)
+_LICENCED = re.compile(
+    r"ライセンス|プロダクト|シリアル|登録(?:コード|キー|用)|アクティベ|認証|有効化|インストール|製品キー|引き?換え?コード|ギフト|license|licence|activat|product[ _-]?key|serial|redeem|registration",
+    re.IGNORECASE,
+)
+_HINTS = re.compile(r"旧姓|ペット|飼った|maiden|first pet|秘密|質問|question|リマインダ")
 
 
 def find_account_secrets(text: str) -> Iterator[Finding]:
@@ -60,6 +70,9 @@ def find_account_secrets(text: str) -> Iterator[Finding]:
             for match in pattern.finditer(lowered):
                 if not is_placeholder(match["value"]) and match["value"] not in _NO_ANSWER:
                     yield _secret(match, "value")
+    for match in _LICENCE.finditer(text):
+        if _LICENCED.search(text, max(0, match.start() - 32), match.end() + 16):
+            yield _secret(match, "code")
     for match in _SEED.finditer(lowered):
         yield _secret(match, "code")
     if _ONCE.search(lowered):
@@ -68,7 +81,10 @@ def find_account_secrets(text: str) -> Iterator[Finding]:
         for match in _codes_near(lowered, _DIALLED, _LOCKED, 18):
             end = lowered.find("\n", match.end())
             after = lowered[match.end() : end if end >= 0 else None]
-            if _DIAL_USED.match(after[:12]) and not _is_year(match["code"]):
+            before = lowered[max(0, match.start() - 20) : match.start()]
+            if (_DIAL_USED.match(after[:12]) or _DIRECT.search(before)) and not _is_year(
+                match["code"]
+            ):
                 yield _secret(match, "code")
 
 
@@ -117,7 +133,7 @@ def _codes_near(
         begin = max(0, start - reach, lowered.rfind("\n", 0, start) + 1)
         stop = lowered.find("\n", end)
         stop = min(end + reach, stop if stop >= 0 else len(lowered))
-        before = re.split("[0-9]", lowered[begin:start])[-1]
-        after = re.split("[0-9]", lowered[end:stop])[0]
+        before = re.split("[0-9]{3}", lowered[begin:start])[-1]
+        after = re.split("[0-9]{3}", lowered[end:stop])[0]
         if word.search(before) or word.search(after):
             yield match

@@ -64,6 +64,8 @@ _COMMAND = re.compile(
     r"(?:--(?:password|passwd|pass|token|secret|api-key|apikey|key|auth)[= ]['\"]?"
     r"|(?<=\s)(?:-u|--user) ['\"]?[^\s:'\"]{1,60}:|sshpass -p ?['\"]?"
     r"|(?:mysql|mysqldump|mysqladmin|mariadb)(?= )[^\n]{0,80}? -p(?=[^\s])['\"]?"
+    r"|lftp [^\n]{0,40}?-u ['\"]?[^\s,]{1,40},|smbclient [^\n]{0,60}?-u ['\"]?[^\s%]{1,40}%|htpasswd -[a-z]{0,4}b[a-z]{0,4} [^\s]{1,80} [^\s]{1,40} "
+    r"|(?<= )(?:-u|--user(?:name)?|-d)[ =]?[^\s]{1,60} (?:-p|-w|/p:)[ ]?(?=[^\s]{0,40}[a-z])(?=[^\s]{0,40}[0-9])['\"]?|ldapsearch [^\n]{0,80}? -w ['\"]?|echo (?:-n )?['\"](?=[^\n'\"]{1,80}['\"] ?\| ?(?:sudo -s|passwd|chpasswd|docker login))(?:[a-z0-9_]{1,20}:)?"
     r"|redis-cli[^\n]{0,60}? -a ['\"]?|openssl [^\n]{0,80}? -k ['\"]?|(?<= )-pass(?:in|out)? pass:|(?:zip|unzip)[^\n]{0,40}? -p ['\"]?|(?:7z|rar)[^\n]{0,40}? -p(?=[^\s])['\"]?"
     r"|identified (?:by|with [a-z_0-9]{1,30} by) ['\"]|convertto-securestring ['\"]"
     r"|net use [^\n]{0,80}?(?:/user:[^\s]{1,40}|\\\\[^\s]{1,60}) (?!/)|docker login[^\n]{0,60}? -p ['\"]?"
@@ -72,13 +74,13 @@ _COMMAND = re.compile(
     r"((?![^\s]*[^!-~\s])[^\s'\"`]{2,200})"
 )
 _COMMAND_QUOTED = re.compile(
-    r"(?<=[ ])(?:-p|--pass(?:word|wd)?[= ]|-u [^\s:'\"]{1,60}:|--user [^\s:'\"]{1,60}:)(?P<quote>[\"'])(?P<value>[^\"'\n]{3,100})(?P=quote)"
+    r"(?<=[ ])(?:-p|-n |-pw |-password |--pass(?:word|wd)?[= ]|-u [^\s:'\"]{1,60}:|--user [^\s:'\"]{1,60}:)(?P<quote>[\"'])(?P<value>[^\"'\n]{3,100})(?P=quote)"
     r"|(?:sqlplus|expdp|impdp|exp|imp|rman target)[ ](?:-s[a-z]{0,5}[ ])?[a-z0-9_$#]{1,30}/(?P<plain>[^\s@\"'/]{3,60})"
 )
 _HEADER_LINE = re.compile(
     r"(?:authorization|x-api-key|x-auth-token|api-key|apikey|private-token"
     r"|x-[a-z]{2,20}-(?:token|key))"
-    r"[\"']?[ ]{0,2}[:=,][ ]{0,2}[\"']?(?:(?:bearer|basic|token|digest|apikey|key)[ ]{1,2})?"
+    r"[\"']?[ ]{0,2}[:=,][ ]{0,2}[\"']?(?:(?:bearer|basic|token|digest|apikey|key|aws4-hmac-sha256|oauth|negotiate)[ ]{1,2})?"
     r"([a-z0-9+/=_.~\-]{6,})"
 )
 _BEARER = re.compile(r"(?<![a-z])(?:bearer|basic)[ ]{1,2}([a-z0-9+/=_.~\-]{12,})")
@@ -93,6 +95,14 @@ _SECRET_NAME = re.compile(
     r"[A-Za-z_]*(?:pass|token|secret|key|pwd|hash)[A-Za-z_0-9]*", re.IGNORECASE
 )
 _CODE_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*=")
+# A key of an unknown maker: MAPS_KEY="Zx81…"; the value must look drawn by lot.
+_ANY_KEY = re.compile(
+    r"(?<![a-z0-9])(?!(?:public|primary|foreign|sort|partition|cache|idempotency|row|object|s3|unique|hash|index|dedup|lookup)[_\-]?key)[a-z][a-z0-9_.\-]{0,40}(?:key|secret|token|signature|credential)s?[\"']?[ \t]{0,3}(?::=|=>|[:=])[ \t]{0,3}[\"']?(?P<value>(?=[^0-9\n]{0,20}[0-9][^0-9\n]{0,20}[0-9])[a-z0-9+/_~.\-]{10,200}={0,2})(?![a-z0-9(\[])"
+)
+_LONG_PASS = re.compile(
+    r"^[ \t>]{0,8}[a-z0-9_.\-]{0,30}pass(?:word|wd|phrase)?[ ]{0,2}[=:][ ]{0,2}(?P<value>[!-~]{2,30}(?:[ ][!-~]{2,30}){1,5})[ ]{0,4}$",
+    re.MULTILINE,
+)
 _SENTENCE = re.compile(
     r"[A-Za-z] [A-Za-z].*[.!?:]\Z|(?<![a-z])(?:is|are|must|be|at|the|of|with|to|your|for|and|or|not"
     r"|in|characters|least|enter|please)(?![a-z])",
@@ -111,6 +121,7 @@ def find_credentials(reading: Reading) -> Iterator[Finding]:
     if _KEY_HINT.search(squeezed(lowered)):
         yield from _quoted(text, lowered)
         yield from _bare(text, lowered)
+        yield from _drawn_by_lot(text, lowered)
     for pattern in (_COMMAND, _HEADER_LINE, _BEARER, _COOKIE):
         for match in pattern.finditer(lowered):
             if not is_placeholder(text[match.start(1) : match.end(1)]):
@@ -138,6 +149,27 @@ def _in_columns(reading: Reading) -> Iterator[Finding]:
             continue
         if not _SECRET_NAME.fullmatch(value) or re.search("[0-9]", value):
             yield _secret(cell.start, cell.end, "credential-column")
+
+
+def _drawn_by_lot(text: str, lowered: str) -> Iterator[Finding]:
+    for match in _ANY_KEY.finditer(lowered):
+        value = text[slice(*match.span("value"))]
+        letters = re.search("[A-Za-z]", value) is not None
+        if (
+            letters
+            and not re.search(r"[a-z]{7}|\.[a-z]{2,5}$|^v?[0-9.]+$|/.*/", value)
+            and not is_placeholder(value)
+        ):
+            yield _secret(*match.span("value"), "credential-assigned")
+    for match in _LONG_PASS.finditer(lowered):
+        value = text[slice(*match.span("value"))]
+        if (
+            re.search("[0-9]", value)
+            and not _SENTENCE.search(value)
+            and not re.search(r"[#(;\[{]", value)
+            and not is_placeholder(value)
+        ):
+            yield _secret(*match.span("value"), "credential-assigned")
 
 
 def _secret(start: int, end: int, why: str) -> Finding:

@@ -34,7 +34,13 @@ class _Sort:
     before: re.Pattern[str]
     far: re.Pattern[str]
     header: re.Pattern[str]
-    words: tuple[str, ...]
+    hint: re.Pattern[str]
+
+
+def _hint(words: str) -> re.Pattern[str]:
+    """Return a quick pattern that finds something in every text with one of the words."""
+    heads = {word[:2] for word in squeezed(words).split("|")}
+    return re.compile("|".join(sorted(map(re.escape, heads))))
 
 
 def _sort(why: str, value: str, words: str) -> _Sort:
@@ -45,7 +51,7 @@ def _sort(why: str, value: str, words: str) -> _Sort:
         before_value(words, glue=glue),
         re.compile(label(words) + r"[^0-9\n]{0,24}(?:\n[^0-9\n]{0,32}){0,3}\Z"),
         re.compile("^" + label(words) + "(?:番号|no|id|コード)?$"),
-        tuple(squeezed(words).split("|")),
+        _hint(words),
     )
 
 
@@ -95,13 +101,12 @@ _SORTS = (
     ),
 )
 _PERSONAL_CODE = (
-    r"(?:[a-z]{1,6}[\-_/]?){0,2}[0-9](?=[0-9a-z\-_/]{2,24}(?![0-9a-z]))(?:[0-9a-z]"
-    r"|[\-_/](?=[0-9a-z])){2,24}|(?:[a-z][ ])?[0-9](?:[ ][0-9]){4,11}"
-    r"|(?:[a-z]{1,3}[ ])?[0-9]{2,6}(?:[ ][0-9]{2,6}){1,3}"
+    r"(?:(?:[a-z]{1,3}[ ])?[0-9]{3,6}(?:[ ][0-9]{2,6}){1,3}(?![ ]?[年月日時分円件名])"
+    r"|(?:[a-z]{1,6}[\-_/]?){0,2}[0-9](?=[0-9a-z\-_/]{2,24}(?![0-9a-z]))(?:[0-9a-z]"
+    r"|[\-_/](?=[0-9a-z])){2,24}|(?:[a-z][ ])?[0-9](?:[ ][0-9]){4,11})"
 )
-_PERSONAL_CODE = rf"(?:{_PERSONAL_CODE})"
 _CUSTOMER_WORDS = (
-    "お客様番号|お客さま番号|お客様no|お客様id|お客様コード|顧客番号|顧客id|顧客コード|顧客no|得意先コード|得意先番号|"
+    "学生証|生徒証|組合員証|会員カード|お客様番号|お客さま番号|お客様no|お客様id|お客様コード|顧客番号|顧客id|顧客コード|顧客no|得意先コード|得意先番号|"
     "取引先コード|取引先番号|会員番号|会員id|会員no|会員コード|契約番号|契約者番号|契約no|契約id|契約書番号|ご契約番号|証券番号|保険証券番号|"
     "患者番号|患者id|診察券番号|受験番号|学籍番号|応募者番号|応募番号|お客様注文番号|お客様の注文番号|顧客注文番号|得意先注文番号|仕入先コード|"
     "customer no|customer number|customer code|customer id|customerid|client id no|member no|member id"
@@ -111,7 +116,7 @@ _CUSTOMER_WORDS = (
     "|user no|student id|student no|patient no|申込番号|申込者番号|管理者番号|診察番号|カルテ番号"
 )
 _EMPLOYEE_WORDS = (
-    "社員番号|スタッフid|スタッフno|スタッフコード|職員id|職員no|人事番号|乗務員番号|担当者コード|担当者番号|従業員番号|社員no|社員no.|社員id|社員コード|社員cd|社番|職員番号|スタッフ番号|従業員no|従業員id|従業員コード|職員コード|"
+    "社員証|職員証|社員カード|職員カード|従業員証|社員ナンバー|社員#|従業員ナンバー|職員ナンバー|社員の番号|スタッフの番号|従業員cd|職員cd|スタッフcd|社員 no|社員番号|スタッフid|スタッフno|スタッフコード|職員id|職員no|人事番号|乗務員番号|担当者コード|担当者番号|従業員番号|社員no|社員no.|社員id|社員コード|社員cd|社番|職員番号|スタッフ番号|従業員no|従業員id|従業員コード|職員コード|"
     "employee no|employee no.|employee number|employee id|employeeid|emp no|emp#|emp id|empno"
     "|staff id|staff no|個人コード|職番"
 )
@@ -124,9 +129,23 @@ _CUSTOMER_WORDS += "".join(
     f"|{who}{what}"
     for who in _OF_CUSTOMERS.split("|")
     for what in (
-        (" no", " number", " id", " code", " num")
+        (" no", " number", " id", " code", " num", " #", "#", "-no", " no.")
         if who.isascii()
-        else ("番号", "の番号", "ナンバー", "no", "id", "コード", "cd", "#", "管理番号")
+        else (
+            "番号",
+            "の番号",
+            "様番号",
+            "識別番号",
+            "登録番号",
+            "識別コード",
+            "ナンバー",
+            "no",
+            "id",
+            "コード",
+            "cd",
+            "#",
+            "管理番号",
+        )
     )
 )
 _CUSTOMER = _sort("customer-number", _PERSONAL_CODE, _CUSTOMER_WORDS)
@@ -143,7 +162,9 @@ _SHOWN_CARD = re.compile(r"(?<![0-9a-z])[a-z]{2}[0-9]{8}[a-z]{2}(?![0-9a-z])")
 _GOODS = re.compile(
     r"(?:部品|品番|型番|型式|伝票|注文|追跡|製造|シリアル|ロット|商品|図番|sku|part|serial)[^0-9\n]{0,10}\Z"
 )
-_JAPANESE_NO = re.compile(r"(?<=[ぁ-んァ-ヶー一-龯])no(?=[. :]{0,3}[0-9a-z])")
+_JAPANESE_NO = re.compile(
+    r"(?<=[ぁ-んァ-ヶー一-龯])(?:no(?=[. :]{0,3}[0-9a-z])|(?:id|cd)(?=[a-z]{0,4}-?[0-9]))"
+)
 _SHAPED = frozenset(
     {"licence", "passport", "residence-card", "pension", "employment-insurance", "resident-record"}
 )
@@ -190,7 +211,11 @@ def find_id_numbers(reading: Reading) -> Iterator[Finding]:
             and len(value) > 3
             and any(map(_PERSON_HEADER.search, cell.headers))
         )
-        if (of_person or _CUSTOMER_HEADER.search(cell.header)) and _CODE_CELL.fullmatch(value):
+        if (
+            of_person
+            or _CUSTOMER_HEADER.search(cell.header)
+            or _CUSTOMER.header.search(cell.header)
+        ) and _CODE_CELL.fullmatch(value):
             yield Finding(cell.start, cell.end, Kind.ID_NUMBER, Confidence.SURE, "customer-number")
 
 
@@ -201,7 +226,7 @@ def _lower(text: str) -> str:
 
 def _labelled(lowered: str, sort: _Sort, kind: Kind) -> Iterator[Finding]:
     known = squeezed(lowered)
-    if not any(word in known for word in sort.words):
+    if not sort.hint.search(known):
         return
     for match in sort.value.finditer(lowered):
         start, end = match.span()
@@ -226,9 +251,8 @@ def find_employee_numbers(reading: Reading) -> Iterator[Finding]:
     lowered = _lower(reading.text)
     yield from _labelled(lowered, _EMPLOYEE, Kind.EMPLOYEE_NUMBER)
     for cell in reading.cells:
-        if _EMPLOYEE_HEADER.search(cell.header) and _CODE_CELL.fullmatch(
-            lowered, cell.start, cell.end
-        ):
+        headed = _EMPLOYEE_HEADER.search(cell.header) or _EMPLOYEE.header.search(cell.header)
+        if headed and _CODE_CELL.fullmatch(lowered, cell.start, cell.end):
             yield Finding(
                 cell.start, cell.end, Kind.EMPLOYEE_NUMBER, Confidence.SURE, "employee-number"
             )

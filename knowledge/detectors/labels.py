@@ -12,11 +12,11 @@ _LOWER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz
 # brackets, one sign or particle, opening marks of the value. All bounded, so that it stays linear.
 GLUE = (
     r"""[. \t"'`*_」』】\])>]{0,4}(?:\([^()\n]{0,16}\)[ \t]{0,3})?"""
-    r"""(?:[ \t]{0,3}(?::=|=>|->|[:=|,;→⇒>/…]|は、?|が))?"""
+    r"""(?:[ \t]{0,3}(?::=|=>|->|[:=|,;、→⇒>/…]|は、?|が))?"""
     r"""[ \t"'`*_「『【<\[(|]{0,8}"""
 )
 # The same with at most one line break, for forms that put the value under the label.
-GLUE_OVER_LINES = GLUE + r"""(?:\n[> \t"'`*_「『【<\[(|]{0,8})?"""
+GLUE_OVER_LINES = GLUE + r"""(?:\n{1,2}[> \t"'`*_「『【<\[(|]{0,8})?"""
 
 
 def ascii_lower(text: str) -> str:

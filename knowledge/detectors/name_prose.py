@@ -51,16 +51,14 @@ def find_in_prose(scene: Scene) -> Iterator[Named]:
     yield from _pairs(scene)
     yield from _glued(scene)
     for place, word in enumerate(scene.words):
-        if _may_begin(scene, place, word):
+        if word.part_of_speech[0] == "名詞" and _may_begin(scene, place, word):
             named = _bare(scene, place, word)
             if named:
                 yield named
 
 
 def _may_begin(scene: Scene, place: int, word: Word) -> bool:
-    if word.part_of_speech[0] != "名詞" or not (
-        is_kanji(word.surface[0]) or word.part_of_speech[2] == "人名"
-    ):
+    if not is_kanji(word.surface[0]) and word.part_of_speech[2] != "人名":
         return False
     role = scene.role(place)
     proper = role.raw and (not word.known or word.part_of_speech[2] == "地名")
@@ -201,9 +199,11 @@ def _pairs(scene: Scene) -> Iterator[Named]:
     """山口と岡本で: two that can be family names vouch for each other."""
     text = scene.text
     for mark in AND.finditer(text):
-        start = name_before(scene, mark.start())
         end = name_from(scene, mark.end(), min(len(text), mark.end() + 10))
-        if start is None or end is None or not CLEAN_AFTER.match(text, end):
+        if end is None or not can_be_family(text[mark.end() : end]):
+            continue
+        start = name_before(scene, mark.start())
+        if start is None or not CLEAN_AFTER.match(text, end):
             continue
         if _vouch_for_each_other(scene, (start, mark.start()), (mark.end(), end)):
             yield Named(start, mark.start(), Side.UNSAID, "pair", bound=False)

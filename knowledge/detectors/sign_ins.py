@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _PASS = (
-    r"(?:パスワード|パスフレーズ|パスコード|パス(?![ァ-ヶ])|暗証|(?<![a-z])(?:pass(?:word|wd|code|phrase)?|pw|pwd|psk)"
-    r"(?![a-z])|合言葉|キー(?![ァ-ヶ])|トークン|シークレット|秘密鍵|共通鍵|暗号鍵|認証情報|接続情報)"
+    r"(?:パスワード|パスフレーズ|パスコード|パス(?![ァ-ヶ])|ぱす(?:わーど)?|暗証|p[ ]w[ ]?(?=[:=])|p/w|(?<![a-z])(?:pass(?:word|wd|code|phrase)?|pw|pwd|psk)"
+    r"(?![a-z])|合言葉|キー(?![ァ-ヶ])|トークン|シークレット|鍵|コミュニティ(?:名|文字列)|(?<![a-z])snmp|認証情報|接続情報)"
 )
 _SIGN_IN = re.compile(
     rf"{_PASS}|ログイン|ログオン|サインイン|ログイン|認証|解除|解凍|アカウント|管理画面|管理者|管理用|ルータ|金庫|ロック|鍵"
-    r"|入れ(?:ます|る|た|ない)|入り(?:ます|方)|入って|開き(?:ます|方)|開[くけい]|つなが|繋が|つなぐ|繋ぐ|つなげ|繋げ|接続|打[つちてっ]|無線|ルート|共有フォルダ|特権"
+    r"|入れ(?:ます|る|た|て|ない)|入り(?:ます|方)|入って|開き(?:ます|方)|開[くけい]|で(?:いけ|行け)|つなが|繋が|つなぐ|繋ぐ|つなげ|繋げ|接続|打[つちてっ]|無線|ルート|共有フォルダ|特権"
     r"|(?<![a-z])(?:root|admin|vpn|wi-?fi|ssid|nas|log(?:ged)?[ -]?(?:in|on)|sign[ -]?in|unlock"
     r"|credentials?|router|ap|zip|pdf|rdp|ssh|ftp|sftp|db|sa|su)(?![a-z])"
 )
@@ -47,7 +47,7 @@ _PRODUCT = re.compile(
 )
 _USED = re.compile(
     r"[」』\"'`)]{0,2}[ ]?(?:で[ ]?(?:入れ|入り|入る|入って|入ろ|ログイン|ログオン|サインイン|開[きくけい]|あ[きく]|認証|解[除錠凍]|通[りるっ]|通過|接続|つな|繋|ロック|いけ|行け)"
-    r"|と(?:打|入力|入れ|言|タイプ)|を(?:入れ|入力|打|使[いうえっ]|押|タイプ|設定|コピペ|貼)|に(?:変え|変更|戻し|リセット|設定|更新|しました|してあ|して(?:い|お)|したので|した。|なりまし|なってい)"
+    r"|と(?:打|入力|入れ|言|タイプ)|を(?:入れ|入力|打|使[いうえっ]|押|タイプ|設定|コピペ|貼)|入れ|入力|打[っち]|に(?:変え|変更|戻し|リセット|設定|更新|しました|してあ|して(?:い|お)|したので|した。|なりまし|なってい)"
     r"|のまま|でした|だった|(?:です|だよ|だ|になります|になる|とのこと|だそう|らしい|っす)?(?:[。!、(]|$|\n))"
 )
 _DOER = re.compile(
@@ -55,13 +55,24 @@ _DOER = re.compile(
     r"|ログイン|サインイン|特権|複合機|タブレット|端末|ゲスト|社内|勤怠|経費|会計|システム|サイト|アカウント|ファイル|フォルダ|解凍|解除|開封|閲覧|入室|社用|スマホ|pc|ドメイン|リモート|デスクトップ)"
     r"(?:側|用|系)?(?:の(?:root|ルート|admin|管理者|pc|中|方|ほう|ログイン|それ|やつ|鍵))?[ ]?(?:は、?|が|:|→|⇒|->|=|…|・|、|の方は|も|、今は)?[ ]{0,3}[「『\"'`(]{0,2}$"
 )
-_GLUED = re.compile(_PASS + r"(?:[はがを:=→\-]|は、)?[ ]{0,2}$")
+_PASS_WORD = re.compile(_PASS)
+_LED = r"(?:[」』)\]】]|\([^()\n]{0,12}\))?[ \t]{0,3}(?:は、?|ハ|[がを:=→⇒\-、…])?[ \t]{0,3}[「『\"'`(<\[]{0,2}$"
+_GLUED = re.compile(_PASS + _LED)
+_LOOSELY = re.compile(_PASS + r"[^!-~。、\n]{0,12}[:=、]?[ \t]{0,3}[「『\"'`(]{0,2}$")
+_LATIN_LABEL = re.compile(
+    r"(?:pass(?:word|wd)?(?!port|enger|ion|ive|age|ing|ed)|passwd|pwd?|psk)[:=]?(?=[A-Za-z0-9#@!])",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(
+    r"(?=.{0,60}[A-Za-z]{3})(?=.{0,60}[0-9]{2}).{2,60}[A-Za-z0-9][!$%*?^][A-Za-z0-9].{0,60}"
+)
+_LISTED = re.compile(r"(?:^|[ ・\-])[a-z][a-z0-9._\-]{2,20}[ ,/:]{1,3}$")
 _LOGIN_NAME = re.compile(
     r"(?:ユーザー?(?:名|id)?|(?<![a-z])(?:user(?:name)?|id|login)|アカウント名?|アドレス|メール|氏名|ログイン名|ホスト名?|host|サーバー?名?|型番|品番|機種|モデル|ブランチ|branch|バージョン|ファイル名?|件名)[」]?[ ]?(?:は|が|:|=|→|の)?[ ]{0,2}[「『\"'`(]{0,2}$"
 )
 _BY_NAME = re.compile(r"ユーザー|id|アカウント|さん|氏", re.IGNORECASE)
 _ADVICE = re.compile(
-    r"のような|など(?:の|は|を)|は避け|を避け|例えば|たとえば|文字列|ありがち|推測|簡単な|単純な|使わない|弱い|危険な|形式|(?<![a-z])(?:e\.g\.|such as|example)|のように|仕様|実装|不具合"
+    r"のような|など(?:の|は|を)|は避け|を避け|例えば|たとえば|(?:ような|などの|単純な|簡単な)文字列|ありがち|推測|簡単な|単純な|使わない|弱い|危険な|形式|(?<![a-z])(?:e\.g\.|such as|example)|のように|仕様|実装|不具合"
 )
 _NEAR = 40
 
@@ -69,8 +80,6 @@ _NEAR = 40
 def find_sign_ins(text: str) -> Iterator[Finding]:
     """Yield words of mixed letters, digits and signs that a line about signing in tells."""
     lowered = ascii_lower(text)
-    if not _SIGN_IN.search(lowered):
-        return
     for match in _WORD.finditer(text):
         at = match.start(1)
         for piece, begin in _pieces(match[1], at):
@@ -86,6 +95,11 @@ def find_sign_ins(text: str) -> Iterator[Finding]:
 
 def _pieces(word: str, at: int) -> Iterator[tuple[str, int]]:
     """Yield a word and, when signs part it, its last part: root/Kaze#77, PW:Kaze#77."""
+    if led := _LATIN_LABEL.match(word):
+        rest = word[led.end() :].rstrip(_ENDS)
+        if len(rest) >= 6 and _strength(rest) >= 2:
+            yield rest, at + led.end()
+            return
     cut = max((found.end() for found in _SPLIT.finditer(word.rstrip(_ENDS))), default=0)
     for begin in {0, cut} if "://" not in word else {0}:
         piece = word[begin:].lstrip(_STARTS)
@@ -113,7 +127,7 @@ def _strength(word: str) -> int:
 
 def _is_told(text: str, lowered: str, word: str, start: int) -> bool:
     strength = _strength(word)
-    if not strength:
+    if not strength and not _SMALL.fullmatch(word):
         return False
     end = start + len(word)
     begin = max(text.rfind("\n", 0, start) + 1, start - _NEAR)
@@ -123,12 +137,24 @@ def _is_told(text: str, lowered: str, word: str, start: int) -> bool:
     if _ADVICE.search(after) or _ADVICE.search(before) or _LOGIN_NAME.search(before):
         return strength == 3 and _GLUED.search(before) is not None and not _ADVICE.search(after)
     if _GLUED.search(before):
-        return strength >= 2 or not _HAS_SMALL_TALK.match(after)
+        return (strength >= 2 or not _HAS_SMALL_TALK.match(after)) and not _ALL_ABOUT.match(after)
+    if not strength:
+        return False
+    if strength >= 2 and _LOOSELY.search(before) and _USED.match(after):
+        return True
     signed = _SIGN_IN.search(before) or _SIGN_IN.search(after)
     if strength == 3:
         above = lowered[max(0, lowered.rfind("\n", 0, max(0, begin - 1)), begin - _NEAR) : begin]
-        return signed is not None or _SIGN_IN.search(above) is not None
-    if strength == 1 or not signed or not _USED.match(after):
+        if signed or _SIGN_IN.search(above) or _ALONE.fullmatch(word):
+            return True
+        return _LISTED.search(before) is not None
+    if strength == 1 or not signed:
+        return False
+    if (_PASS_WORD.search(before) or _PASS_WORD.search(after)) and _VALUE_END.match(after):
+        return _OF_SOMETHING.match(after) is None
+    if re.search(r"(?:^|[^!-~])[a-z][a-z0-9._\-]{1,20}[ ]?[/:][ ]?$", before):
+        return True
+    if not _USED.match(after):
         return False
     return _DOER.search(before) is not None or (
         not _BY_NAME.search(before)
@@ -136,4 +162,13 @@ def _is_told(text: str, lowered: str, word: str, start: int) -> bool:
     )
 
 
+_VALUE_END = re.compile(
+    r"[」』\"'`)]{0,2}[ ]?(?:$|[、。,/(\n→⇒]|へ変|から|で[ぁ-んァ-ヶ一-龯]|です|だ|と[入打])"
+)
+_OF_SOMETHING = re.compile(r"[ ]?の[^。、\n]{0,8}(?:パス|pass|pw|ログイン|アカウント|暗証|鍵|キー)")
+_SMALL = re.compile(
+    r"(?=[^0-9]{0,30}[0-9])(?=.{0,30}[A-Za-z]{3})(?!(?:windows|office|excel|ver)[0-9])[A-Za-z0-9_\-!#$%&*+.]{6,32}",
+    re.IGNORECASE,
+)
+_ALL_ABOUT = re.compile(r"[ ]?(?:文字|桁|以上|以下|形式|方式|対応|準拠)")
 _HAS_SMALL_TALK = re.compile(r"[ ]?(?:の|を|と|へ|から|まで|系|シリーズ|型)")

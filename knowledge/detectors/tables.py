@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _HEADER_WORDS = re.compile(
     r"氏名|名前|名義|姓|担当|会社|社名|顧客|取引先|得意先|電話|携帯|tel|phone|fax|mobile|連絡先|メール|mail"
-    r"|住所|所在地|address|郵便|〒|zip|postal|生年月日|誕生日|生まれ|birth|dob|番号|コード|code|no(?![a-z])|id"
+    r"|住所|所在地|address|郵便|〒|zip|postal|生年月日|誕生日|生まれ|birth|dob|番号|コード|会員|お客様|契約者|患者|学籍|code|cd(?![a-z])|no(?![a-z])|id"
     r"|口座|account|銀行|支店|bank|カード|card|パスワード|password|pass|pw|暗証|pin|token|key"
     r"|金額|単価|価格|小計|合計|費|料|代|額|給|賞与|手当|売上|原価|利益|予算|実績|計画|残高|入金|出金|支払|請求|税"
     r"|amount|price|cost|total|fee|salary|name|品名|品目|項目|科目|数量|件名|日付|用途|部署|所属|続柄|年齢|性別|備考"

@@ -54,9 +54,13 @@ _WEBHOOK = re.compile(
 _URL_PASSWORD = re.compile(
     r"[A-Za-z][A-Za-z0-9+.\-]{1,30}://[^\s:/@\"'<>]{0,80}:([^\s\"'<>|]{1,200})@(?=[A-Za-z0-9\[_$])"
 )
+# scott/tiger@//host:1521/db
+_SLASH_PASSWORD = re.compile(
+    r"(?<![!-~])[A-Za-z0-9_$#.]{2,30}/([^\s/@\"']{4,60})@(?://)?[A-Za-z0-9.\-]{2,60}(?=[:/\s]|\Z)"
+)
 _PORT = re.compile(r"[0-9]{2,5}/|/")
 _SIGNED = re.compile(
-    r"(?:AccountKey|SharedAccessKey|SharedAccessSignature|(?<=[?&;])(?:sig|signature"
+    r"(?:AccountKey|SharedAccessKey|SharedAccessSignature|(?<=[?&;, ])(?:sig|signature"
     r"|X-Amz-Signature|X-Goog-Signature))=([A-Za-z0-9+/%=_\-]{16,})"
 )
 # Stored hashes: guessing a password from its hash is a matter of time.
@@ -90,6 +94,9 @@ def find_tokens(text: str) -> Iterator[Finding]:
     for match in _URL_PASSWORD.finditer(text):
         # The last @ before the host ends the password, which may hold one itself.
         if not is_placeholder(match[1]) and not _PORT.match(match[1]):
+            yield _secret(*match.span(1), "url-password")
+    for match in _SLASH_PASSWORD.finditer(text):
+        if re.search(r"[0-9!#$%&*?_]", match[1]) and not is_placeholder(match[1]):
             yield _secret(*match.span(1), "url-password")
     for match in _SIGNED.finditer(text):
         if not is_placeholder(match[1]):
