@@ -53,6 +53,11 @@ _OUR_BUSINESS = re.compile(
 )
 
 
+_NO_ADDRESS = re.compile(
+    r"IPアドレスでは(?:ない|ありません)|(?:ビルド|バージョン|版)番号(?:です|で、|であ)"
+)
+
+
 def is_published(text: str) -> bool:
     """Whether a normalised text says at its beginning that all of it is published already."""
     opening = text[:_OPENING]
@@ -74,6 +79,8 @@ def drop_public(text: str, findings: Sequence[Finding]) -> Iterator[Finding]:
         if finding.kind is Kind.MONEY and _is_sample_sum(text, finding):
             continue
         if finding.kind in _CONTACT_KINDS and _is_public_office(text, finding):
+            continue
+        if finding.kind is Kind.INTERNAL_HOST and _NO_ADDRESS.search(_paragraph(text, finding)):
             continue
         yield finding
 

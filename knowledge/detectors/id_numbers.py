@@ -68,7 +68,7 @@ _SORTS = (
         "passport",
         rf"[a-z]{{1,2}}{_SEP}[0-9](?:[ ]?[0-9]){{5,7}}",
         "旅券|旅券番号|パスポート|パスポート番号|パスポートno|パスポートの番号|passport|passport no|passport no."
-        "|passport number|旅券no",
+        "|passport number|旅券no|pp no|pp no.|pp#|ppt no|passport#|passport id",
     ),
     _sort(
         "residence-card",

@@ -24,7 +24,7 @@ _SIGN_IN = re.compile(
 )
 _WORD = re.compile(r"(?<![!-~])[\"'`(<\[]{0,2}([!-~]{6,64})(?![!-~])")
 _SPLIT = re.compile(r"[/,;:|]")
-_ENDS = ".,;:)]>\"'`"
+_ENDS = ".,;:()[]<>\"'`"
 _STARTS = "\"'`(<["
 _HARD = re.compile(r"[!#$%*?^]|(?<=[A-Za-z0-9])&(?=[a-z0-9])")
 _NO_SECRET = re.compile(
@@ -158,14 +158,16 @@ def _is_told(text: str, lowered: str, word: str, start: int) -> bool:
         return False
     return _DOER.search(before) is not None or (
         not _BY_NAME.search(before)
-        and re.match(r"[」』\"'`)]{0,2}[ ]?(?:で|と|を|に|の)", after) is not None
+        and re.match(r"[」』\"'`)]{0,2}[ ]?(?:で|と|を|に|の|入|打)", after) is not None
     )
 
 
 _VALUE_END = re.compile(
     r"[」』\"'`)]{0,2}[ ]?(?:$|[、。,/(\n→⇒]|へ変|から|で[ぁ-んァ-ヶ一-龯]|です|だ|と[入打])"
 )
-_OF_SOMETHING = re.compile(r"[ ]?の[^。、\n]{0,8}(?:パス|pass|pw|ログイン|アカウント|暗証|鍵|キー)")
+_OF_SOMETHING = re.compile(
+    r"[ ]?(?:の[^。、\n]{0,8}|[/,、・|][ ]?)(?:パス|psk|key|pass|pw|ログイン|アカウント|暗証|鍵|キー)"
+)
 _SMALL = re.compile(
     r"(?=[^0-9]{0,30}[0-9])(?=.{0,30}[A-Za-z]{3})(?!(?:windows|office|excel|ver)[0-9])[A-Za-z0-9_\-!#$%&*+.]{6,32}",
     re.IGNORECASE,

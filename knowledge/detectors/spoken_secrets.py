@@ -53,7 +53,7 @@ _TOLD_LATIN = re.compile(
 _ENGLISH = re.compile(
     r"(?<![a-z])(?:password|passcode|passphrase|pwd|pin(?: code)?|secret|api key|access key"
     r"|token|pass)"
-    r"(?: (?:for|of|on|in) [a-z0-9 ._\-]{1,30}?)?(?: (?:has been|have been|got|now|still|currently))? (?:is|was|are|to|will be|=)(?: (?:now|still|currently|just|changed to|set to|reset to|updated to|back to)){0,2}[ :]{1,2}[\"'`]?([!-~]{3,80})"
+    r"(?: (?:for|of|on|in) [a-z0-9 ._\-]{1,30}?)?(?: (?:has been|have been|got|now|still|currently))? (?:is|was|are|to|will be)(?: (?:now|still|currently|just|changed to|set to|reset to|updated to|back to)){0,2}[ :]{1,2}[\"'`]?([!-~]{3,80})"
 )
 _MAY_BE_WORDS = re.compile(r"合言葉|合い言葉|あいことば|秘密の質問の答え|秘密の答え")
 # A remark between label and value: パスワード再設定しました→…, パスは今日の日付+….

@@ -52,8 +52,8 @@ def speaks_of_term(
 ) -> bool:
     """Say whether a listed form that is also a common word means the listed one here.
 
-    With nothing to tell by, an everyday word is only the word; any other listed name is taken to
-    be meant (in doubt the higher level).
+    With nothing to tell by, a project or product is taken to be meant (in doubt the higher
+    level); a customer whose name is an everyday word is not.
     """
     text = reading.text
     if _goes_on(reading, start, end):
@@ -94,7 +94,8 @@ def _is_worked_on(reading: Reading, start: int, end: int, *, everyday: bool) -> 
     if business >= nature and (business or not everyday):
         return True
     whole, work = scene_of(reading).once("term-context", _weigh)
-    if nature == 0 and whole == 0 and len(text) < _CHAT and work:
+    if nature == 0 and whole == 0 and len(text) < _CHAT:
+        # Nothing speaks of the bird: in doubt it is the secret project (the higher level).
         return True
     return nature < 2 and work > 2 * whole + everyday
 
