@@ -14,7 +14,7 @@ from slack_bolt import BoltResponse
 from handlers import ids
 from handlers.askers import meet
 from handlers.background import report_failure
-from handlers.checks import Question, check
+from handlers.checking import Question, check
 from handlers.files import read_shared_files, with_files, without_files
 from handlers.keyed_posts import KeyedPost, Outcome, post_once
 from handlers.payloads import read_direct_message

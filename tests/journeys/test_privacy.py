@@ -236,7 +236,7 @@ class TestTheSearchFinds:
                 leak(text)
                 return classify(text, *given)
 
-            monkeypatch.setattr("handlers.checks.classify", leaking)
+            monkeypatch.setattr("handlers.checking.classify", leaking)
 
         return patch
 
@@ -253,7 +253,7 @@ class TestTheSearchFinds:
         def leaking(session, **columns):
             return record_check(session, **{**columns, "surface": TEXT})
 
-        monkeypatch.setattr("handlers.checks.record_check", leaking)
+        monkeypatch.setattr("handlers.checking.record_check", leaking)
         tanaka.command(COMMAND, TEXT)
         assert leaks(left_behind()) == {("database", word) for word in (*SECRETS, PLAIN)}
 

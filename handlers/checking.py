@@ -1,0 +1,92 @@
+"""One check for one asker: classified, counted without its text, and ready to be shown."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from handlers.masking_maps import lock_map
+from handlers.unread import with_unread_parts
+from handlers.views.checks import Answer
+from knowledge.classification import classify
+from knowledge.store.checks import record_check
+from knowledge.store.database import DatabaseUnavailable
+from knowledge.store.masking_maps import keep_map
+from knowledge.store.settings import read_setting
+from knowledge.verdict import Account, Verdict
+
+if TYPE_CHECKING:
+    from handlers.askers import Asker
+    from handlers.payloads import MessageText
+    from handlers.services import Services
+
+log = logging.getLogger(__name__)
+
+SETTING_LEAD_CONTACT = "lead_contact"
+_DATABASE_SECONDS = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is checked, and how it came to us."""
+
+    content: MessageText
+    surface: str
+    account: Account = Account.COMPANY
+    key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the database adds to an answer; empty when it does not answer."""
+
+    contact: str = ""
+    map_handle: str = ""
+
+
+def check(services: Services, asker: Asker, question: Question) -> Answer:
+    """Classify a text and count the check, without its text.
+
+    A database that is down or stuck takes neither the verdict from the person nor their time.
+    """
+    rulebook = services.rulebook()
+    text = question.content.text
+    verdict = classify(text, rulebook, services.company(), question.account)
+    if question.content.unread:
+        verdict = with_unread_parts(verdict)
+    services.count_check(question.surface, verdict.level)
+    known = services.background.within(
+        _DATABASE_SECONDS, lambda: _count(services, asker, question, verdict), _Known()
+    )
+    return Answer(verdict, rulebook, question.content.unread, known.contact, known.map_handle)
+
+
+def _count(services: Services, asker: Asker, question: Question, verdict: Verdict) -> _Known:
+    """Record the check, keep its map, and return whom to ask, in one visit to the database."""
+    new_map = lock_map(services, asker.member, verdict)
+    try:
+        with services.database.begin() as session:
+            record_check(
+                session,
+                key=question.key,
+                member=asker.member,
+                at=services.clock(),
+                surface=question.surface,
+                asked=verdict.asked,
+                account=verdict.account,
+                level=verdict.level,
+                maskable=verdict.maskable,
+                categories=[hit.category for hit in verdict.categories],
+                kinds=Counter(finding.kind.value for finding in verdict.findings),
+                rulebook_revision=verdict.rulebook_revision,
+                characters=len(question.content.text),
+            )
+            if new_map:
+                keep_map(session, new_map)
+            contact = read_setting(session, SETTING_LEAD_CONTACT) or ""
+            return _Known(contact, new_map.handle if new_map else "")
+    except DatabaseUnavailable:
+        log.warning("a check by %s was answered but not counted", question.surface)
+        return _Known()
