@@ -58,6 +58,7 @@ _SETTING = re.compile(
 )
 _MARKUP = re.compile(
     rf"<(?:[a-z]{{1,12}}:)?(?:[a-z\-]{{1,20}}[_-])?{_KEY_NAME}{_KEY_TAIL}>(?P<a>[^<>\n]{{3,200}})</"
+    rf"|{_KEY_NAME}{_KEY_TAIL}[\"'](?: [a-z]{{1,12}}=[\"'][^\"'\n<>]{{0,40}}[\"'])?>(?P<c>[^<>\n]{{3,200}})</"
     rf"|{_KEY_NAME}{_KEY_TAIL}[\"'] value=[\"'](?P<b>[^\"'\n]{{3,200}})[\"']"
 )
 _COMMAND = re.compile(
@@ -210,8 +211,8 @@ def _bare(text: str, lowered: str) -> Iterator[Finding]:
         named = re.search(_KEY_NAME + _KEY_TAIL + r"\Z", ascii_lower(match[1]))
         if named and "#" not in match[2][1:] and _is_literal(match[2], "", "=", ""):
             yield _secret(*match.span(2), "credential-assigned")
-    for match in _MARKUP.finditer(lowered):
-        span = match.span("a") if match["a"] else match.span("b")
+    for match in _MARKUP.finditer(lowered) if "<" in text else ():
+        span = match.span(match.lastgroup or "a")
         if not is_placeholder(text[slice(*span)]) and not _is_prose(text[slice(*span)], ""):
             yield _secret(*span, "credential-assigned")
 

@@ -135,6 +135,7 @@ _CUSTOMER_WORDS += "".join(
             "番号",
             "の番号",
             "様番号",
+            "証番号",
             "識別番号",
             "登録番号",
             "識別コード",
@@ -176,6 +177,9 @@ _SYMBOL_THEN_NUMBER = re.compile(
     r"(?:保険|健保|被保険者"
     r"|共済|組合)(?:[^0-9\n]{0,24}|[^\n]{0,32}?[^0-9\n])\n?[^0-9\n]{0,6}記[ ]?号[ :はが・\-]{0,4}([一-龯ァ-ヶ]{0,4}[0-9][0-9\-]{1,12})[^0-9\n]{0,8}\n?[^0-9\n]{0,4}番[ ]?号[ :はが\-]{0,4}([0-9]{1,10})(?![0-9])"
 )
+_NUMBER_THEN_INSURER = re.compile(
+    r"記[ ]?号[ :は]{0,3}([0-9][0-9\-]{1,12})[^0-9\n]{0,6}番[ ]?号[ :は]{0,3}([0-9]{1,10})(?![0-9])[^\n]{0,12}?(?:保険|健保|共済)"
+)
 _CUSTOMER_HEADER = re.compile(
     r"(?:顧客|お客様|得意先|取引先|会員|契約|患者|応募者|仕入先|利用者|学籍|受験|証券|customer|member|client|contract|policy|patient|student)_?(?:番号|id|no\.?"
     r"|コード|code|number)"
@@ -193,7 +197,10 @@ def find_id_numbers(reading: Reading) -> Iterator[Finding]:
     lowered = _lower(reading.text)
     for sort in (*_SORTS, _CUSTOMER):
         yield from _labelled(lowered, sort, Kind.ID_NUMBER)
-    for match in _SYMBOL_THEN_NUMBER.finditer(lowered):
+    for match in (
+        *_SYMBOL_THEN_NUMBER.finditer(lowered),
+        *_NUMBER_THEN_INSURER.finditer(lowered),
+    ):
         for group in (1, 2):
             yield Finding(*match.span(group), Kind.ID_NUMBER, Confidence.SURE, "health-insurance")
     for match in _SHOWN_CARD.finditer(lowered):

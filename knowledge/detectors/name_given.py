@@ -35,7 +35,7 @@ _ONLY_A_PERSON = re.compile(
     r"|の(?:シフト|席|机|代わり|携帯|お迎え|誕生日|送別会|歓迎会|有休|ロッカー|作業着|名札|担当分)"
 )
 _ACTS = re.compile(
-    r"が、?[^。、\n]{0,9}?(?:来て|来る|来ます|来た|行く|行っ|やって|やる|持っ|直し|作っ|作り|書い|出る|迎え|運転|出ま|回る|回っ|届け|配|代わ|対応|確認|見つけ|調べ|入力|決め|送っ|出し)"
+    r"が、?[^。、\n]{0,9}?(?:来て|来る|来ます|来た|行く|行っ|やって|やる|持っ|直し|作っ|作り|書い|出る|迎え|運転|出ま|回る|回っ|届け|配|代わ|対応|確認|替え|換え|洗う|拭く|捨て|片付け|片づけ|掃除|開け|閉め|見つけ|調べ|入力|決め|送っ|出し)"
     r"|と、?[^。、\n]{0,6}?(?:話し|相談|行っ|行く|交代|打ち合わ|二人|一緒|で行|で回|で運)"
     r"|を(?:呼ん|誘っ|待っ|迎え|手伝|紹介|推薦|車で|送って)"
 )
@@ -74,7 +74,7 @@ def _listed(scene: Scene) -> Iterator[Named]:
     for last, size in _automaton().iter_long(text):
         start, end = last + 1 - size, last + 1
         name = text[start:end]
-        if not _may_start(scene, start):
+        if not _may_start(scene, start) and not _is_called_out(scene, start, name):
             continue
         sure = _ONLY_A_PERSON.match(text, end)
         acts = name not in GIVEN_OR_WORD and _ACTS.match(text, end)
@@ -93,6 +93,13 @@ def _may_start(scene: Scene, start: int) -> bool:
         return True
     word = scene.word_at(start - 1)
     return word.end == start and word.part_of_speech[0] in {"助詞", "助動詞"}
+
+
+def _is_called_out(scene: Scene, start: int, name: str) -> bool:
+    """あれちづるが替える日: what is nothing but a name, after a word that points or exclaims."""
+    word = scene.word_at(start - 1)
+    spoken = word.part_of_speech[0] in {"感動詞", "代名詞", "接続詞", "副詞"}
+    return word.end == start and spoken and name not in GIVEN_OR_WORD
 
 
 def _in_runs(scene: Scene) -> Iterator[Named]:

@@ -15,7 +15,7 @@ from knowledge.detectors.name_words import (
     UNITS,
 )
 from knowledge.detectors.named import Named, Side, Strength, strength_of
-from knowledge.detectors.scene import all_kanji
+from knowledge.detectors.scene import all_hiragana, all_kanji
 from knowledge.detectors.word_lists import either, may_begin
 from knowledge.words import uses_of
 
@@ -29,7 +29,7 @@ _DOERS = (
     "点検|検査|測定|検収|発注|注文|購入|契約|利用|使用|応募|面接|面談|評価|被評価|推薦|紹介|主催|投稿|執筆|編集|責任|管理|"
     "代表|監督|指導|引率|被保険|扶養|受取|差出|送信|受信|発信|訪問|来訪|来社|入社|退職|異動|休職|対象|該当|当事|通報|発見|"
     "負傷|被災|渡航|宿泊|搭乗|出張|運転|同乗|立会|立ち会い|引継|後任|前任|現任|新任|候補|審査|受付|依頼|連絡|相談|提出|提案|"
-    "決裁|閲覧|回覧|検印|照査|設計|製図|検図|教育|勤務|実施|操作|保守|撮影|署名|届出|納品|集荷|配達|苦情申出|発言|申込|申出|内定"
+    "考課|被考課|査定|採点|判定|決裁|閲覧|回覧|検印|照査|設計|製図|検図|教育|勤務|実施|操作|保守|撮影|署名|届出|納品|集荷|配達|苦情申出|発言|申込|申出|内定"
 )
 _PLAIN = (
     "運転手|助手|乗務員|添乗員|通訳|付き添い|付添|書記|司会|進行|議長|幹事|講師|主任|当番|日直|早番|遅番|夜勤|日勤|応援|窓口|連絡先|問い合わせ先|問合せ先|問合わせ先|"
@@ -57,6 +57,10 @@ _TITLE_BEFORE = re.compile(
 # 星座の名前:乙女: things have names too.
 _OF_A_THING = re.compile(
     r"(?:星座|色|花|木|鳥|魚|虫|店|会社|商品|製品|駅|山|川|島|犬|猫|ペット|動物|植物|野菜|果物|料理|曲|本|国|県|町|都市|部品|道具|ファイル|フォルダ|シート|列|変数|関数|サービス|チーム|部屋|会議室)の\Z"
+)
+# 返却物の確認:社員証、鍵 says what is done, and not by whom.
+_IS_A_DEED = re.compile(
+    "確認|点検|検査|測定|記録|提出|管理|使用|利用|購入|注文|発注|納品|入力|登録|更新|操作|設計"
 )
 _SKIP = re.compile(r"[ 「『\"'(@*_・\-#>\[]*")
 _HONORIFIC_AFTER = re.compile(rf" ?(?:{HONORIFICS}|{TITLES})")
@@ -89,6 +93,9 @@ def find_by_label(scene: Scene) -> Iterator[Named]:
         if mark["form"] and _OF_A_THING.search(text, max(0, mark.start() - 6), mark.start("form")):
             continue
         least = _least(mark)
+        # [氏名]のまま: a field to fill in, and the sentence goes on.
+        if not mark["sign"] and text[mark.start("label") - 1 : mark.start("label")] in "[【「":
+            least = Strength.LIKELY if all_hiragana(text[mark.end() : mark.end() + 1]) else least
         limit = _limit(text, mark.end())
         yield from read_people(scene, mark.end(), limit, least, _side(mark["label"]))
     for mark in _TITLE_BEFORE.finditer(text):
@@ -103,7 +110,7 @@ def find_by_label(scene: Scene) -> Iterator[Named]:
 
 def _least(mark: re.Match[str]) -> Strength:
     sign = mark["sign"]
-    if mark["inside"] is not None:
+    if mark["inside"] is not None or _IS_A_DEED.fullmatch(mark["label"]):
         return Strength.LIKELY
     if mark["form"] and sign.strip(" \n\t") not in {"は", "が"}:
         return Strength.UNKNOWN

@@ -228,6 +228,8 @@ def _spaced(scene: Scene) -> Iterator[Named]:
     """佐 藤 太 郎 様: letters set apart."""
     for found in _SPACED_LETTERS.finditer(scene.text):
         joined = found[0].replace(" ", "")
+        if len(joined) == 2 and joined[0] in "月火水木金土日":
+            continue  # a weekday and who is on
         whole = uses_of(joined)
         for cut in range(1, len(joined)):
             family, given = uses_of(joined[:cut]), uses_of(joined[cut:])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from knowledge.detectors.companies import find_companies
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 
     from knowledge.detectors.scene import Scene
     from knowledge.words import Word
+
+_CALLS = re.compile(r"(?:さん|様|各位)[、,。]?\n?[> \t]*\Z")
 
 
 def find_in_prose(scene: Scene) -> Iterator[Named]:
@@ -186,9 +189,15 @@ def _introduced(scene: Scene) -> Iterator[Named]:
             says_name
             or (can_be_family(surface) and GREETS_AFTER.match(text, mark.end()))
             or (likely and (uses.name or len(surface) > 2))
+            or _answers(text, start, surface)
             or _greets(text, start, surname=can_be_family(surface))
         ):
             yield Named(start, end, Side.UNSAID, "introduces")
+
+
+def _answers(text: str, start: int, surface: str) -> bool:
+    """薬袋です。 under a line that calls somebody by name, from one who has a rare family name."""
+    return surface in RARE_SURNAMES and _CALLS.search(text, max(0, start - 16), start) is not None
 
 
 def _greets(text: str, start: int, *, surname: bool) -> bool:

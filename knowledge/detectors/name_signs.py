@@ -80,6 +80,11 @@ def find_by_sign(scene: Scene) -> Iterator[Named]:
     yield from _numbered(scene)
     lines = [found.span("name") for found in _SPEAKER.finditer(text)]
     speakers = [span for span in lines if _may_speak(text[slice(*span)])]
+    # もり: is a wood, but not where こまつ: and あずま: speak.
+    kana = [span for span in lines if _may_join(text[slice(*span)])]
+    sure = [span for span in kana if uses_of(text[slice(*span)]).surname]
+    if len(kana) > 1 and sure:
+        speakers = sorted({*speakers, *kana})
     for start, end in speakers:
         if len(speakers) > 1 or _TALK.match(text, end + 1 + (text[end] == " ")):
             yield Named(start, end, Side.UNSAID, "speaker")
@@ -117,6 +122,12 @@ def _signs(scene: Scene, start: int, end: int) -> bool:
     return may_be_person(scene, start, stop) and (
         uses.name or family in GIVEN_IN_KANA or family in SINGLE_SURNAMES | SINGLE_GIVEN
     )
+
+
+def _may_join(name: str) -> bool:
+    uses = uses_of(name)
+    place = uses.place and not uses.common
+    return all_hiragana(name) and (uses.surname or place) and name not in FILLERS | NOBODY
 
 
 def _may_speak(name: str) -> bool:

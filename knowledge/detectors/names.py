@@ -14,6 +14,7 @@ from knowledge.detectors.name_labels import find_by_label
 from knowledge.detectors.name_lines import find_by_place
 from knowledge.detectors.name_prose import find_in_prose
 from knowledge.detectors.name_rosters import find_in_rosters
+from knowledge.detectors.name_sheets import find_in_sheets
 from knowledge.detectors.name_sides import with_sides
 from knowledge.detectors.name_signs import find_by_sign
 from knowledge.detectors.name_spread import beside, elsewhere, in_rosters
@@ -39,6 +40,7 @@ _FINDERS = (
     find_by_place,
     find_in_prose,
     find_in_rosters,
+    find_in_sheets,
     find_by_sign,
     find_given,
     find_in_latin,
@@ -48,6 +50,9 @@ _ADDRESSED = re.compile(" ?(?:さん|氏|君|くん)")
 # These reasons take a name for what it looks like, so what looks like a mountain is one.
 _BY_LOOKS = frozenset(
     {"line", "full-name", "family-name", "pair", "before-brackets", "speaker", "again", "list"}
+)
+_ABOUT_LETTERS = re.compile(
+    "異体字|旧字体|新字体|俗字|字体|文字コード|機種依存文字|環境依存文字|外字"
 )
 _NEVER_PUBLIC = re.compile(rf" ?(?:様|さま|殿|ちゃん|{TITLES})")
 
@@ -88,9 +93,16 @@ def _rank(named: Named) -> tuple[bool, bool]:
 
 
 def _without_samples(text: str, found: Sequence[Named]) -> list[Named]:
+    if _ABOUT_LETTERS.search(text):
+        found = [n for n in found if not _is_quoted(text, n)]
     if not FORM.search(text):
         return list(found)
     return [n for n in found if text[n.start : n.end].replace(" ", "") not in SAMPLE_NAMES]
+
+
+def _is_quoted(text: str, named: Named) -> bool:
+    """「渡邉」と「渡辺」: a form that is spoken about, where the text is about letters."""
+    return text[named.start - 1 : named.start] == "「" and text[named.end : named.end + 1] == "」"
 
 
 def _without_public(text: str, found: Sequence[Named]) -> list[Named]:

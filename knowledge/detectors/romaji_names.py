@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _FILE = "words_latin_names.toml"
 _GIVEN = word_list(_FILE, "given")
 _NOBODY = word_list(_FILE, "nobody")
+_FAMILIES = word_list(_FILE, "families")
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀ-ɏ"
 _LETTER = "A-Za-zÀ-ɏ"
@@ -203,7 +204,8 @@ def _is_japanese(first: str, last: str) -> bool:
     """Both can be read as Japanese, and the dictionary knows at least one of them as a name."""
     if len(first) < 3 or len(last) < 3 or not (kana_of(first) and kana_of(last)):
         return is_japanese_name(first) and is_japanese_name(last)
-    return is_japanese_name(first) or is_japanese_name(last)
+    known = {first.lower(), last.lower()} & _FAMILIES
+    return bool(known) or is_japanese_name(first) or is_japanese_name(last)
 
 
 def _single(text: str) -> Iterator[Named]:

@@ -33,14 +33,17 @@ _SPEAKER = re.compile(
     re.MULTILINE,
 )
 _DOES = re.compile(
-    r"(?<![A-Za-z0-9@_./\\-])(?P<name>[A-Za-z][a-z]{1,15})(?='s (?:team|desk|comment|approval|request|report|mail|email|part|task|backup|turn|desk|shift|idea|question|number|laptop)"
-    r"| (?:will|said|says|told|asked|agreed|mentioned|wants|wanted|confirmed|sent|approved|reported|suggested|thinks|thought|is (?:on|out|in|off|sick|away|late|checking|coming|going|not)|was (?:absent|late|sick|off)|has (?:to|the|a|asked)|needs|can(?:not|'t)?|joined|left|called|replied|explained|prepared|took|noted|to (?:confirm|check|send|update|call|prepare|ask|fix|draft|order|review|follow)|did|does|checked|fixed|updated|drafted|volunteered)(?![A-Za-z]))"
+    r"(?<![A-Za-z0-9@_./\\-])(?P<name>[A-Za-z][a-z]{1,15}|[A-Z]{5,15})(?='s (?:team|desk|comment|approval|request|report|mail|email|part|task|backup|turn|desk|shift|idea|question|number|laptop)"
+    r"| (?:will|said|says|told|asked|agreed|mentioned|wants|wanted|confirmed|sent|approved|reported|suggested|thinks|thought|is (?:on|out|in|off|sick|away|late|checking|coming|going|not)|was (?:absent|late|sick|off)|has (?:to|the|a|asked)|needs|can(?:not|'t)?|joined|left|called|replied|explained|prepared|took|noted|to (?:confirm|check|send|update|call|prepare|ask|fix|draft|order|review|follow)|did|does|takes|covers|handles|brings|owns|checked|fixed|updated|drafted|volunteered)(?![A-Za-z]))"
 )
 _ASKED = re.compile(
     r"(?<![A-Za-z])(?:ask|asked|tell|told|ping|call|called|email|with|by|from|thanks|thx|hi|hey|cc|via|and|backup) (?P<name>[A-Za-z][a-z]{1,15})(?![A-Za-z0-9@_./\\-])"
 )
 _IN_JAPANESE = re.compile(
     r"(?<![A-Za-z0-9@_./\\-])(?P<name>[A-Za-z][a-z]{2,15})(?= ?(?:さん|様|くん|ちゃん|氏|に(?:聞|頼|確認|渡|伝え|相談|お願い|代わ)|から(?:電話|連絡|返事|メール|借り)|が(?:休|来|担当|対応|遅|言っ)|は(?:休|欠席|遅刻|不在|出張)))"
+)
+_INITIAL = re.compile(
+    r"(?<![A-Za-z0-9@_./\\-])[A-Z]\.(?P<name>[A-Z][a-z]{2,15})(?![A-Za-z0-9@_.(\\/])"
 )
 _TWO = re.compile(
     r"(?<![A-Za-z0-9@_./\\-])(?P<first>[a-z]{3,12}) (?=(?P<second>[a-z]{3,14})(?: (?:and|joined|will|said|is|has|was|from|needs|can|wants)(?![a-z])|[,.:;\n]|$))"
@@ -54,7 +57,7 @@ def find_in_talk(scene: Scene) -> Iterator[Named]:
     """Yield single words in Latin letters that stand where people are listed, asked or speak."""
     text = scene.text
     yield from _listed(text)
-    for pattern in (_SPEAKER, _DOES, _IN_JAPANESE):
+    for pattern in (_SPEAKER, _DOES, _IN_JAPANESE, _INITIAL):
         for found in pattern.finditer(text):
             if _is_name(found["name"]):
                 yield _named(found, bound=True)

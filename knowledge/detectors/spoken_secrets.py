@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.detectors.labels import ascii_lower, label, squeezed
 from knowledge.detectors.placeholders import is_placeholder
+from knowledge.detectors.sign_ins import is_product
 from knowledge.verdict import Confidence, Finding, Kind
 
 if TYPE_CHECKING:
@@ -16,13 +17,13 @@ if TYPE_CHECKING:
 LOOSE_ENDS = ".。,、;:)）」』】]>\"'`…"
 
 _JAPANESE_LABEL = label(
-    "パスワード|パスワ-ド|パスフレーズ|パスコード|ログインパス|初期パス|仮パス|解凍パス|zipパス|パス|ぱすわーど|p/w|暗証番号|暗証"
+    "パスワード|パスワ-ド|パスワ一ド|バスワード|パスヮード|パスフレーズ|パスコード|ログインパス|初期パス|仮パス|解凍パス|zipパス|パス|ぱすわーど|p/w|暗証番号|暗証"
     "|pinコード|pin番号|ピンコード|合言葉|合い言葉|あいことば|暗号化キー|暗号キー|暗号化鍵|wi-fiキー|wifiキー|wi-fiのキー|wpa2キー"
     "|wpaキー|ネットワークキー|セキュリティキー|セキュリティーキー|接続キー|共有キー|事前共有キー|事前共有鍵|共有鍵|vpnキー|接続鍵|認証コード|認証キー"
     "|確認コード|ワンタイムパスワード|ワンタイムコード|秘密の質問の答え|秘密の答え|apiキー|apiトークン|api鍵|アクセスキー"
     "|アクセストークン|トークン|シークレット|シークレットキー|秘密鍵|秘密キー|ライセンスキー|プロダクトキー|シリアルキー|キー"
     "|入館コード|入室コード|ドアコード|開錠コード|開錠番号|解錠番号|解錠コード|ロック番号|金庫の番号|金庫番号|復号キー|復元キー|回復キー|解除キー|共通鍵|暗号鍵|復号鍵|鍵|解除コード|解凍キー|バックアップコード|リカバリーコード"
-    "|パスコ-ド|初期パスワード|初期pw|仮pw|ログインキー|起動キー|アンロックコード"
+    "|パスコ-ド|ペアリングコード|pukコード|登録コード|招待コード|参加コード|アクセスコード|ログインコード|引継コード|引き継ぎコード|引継ぎコード|暗証コード|初期パスワード|初期pw|仮pw|ログインキー|起動キー|アンロックコード"
 )
 _LATIN_LABEL = label(
     "puk|psk|wpa|wpa2|pw|pass|pwd|passwd|password|pin|passphrase|passcode|otp|key|network key|security key"
@@ -35,13 +36,13 @@ _OPEN = (
 )
 _VALUE = (
     r"(?P<value>(?:(?<=[「『])[^\s「」『』\n]{2,40}(?=[」』])"
-    r"|[ぁ-んァ-ヶー一-龯]{2,8}[0-9!#$@_\-]{2,10}(?![0-9ぁ-んァ-ヶ一-龯])|[!-~]{3,200}))"
+    r"|[ぁ-んァ-ヶー一-龯]{2,8}[0-9!#$@_\-][!-~]{1,20}(?![0-9ぁ-んァ-ヶ一-龯])|[!-~]{3,200}))"
 )
 _TOLD = re.compile(
     _JAPANESE_LABEL
     + _CLOSE
     + r"(?P<sign>[ \t]{0,3}(?::|=|→|⇒|->|=>|は、?|が|を|…|/|\t)[ \t]{0,3}|(?=\n)"
-    r"|[ ]{1,3}|(?=[「『【(<])|、?(?=[0-9]{4,8}(?![0-9桁件名回])))" + _OPEN + _VALUE
+    r"|[ ]{1,3}|(?=[「『【(<])|、?(?=[#*]?[0-9]{4,8}(?![0-9桁件名回])))" + _OPEN + _VALUE
 )
 # With ':' and '=' Latin labels are keys of settings, which credentials.py reads.
 _TOLD_LATIN = re.compile(
@@ -219,6 +220,8 @@ def _pairs(text: str, lowered: str) -> Iterator[Finding]:
         if not match["both"] and not match["gap"].strip(" ,") and not mail:
             continue
         if re.match(r"[a-z_]{1,20}[=:]", value) or "://" in value or is_placeholder(value):
+            continue
+        if is_product(value):
             continue
         if re.search(r"[0-9!#$%&@^*?]", value) and re.search(r"[A-Za-z]", value):
             yield _secret(start, value, "credential-pair")

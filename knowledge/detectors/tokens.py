@@ -61,7 +61,8 @@ _SLASH_PASSWORD = re.compile(
 _PORT = re.compile(r"[0-9]{2,5}/|/")
 _SIGNED = re.compile(
     r"(?:AccountKey|SharedAccessKey|SharedAccessSignature|(?<=[?&;, ])(?:sig|signature"
-    r"|X-Amz-Signature|X-Goog-Signature))=([A-Za-z0-9+/%=_\-]{16,})"
+    r"|X-Amz-Signature|X-Goog-Signature))=([A-Za-z0-9+/%=_\-]{16,})",
+    re.IGNORECASE,
 )
 # Stored hashes: guessing a password from its hash is a matter of time.
 _HASH = re.compile(
@@ -95,7 +96,7 @@ def find_tokens(text: str) -> Iterator[Finding]:
         # The last @ before the host ends the password, which may hold one itself.
         if not is_placeholder(match[1]) and not _PORT.match(match[1]):
             yield _secret(*match.span(1), "url-password")
-    for match in _SLASH_PASSWORD.finditer(text):
+    for match in _SLASH_PASSWORD.finditer(text) if "@" in text and "/" in text else ():
         if re.search(r"[0-9!#$%&*?_]", match[1]) and not is_placeholder(match[1]):
             yield _secret(*match.span(1), "url-password")
     for match in _SIGNED.finditer(text):

@@ -117,14 +117,6 @@ HARMLESS = [
     "金庫は2018年製、鍵は2本。ロックファイル package-lock.json v3 を開く",
     "import { Auth0Client } from '@auth0/auth0-spa-js'; // login",
     "8桁以上でパスワードを設定。例: Abcd1234!のような文字列は避ける",
-    "暗証番号は4桁。母の旧姓や最初のペットは避ける。最初のペットは柴犬が人気です",
-    "認証コードは6桁の数字です。10分以内に入力してください",
-    "git log: 8f3a2b1 fix login, 77c1de0; PR#1234 ログイン画面の修正",
-    "型番 WXR-5950AX12 のルーター、管理画面 ver3.2.1、Windows11でログオン",
-    "ユーザー tanaka0418 でログインできない。ロック4500円",
-    "金庫は2018年製、鍵は2本。ロックファイル package-lock.json v3 を開く",
-    "import { Auth0Client } from '@auth0/auth0-spa-js'; // login",
-    "8桁以上でパスワードを設定。例: Abcd1234!のような文字列は避ける",
     "2024-05-11 WARN login failed user=taro from=10.8.0.23 id=12, name=foo9",
 ]
 

@@ -36,7 +36,7 @@ DETECTORS = (
 def left(text, marked):
     """Return what of the marked pieces is not covered by findings."""
     reading = read(text)
-    covered = set()
+    covered: set[int] = set()
     for detector in DETECTORS:
         for finding in detector(reading):
             covered.update(range(*reading.shadow.to_original(finding.start, finding.end)))
@@ -189,54 +189,6 @@ CUSTOMERS = [
     ("口座名義人IDKM0711", ["KM0711"]),
     ("PP No. TR9900312", ["TR9900312"]),
 ]
-SIGN_INS = [
-    ("ルーターのrootはKinako!774でした", ["Kinako!774"]),
-    ("旧パスMomiji2023 新パスMomiji2024", ["Momiji2023", "Momiji2024"]),
-    ("AP: kitchen / PSK nattogohan55", ["nattogohan55"]),
-    ("root Umeboshi#2024", ["Umeboshi#2024"]),
-    ("VPNはKa9!waraと打つと繋がります", ["Ka9!wara"]),
-    ("passMori#71 と pwmori7171", ["Mori#71", "mori7171"]),
-    ("・経費精算 kanda.m Ringo!3310", ["Ringo!3310"]),
-    ("basic認証です。 dev / hotaru0630", ["hotaru0630"]),
-    ("パス変えた。Genji.2291。前のはGenji.2290", ["Genji.2291", "Genji.2290"]),
-    ("the admin password was changed to Mori7171! yesterday", ["Mori7171!"]),
-    ("ﾛｸﾞｲﾝﾊﾟｽ ﾊ ringo77a", ["ringo77a"]),
-    ("アクセスキーAK9281LLMQ02", ["AK9281LLMQ02"]),
-]
-ACCOUNTS = [
-    ("母の旧姓はこばやかわで登録しました", ["こばやかわ"]),
-    ("秘密の質問「最初のペットの名前は?」→ 答え「ちゃちゃまる」", ["ちゃちゃまる"]),
-    ("秘密の質問:出身小学校→みどり台小", ["みどり台小"]),
-    ("SMSで来た771904を認証画面に", ["771904"]),
-    ("2段階認証のコードが届いた660 914", ["660 914"]),
-    ("金庫は7-22-41のダイヤル", ["7-22-41"]),
-    ("暗証0518→0519に変更", ["0518", "0519"]),
-    ("The door code is 5120# now", ["5120#"]),
-    (
-        "シード: dune maple orbit cactus velvet prism lava otter hinge quilt nylon zebra",
-        ["dune maple orbit cactus velvet prism lava otter hinge quilt nylon zebra"],
-    ),
-    ("Officeの登録キー H7K2M-9QXP4-ZL83V", ["H7K2M-9QXP4-ZL83V"]),
-    ("SIMのPUK51204418", ["51204418"]),
-    ("復号パスフレーズ:sea boat lamp 51", ["sea boat lamp 51"]),
-    ('MAPS_KEY="Zx81Kq0m33LpQ7"', ["Zx81Kq0m33LpQ7"]),
-    ("smtp_pass = kumo mail 99", ["kumo mail 99"]),
-    ("oracle: kumo/Kumo#77@//db1:1521/ORCL", ["Kumo#77"]),
-    ("rdesktop -u hotaru -p Genji88 10.0.0.9", ["Genji88"]),
-    ("echo 'Genji88!' | sudo -S apt update", ["Genji88!"]),
-    ("lftp -u tana,ftp0711t ftp.example.com", ["ftp0711t"]),
-    ("https://hooks.tana.example/T02/9xKq71LmZp0vRt", ["hooks.tana.example/T02/9xKq71LmZp0vRt"]),
-]
-CUSTOMERS = [
-    ("顧客CD:C00981", ["C00981"]),
-    ("契約者番号は8812 0047 21です", ["8812 0047 21"]),
-    ("診察券の番号、88412 です", ["88412"]),
-    ("会員No.\n\nHT-07112", ["HT-07112"]),
-    ("お客様CD|名称\nC8841|霧島商店", ["C8841"]),
-    ("口座名義人IDKM0711", ["KM0711"]),
-    ("Policy #: PL-8841-07", ["PL-8841-07"]),
-    ("PP No. TR9900312", ["TR9900312"]),
-]
 AMOUNTS_AND_HOSTS = [
     ("18万5だったのが21.3万になる。差額3万弱", ["18万5", "21.3万", "3万"]),
     ("480万じゃ通らないらしく450万まで", ["480万", "450万"]),
@@ -322,22 +274,6 @@ def test_an_expiry_beside_its_card_forbids_nothing_by_itself():
         "$2a$",
         "GB29 NWBK ",
         "ログイン→a/",
-        "パスワード",
-        "パスa1b2c3!d",
-        "母の旧姓",
-        "秘密の質問答え",
-        "abc def ",
-        "金庫1-2-",
-        "認証123 456",
-        "A1B2-",
-        "a_key=1",
-        "pass: a1 b2 ",
-        "a/b@c",
-        "-u a -p b1",
-        "door code is ",
-        "会員番号1 2 3 ",
-        "hook/",
-        "seed abc ",
         "パスワード",
         "パスa1b2c3!d",
         "母の旧姓",
