@@ -59,6 +59,9 @@ _INFORMATION = re.compile(
     r"こつ|解説|説明|標語|挨拶|様式|書式|ひな形|資料|でーた|情報|一覧|りすと|表(?!現)|写真|動画|映像|録音|音声|画像|すくしょ|すくりーんしょっと|すきゃん|めーる|文(?:書|面|章|案|言)?$|書(?:類)?$|記録|結果|番号|名前|氏名|内容|画面|ふぁいる|こーど|ろぐ|議事録|原稿|案$|図面?|名簿|めも|れぽーと|話$|数字|推移|計画|条文|文字起こし|すらいど|まにゅある|手順|履歴|明細|規程|契約|あんけーと|評価|要項"
     r"|document|data|list|file|minutes|report|screenshot|photo|recording|code|name|email|contract"
 )
+_CODE = re.compile(r"[A-Za-z_\])]\s*=\s*\S|[{};]|[A-Za-z_]\((?:\)|[\"'])|\[[\"']|::|->")
+# Whoever quotes that much has pasted the text itself.
+_QUOTED = re.compile(r"「[^」]{16,}」|\"[^\"]{24,}\"")
 _NAMEABLE = frozenset({Kind.CUSTOMER, Kind.PERSON, Kind.ORG, Kind.PROJECT, Kind.PRODUCT})
 
 
@@ -77,7 +80,7 @@ def is_question(
     folded = fold(text.strip())
     if not folded or len(folded) > _LONGEST_QUESTION or folded.count("\n") > 1:
         return False
-    if not _NAMEABLE.issuperset(found) or PLACEHOLDER.search(text):
+    if not _NAMEABLE.issuperset(found) or PLACEHOLDER.search(text) or _CODE.search(text):
         return False
     if folded.count("。") > 2 or _HOW_TO.search(folded):
         # A question about a kind of information does not tell a story first.
@@ -95,7 +98,7 @@ def is_question(
 
 def _describes(folded: str) -> bool:
     """Whether words that name information are a wish or a noun phrase, no request, no sentence."""
-    if _REQUEST.search(folded):
+    if _REQUEST.search(folded) or _QUOTED.search(folded):
         return False
     if _INTENTION.search(folded) or _DESCRIPTION.search(folded):
         return True

@@ -114,11 +114,17 @@ def _in_columns(scene: Scene) -> Iterator[tuple[int, int, str]]:
             yield cell.start, cell.end, "column"
 
 
+# 佐藤様に送る: a person, whom the names find without the title.
+_OF_PERSONS = ("様", "さん", "氏", "殿", "先生")
+
+
 def _traded_with(scene: Scene) -> Iterator[tuple[int, int, str]]:
     for mark in _PLAIN_TRADE.finditer(scene.text):
         end = mark.start()
         start = company_start(scene, end)
         if start is None or (mark[0].startswith("さん") and _is_one_word(scene, start, end)):
+            continue
+        if scene.text[start:end].endswith(_OF_PERSONS):
             continue
         if _may_be_company(scene, start, end):
             yield start, end, "trade"

@@ -1,6 +1,5 @@
 """Every id on a screen has a listener, and every listener has a place on a screen."""
 
-
 import pytest
 from slack_bolt import App
 from slack_bolt.request import BoltRequest
