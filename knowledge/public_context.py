@@ -71,6 +71,11 @@ def is_published(text: str) -> bool:
 def drop_public(text: str, findings: Sequence[Finding]) -> Iterator[Finding]:
     """Yield the findings that are not public anyway (offsets into the normalised text)."""
     published = is_published(text)
+    offices = {
+        text[finding.start : finding.end]
+        for finding in findings
+        if finding.kind in _CONTACT_KINDS and _is_public_office(text, finding)
+    }
     for finding in findings:
         if published and finding.kind in _PUBLIC_KINDS:
             continue
@@ -78,7 +83,7 @@ def drop_public(text: str, findings: Sequence[Finding]) -> Iterator[Finding]:
             continue
         if finding.kind is Kind.MONEY and _is_sample_sum(text, finding):
             continue
-        if finding.kind in _CONTACT_KINDS and _is_public_office(text, finding):
+        if finding.kind in _CONTACT_KINDS and text[finding.start : finding.end] in offices:
             continue
         if finding.kind is Kind.INTERNAL_HOST and _NO_ADDRESS.search(_paragraph(text, finding)):
             continue

@@ -69,7 +69,7 @@ _MONEY_TALK = re.compile(
     r"|budget|cost|price|¥|万円"
 )
 _BUDGET_TALK = re.compile(
-    r"予算|見積|稟議|単価|コスト|売上|支払|請求|月額|年額|年収|budget|cost|price|revenue",
+    r"予算|見積|稟議|[一-龯]費(?![一-龯])|単価|コスト|売上|支払|請求|月額|年額|年収|budget|cost|price|revenue",
     re.IGNORECASE,
 )
 _THOUSANDS = re.compile(r"[1-9](?:千(?!円))?(?![0-9.,]|[ ]?[千百円])")
@@ -83,6 +83,8 @@ _STATISTICS = re.compile(
     r"|votes|views|市場規模|GDP|面積|文字数|レコード|行数|customers|orders|users|rows|records|[a-z_]{4,}[ ]?が約?\n",
     re.IGNORECASE,
 )
+_UNIT_PRICE = re.compile(rf"(?<![A-Za-z0-9_.@])@[ ]?{_NUMBER}(?![0-9A-Za-z.@])")
+_TOTAL = re.compile(rf"=[ ]?({_NUMBER})(?![0-9A-Za-z%])")
 _NO_CURRENCY = frozenset("-/:,\t|")
 _ANY_VALUE = re.compile("[1-9]")
 _RANGE = re.compile(r"[ ]?(?:~|-|から|→|⇒|->|or|、|,|/)[ ]?")
@@ -94,7 +96,7 @@ def find_money(reading: Reading) -> Iterator[Finding]:
     Whether an amount is public is not decided here.
     """
     text = reading.text
-    found = [*_in_digits(text), *_in_kanji(text)]
+    found = [*_in_digits(text), *_in_kanji(text), *_in_sums(text)]
     yield from (Finding(start, end, Kind.MONEY, Confidence.SURE, why) for start, end, why in found)
     yield from find_amounts_by_place(reading)
 
@@ -118,6 +120,15 @@ def _in_digits(text: str) -> Iterator[tuple[int, int, str]]:
             begin = waiting[0]
         waiting = None
         yield begin, stop, why
+
+
+def _in_sums(text: str) -> Iterator[tuple[int, int, str]]:
+    """A unit price makes its line a sum: 400個 @12 = 4,800, and what is left of it."""
+    for price in _UNIT_PRICE.finditer(text):
+        yield price.start(), price.end(), "money-sum"
+        stop = text.find("\n", price.end())
+        for total in _TOTAL.finditer(text, price.end(), stop if stop >= 0 else len(text)):
+            yield total.start(1), total.end(1), "money-sum"
 
 
 def _may_open_range(text: str, waiting: tuple[int, int], begin: int) -> bool:
