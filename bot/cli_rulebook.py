@@ -13,7 +13,8 @@ from bot.cli_decisions import look_into_database, open_database, who
 from bot.clock import utc_now
 from bot.phrases import say
 from knowledge.company import UNKNOWN_COMPANY, CompanyListError, load_company
-from knowledge.rulebook import PACKAGED, Rulebook, RulebookError, packaged_source, parse_rulebook
+from knowledge.rule_table import RulebookError
+from knowledge.rulebook import PACKAGED, Rulebook, packaged_source, parse_rulebook
 from knowledge.rulebook_diff import compare, describe
 from knowledge.rulebook_examples import examples_of, run_examples
 from knowledge.rulebook_text import (

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from knowledge.classification import classify
 from knowledge.company import UNKNOWN_COMPANY, CompanyListError, parse_company
-from knowledge.rulebook import RulebookError, load_rulebook, parse_rulebook
+from knowledge.rule_table import RulebookError
+from knowledge.rulebook import load_rulebook, parse_rulebook
 from knowledge.store.company_lists import id_of_company_list_in_force, newest_company_lists
 from knowledge.store.database import DatabaseUnavailable
 from knowledge.store.rulebooks import approved_rulebooks, id_of_rulebook_in_force

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from knowledge.repetition import Trouble, trouble_of
-from knowledge.rulebook import Words
+from knowledge.wording import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

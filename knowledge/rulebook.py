@@ -8,29 +8,17 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources import files
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from knowledge.folding import fold_kana
+from knowledge.rule_table import RulebookError, Table
 from knowledge.verdict import Kind, Level
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-
-class RulebookError(Exception):
-    """A rulebook that cannot be used. The message names the file and the key or line."""
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The same words in Japanese (the source) and English."""
-
-    ja: str
-    en: str
-
-    def inn(self, language: str) -> str:
-        return self.en if language == "en" else self.ja
+    from knowledge.wording import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +150,7 @@ def parse_rulebook(text: str, name: str) -> Rulebook:
         RulebookError: it is malformed or contradicts itself.
     """
     try:
-        book = _Reader(name, tomllib.loads(text))
+        book = Table(name, tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         # The parser explains in English; the place is what helps.
         where = re.search(r"line (\d+), column (\d+)", str(error))
@@ -170,59 +158,11 @@ def parse_rulebook(text: str, name: str) -> Rulebook:
         raise RulebookError(f"{name}: {place}: TOML として読めません。") from None
     except RecursionError:
         raise RulebookError(f"{name}: TOML として読めません。かっこが深すぎます。") from None
-    topics = _Reader("topics.toml", tomllib.loads((_CONTENT / "topics.toml").read_text("utf-8")))
+    topics = Table("topics.toml", tomllib.loads((_CONTENT / "topics.toml").read_text("utf-8")))
     return _rulebook(book, topics)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    """A table of a TOML file that knows where it stands, so that errors can say so."""
-
-    where: str
-    table: Mapping[str, Any]
-
-    def refuse(self, key: str, what: str) -> RulebookError:
-        return RulebookError(f"{self.where}: {key}: {what}")
-
-    def text(self, key: str, default: str | None = None) -> str:
-        value = self.table.get(key, default)
-        if not isinstance(value, str):
-            raise self.refuse(key, "文字列がありません。")
-        return value
-
-    def flag(self, key: str, default: bool) -> bool:  # noqa: FBT001 - like `text`
-        value = self.table.get(key, default)
-        if not isinstance(value, bool):
-            raise self.refuse(key, "true か false にしてください。")
-        return value
-
-    def words(self, key: str) -> Words:
-        value = self.table.get(key)
-        if value is None or value == "":
-            return Words("", "")
-        if not isinstance(value, dict) or not all(
-            isinstance(value.get(x), str) for x in ("ja", "en")
-        ):
-            raise self.refuse(key, "{ ja = …, en = … } がありません。")
-        return Words(value["ja"], value["en"])
-
-    def strings(self, key: str) -> tuple[str, ...]:
-        value = self.table.get(key, [])
-        if not isinstance(value, list) or not all(isinstance(x, str) for x in value):
-            raise self.refuse(key, "文字列の配列ではありません。")
-        return tuple(value)
-
-    def tables(self, key: str) -> list[_Reader]:
-        value = self.table.get(key, [])
-        if not isinstance(value, list) or not all(isinstance(x, dict) for x in value):
-            raise self.refuse(key, "表の配列（[[…]]）ではありません。")
-        return [
-            _Reader(f"{self.where}: {key} {row.get('id') or at}", row)
-            for at, row in enumerate(value, 1)
-        ]
-
-
-def _rulebook(book: _Reader, topics: _Reader) -> Rulebook:
+def _rulebook(book: Table, topics: Table) -> Rulebook:
     sources = {row.text("id"): _source(row) for row in book.tables("source")}
     by_id = _topics(topics)
     asked = {row.text("id"): _pattern(row, fold_kana) for row in topics.tables("asked")}
@@ -251,14 +191,14 @@ def _rulebook(book: _Reader, topics: _Reader) -> Rulebook:
     )
 
 
-def _revision(book: _Reader) -> str:
+def _revision(book: Table) -> str:
     name = book.text("revision")
     if not 0 < len(name) <= 40 or not name.isprintable() or name != name.strip():
         raise book.refuse("revision", "名前を 1 行、40 文字までで書いてください。")
     return name
 
 
-def _refuse_gaps(book: _Reader, categories: Mapping[str, Category]) -> None:
+def _refuse_gaps(book: Table, categories: Mapping[str, Category]) -> None:
     """Every kind that a detector can find needs exactly one category, or it would count as ok."""
     said = [kind for category in categories.values() for kind in category.kinds]
     if missing := [kind for kind in Kind if kind not in said]:
@@ -267,7 +207,7 @@ def _refuse_gaps(book: _Reader, categories: Mapping[str, Category]) -> None:
         raise book.refuse("kinds", f"二つの分類にある種類です: {', '.join(twice)}")
 
 
-def _source(row: _Reader) -> Source:
+def _source(row: Table) -> Source:
     return Source(
         row.text("id"),
         row.words("title"),
@@ -277,7 +217,7 @@ def _source(row: _Reader) -> Source:
     )
 
 
-def _category(row: _Reader, topic: Topic | None, asked: re.Pattern[str] | None) -> Category:
+def _category(row: Table, topic: Topic | None, asked: re.Pattern[str] | None) -> Category:
     if unknown := set(row.table) - _CATEGORY_KEYS:
         raise row.refuse(", ".join(sorted(unknown)), "知らない項目です。")
     try:
@@ -306,7 +246,7 @@ def _category(row: _Reader, topic: Topic | None, asked: re.Pattern[str] | None) 
     )
 
 
-def _topics(book: _Reader) -> dict[str, Topic]:
+def _topics(book: Table) -> dict[str, Topic]:
     shared = {row.text("id"): row for row in book.tables("facet")}
     topics: dict[str, Topic] = {}
     for row in book.tables("topic"):
@@ -326,21 +266,21 @@ def _topics(book: _Reader) -> dict[str, Topic]:
     return topics
 
 
-def _number(item: _Reader, key: str) -> int:
+def _number(item: Table, key: str) -> int:
     value = item.table.get(key)
     if not isinstance(value, int):
         raise item.refuse(key, "整数がありません。")
     return value
 
 
-def _kind(item: _Reader, key: str, name: str) -> Kind:
+def _kind(item: Table, key: str, name: str) -> Kind:
     try:
         return Kind(name)
     except ValueError:
         raise item.refuse(key, f"知らない種類です: {name}") from None
 
 
-def _pattern(item: _Reader, spelling: Callable[[str], str] = str) -> re.Pattern[str]:
+def _pattern(item: Table, spelling: Callable[[str], str] = str) -> re.Pattern[str]:
     patterns = item.strings("patterns")
     if not patterns:
         raise item.refuse("patterns", "一つもありません。")

@@ -7,9 +7,9 @@ from enum import Enum, auto
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from knowledge.rulebook import Words
 from knowledge.rulebook_text import level_in_words
 from knowledge.verdict import Level, highest
+from knowledge.wording import Words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping

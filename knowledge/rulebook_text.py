@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from knowledge.rulebook import Words
 from knowledge.verdict import Level
+from knowledge.wording import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

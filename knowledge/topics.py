@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from knowledge.rulebook import Words
 from knowledge.topic_model import load_topic_model, windows
+from knowledge.wording import Words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

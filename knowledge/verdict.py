@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from knowledge.masking import Masking
-    from knowledge.rulebook import Words
+    from knowledge.wording import Words
 
 
 class Level(StrEnum):

@@ -16,9 +16,10 @@ from handlers.register import register_all
 from handlers.services import Services
 from handlers.texts import load_texts
 from knowledge.company import UNKNOWN_COMPANY
-from knowledge.rulebook import Category, Rulebook, Words, load_rulebook
+from knowledge.rulebook import Category, Rulebook, load_rulebook
 from knowledge.store.database import Database
 from knowledge.verdict import Kind, Level
+from knowledge.wording import Words
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 

@@ -17,8 +17,8 @@ from handlers.views.errors import error_modal
 from handlers.views.fitting import TooLargeError, fit
 from handlers.views.home import home
 from knowledge.masking import mask
-from knowledge.rulebook import Words
 from knowledge.verdict import Account, CategoryHit, Finding, Kind, Level, Note, Verdict
+from knowledge.wording import Words
 
 LONG = "長い文🎉" * 1_500
 

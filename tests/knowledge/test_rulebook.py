@@ -3,7 +3,8 @@
 import pytest
 
 from knowledge.classification import classify
-from knowledge.rulebook import RulebookError, load_rulebook
+from knowledge.rule_table import RulebookError
+from knowledge.rulebook import load_rulebook
 from knowledge.verdict import Kind, Level
 
 RULEBOOK = load_rulebook()

@@ -3,7 +3,8 @@
 import pytest
 
 from knowledge.company import Company, ListedName
-from knowledge.rulebook import RulebookError, load_rulebook, parse_rulebook
+from knowledge.rule_table import RulebookError
+from knowledge.rulebook import load_rulebook, parse_rulebook
 from knowledge.rulebook_examples import examples_of, run_examples
 from knowledge.verdict import Level
 from tests.corpus.small_rulebook import small
