@@ -115,7 +115,6 @@ class Note(StrEnum):
     NOT_ALL_READ = "not_all_read"
     PERSONAL_ACCOUNT = "personal_account"
     UNMASKABLE = "unmaskable"
-    FAILED = "failed"
 
 
 @dataclass(frozen=True, slots=True)

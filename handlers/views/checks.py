@@ -28,9 +28,7 @@ MASKED_IN_MODAL = 60_000
 _REASONS = 3
 _NEAREST = 3
 # With one of these the level is not a matter of rules: something was not looked at.
-_NOT_SEEN = frozenset(
-    {Note.EMPTY, Note.TOO_LONG, Note.NOT_TEXT, Note.FOREIGN, Note.NOT_ALL_READ, Note.FAILED}
-)
+_NOT_SEEN = frozenset({Note.EMPTY, Note.TOO_LONG, Note.NOT_TEXT, Note.FOREIGN, Note.NOT_ALL_READ})
 _RANK = {level: place for place, level in enumerate(Level)}
 _MEMBER = re.compile(r"[UW][A-Z0-9]{6,}")
 _CHANNEL = re.compile(r"[CG][A-Z0-9]{6,}")
