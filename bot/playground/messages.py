@@ -39,6 +39,8 @@ def message_json(workspace: Workspace, message: Message, *, metadata: bool = Fal
             {"name": name, "users": list(users), "count": len(users)}
             for name, users in message.reactions.items()
         ]
+    if message.pinned:
+        shown["pinned_to"] = [message.channel]
     if metadata and message.metadata:
         shown["metadata"] = message.metadata
     return shown | _thread_fields(workspace, message)

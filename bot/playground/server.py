@@ -21,6 +21,7 @@ from bot.playground.payloads import event_callback, url_verification
 from bot.playground.recording import Recording
 from bot.playground.socket_mode import SocketModeServer
 from bot.playground.web.application import Office, create_web_api
+from bot.playground.web.uploading import UPLOADS
 from bot.playground.workspace import BOT_USER_ID, OTHER_TEAM_ID, TEAM_ID, Workspace
 
 if TYPE_CHECKING:
@@ -83,6 +84,8 @@ class LocalSlack:
             APP_TOKEN,
             lambda key: f"{self._http.url}/actions/{TEAM_ID}/{key}",
             self.socket.new_url,
+            lambda: self._http.url,
+            lambda key: f"{self._http.url}/{UPLOADS}/{key}",
         )
         self.web = create_web_api(Office(self.desk, self.faults, self._recording, self.exchanges))
         self._http = HttpServer(self.web, port)

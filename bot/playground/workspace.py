@@ -48,6 +48,10 @@ class Workspace:
         self.views: dict[str, View] = Watched(changed)
         # Up to which message a person has read a channel, by person and channel.
         self.read_up_to: dict[tuple[str, str], str] = Watched(changed)
+        # Files that the app has announced and not yet completed: name and length, by id.
+        self.announced: dict[str, Json] = {}
+        # What the app shows around its assistant conversations, by channel and thread.
+        self.panes: dict[tuple[str, str], Json] = Watched(changed)
         # The workspace's own emoji: name, and what is drawn.
         self.emoji: dict[str, str] = {}
         self.triggers: dict[str, Trigger] = {}

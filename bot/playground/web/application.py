@@ -13,7 +13,17 @@ from bot.playground.errors import APP_IS_WRONG, SlackError
 from bot.playground.exchanges import Exchange
 from bot.playground.recording import RecordedCall
 from bot.playground.uploads import FILES
-from bot.playground.web import chat, conversations, files, people, reactions, views
+from bot.playground.web import (
+    assistant,
+    chat,
+    conversations,
+    files,
+    people,
+    pins,
+    reactions,
+    uploading,
+    views,
+)
 from bot.playground.web.arguments import Arguments, read_arguments
 from bot.playground.web.call import Call, Method, Methods, perform
 from bot.playground.web.wire import STATUS, bad_response, json_response
@@ -35,6 +45,9 @@ METHODS: Final[Methods] = {
     **views.METHODS,
     **reactions.METHODS,
     **files.METHODS,
+    **uploading.METHODS,
+    **pins.METHODS,
+    **assistant.METHODS,
 }
 RESPONSE_URL: Final = "response_url"
 
@@ -79,6 +92,13 @@ def create_web_api(office: Office) -> Flask:
             Exchange("bot", "download", files.DOWNLOAD, asked, said, took, status == 200, status)
         )
         return response
+
+    @app.post(f"/{uploading.UPLOADS}/<key>")
+    def take_content(key: str) -> Response:
+        with office.recording.under_way():
+            response = uploading.take_content(office.desk, key)
+            office.recording.note_request(_head(), request.get_data())
+            return response
 
     def local_slack_failed(_sender: object, exception: BaseException, **_more: object) -> None:
         office.desk.report(f"the local Slack itself failed at {request.path}: {exception!r}")
