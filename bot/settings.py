@@ -154,12 +154,20 @@ class GivenSettings(Settings):
         return (init_settings,)
 
 
-def forget_proxies() -> None:
-    """Take the proxies out of this process's environment.
+# What libraries read by themselves: slack_sdk would send even what is meant for this very machine
+# through a proxy, and Bolt forgets the token that it was given when it finds the id of an app.
+_READ_BY_LIBRARIES = (
+    "http_proxy",
+    "https_proxy",
+    "all_proxy",
+    "slack_client_id",
+    "slack_client_secret",
+)
 
-    slack_sdk would send even what is meant for this very machine through them.
-    """
-    for name in ("http_proxy", "https_proxy", "all_proxy"):
+
+def forget_environment() -> None:
+    """Take out of this process's environment what would lead a playground to the outside."""
+    for name in _READ_BY_LIBRARIES:
         for spelled in (name, name.upper()):
             os.environ.pop(spelled, None)  # noqa: TID251 - this is the place for that
 

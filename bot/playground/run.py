@@ -24,7 +24,7 @@ from bot.playground.installation import installation_of
 from bot.playground.moving_clock import MovingClock
 from bot.playground.server import LocalSlack
 from bot.playground.sowing import sow_database, sow_workspace
-from bot.settings import GivenSettings, forget_proxies
+from bot.settings import GivenSettings, forget_environment
 from bot.start_error import StartError
 from bot.web import SLACK_PATH, slack_door, web_app
 from bot.wiring import build
@@ -94,7 +94,7 @@ def open_playground(
     Raises:
         StartError: the port is taken, or the bot cannot start.
     """
-    forget_proxies()
+    forget_environment()
     clock = MovingClock(real_clock)
     secret = secrets.token_hex(16)
     with ExitStack() as opened:

@@ -35,7 +35,11 @@ class SeedError(Exception):
 
     def explain(self, language: Language) -> str:
         """Return the line for the person who wrote the file."""
-        says = say(language, f"seed.{self._reason}", **self._values)
+        values = {
+            name: value.inn(language) if isinstance(value, CompanyListError) else value
+            for name, value in self._values.items()
+        }
+        says = say(language, f"seed.{self._reason}", **values)
         return ": ".join(filter(None, (self._file, self._key, says)))
 
 
@@ -193,8 +197,7 @@ def _look_through(seed: Seed, name: str) -> None:
     try:
         parse_company(seed.company_list, "company_list")
     except CompanyListError as error:
-        details = {language: error.inn(language) for language in ("ja", "en")}
-        raise SeedError(name, "", "company_list", **details) from None
+        raise SeedError(name, "", "company_list", details=error) from None
 
 
 def _named(seed: Seed) -> Iterable[tuple[str, str]]:
