@@ -35,6 +35,8 @@ ALL_EVENTS: Final = frozenset(
     {
         "app_home_opened",
         "app_mention",
+        "member_joined_channel",
+        "member_left_channel",
         "message.channels",
         "message.groups",
         "message.im",

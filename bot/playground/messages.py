@@ -133,6 +133,19 @@ def _change_fields(workspace: Workspace, message: Message) -> Json:
     }
 
 
+def membership_event(workspace: Workspace, kind: str, user: str, channel: str) -> Json:
+    """Build `member_joined_channel` or `member_left_channel`."""
+    room = workspace.channels[channel]
+    return {
+        "type": kind,
+        "user": user,
+        "channel": channel,
+        "channel_type": "G" if room.kind == "group" else "C",
+        "team": workspace.members[user].team,
+        "event_ts": workspace.mint.timestamp(),
+    }
+
+
 def reaction_event(workspace: Workspace, kind: str, user: str, name: str, item: Message) -> Json:
     """Build `reaction_added` or `reaction_removed`."""
     return {
