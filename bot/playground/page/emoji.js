@@ -68,16 +68,17 @@ function fromHex(unicode) {
 
 let drawn;
 
-/** Whether an installed font has emoji: else every one looks like the same empty box. */
+/** Whether an installed font draws emoji in colour: else most of them are empty boxes. */
 function drawsEmoji() {
-  drawn ??= pixels("😀") !== pixels("\u{10FFFD}");
+  drawn ??= hasColour("😀");
   return drawn;
 }
 
-function pixels(text) {
-  const canvas = el("canvas", { width: 20, height: 20 });
-  const pen = canvas.getContext("2d");
+function hasColour(text) {
+  const pen = el("canvas", { width: 20, height: 20 }).getContext("2d");
   pen.font = "16px sans-serif";
   pen.fillText(text, 0, 16);
-  return pen.getImageData(0, 0, 20, 20).data.join();
+  const { data } = pen.getImageData(0, 0, 20, 20);
+  for (let at = 0; at < data.length; at += 4) if (data[at] !== data[at + 1] || data[at] !== data[at + 2]) return true;
+  return false;
 }

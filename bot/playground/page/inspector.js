@@ -77,7 +77,11 @@ function row(one, app) {
       el("span", { class: "outcome" }, outcome(one)),
       el("span", { class: `ms${one.ms > 1000 ? " slow" : ""}` }, one.ms === null ? "…" : `${one.ms.toFixed(one.ms < 10 ? 1 : 0)} ms`),
     ));
-  node.addEventListener("toggle", () => node.open && node.children.length === 1 && node.append(details(one, app)));
+  node.addEventListener("toggle", () => {
+    if (!node.open || node.children.length > 1) return;
+    node.append(details(one, app));
+    node.scrollIntoView({ block: "nearest" });
+  });
   return node;
 }
 

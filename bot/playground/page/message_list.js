@@ -11,6 +11,9 @@ const NEAR_END = 120;
 /** @type {WeakMap<HTMLElement, Map<string, {signature: string, node: HTMLElement}>>} */
 const kept = new WeakMap();
 
+/** Where each box was scrolled to by itself. @type {WeakMap<HTMLElement, number>} */
+const followed = new WeakMap();
+
 /**
  * Show messages in a scrolling box. Whoever has scrolled up stays where they are.
  * @param {HTMLElement} box @param {object[]} messages @param {import("./app.js").App} app
@@ -18,7 +21,7 @@ const kept = new WeakMap();
  */
 export function drawMessages(box, messages, app, where) {
   const fresh = box.dataset.key !== where.key;
-  const atEnd = fresh || box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END;
+  const following = fresh || box.scrollTop === followed.get(box) || box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END;
   const old = fresh ? new Map() : (kept.get(box) ?? new Map());
   const next = new Map();
   const wanted = [];
@@ -36,7 +39,15 @@ export function drawMessages(box, messages, app, where) {
   kept.set(box, next);
   box.dataset.key = where.key;
   put(box, [where.lead, ...wanted].filter(Boolean));
-  if (atEnd) box.scrollTop = box.scrollHeight;
+  if (following) follow(box);
+}
+
+/** Show the newest message: its end, or where it begins if it is taller than the box. */
+function follow(box) {
+  const last = box.lastElementChild;
+  const tall = last && last.offsetHeight > box.clientHeight;
+  box.scrollTop = tall ? box.scrollTop + last.getBoundingClientRect().top - box.getBoundingClientRect().top : box.scrollHeight;
+  followed.set(box, box.scrollTop);
 }
 
 const day = (message, app) => isoDay(dateOf(message.ts), app.setting);
