@@ -12,10 +12,9 @@ from knowledge.question_model import features_of, load_question_model
 from knowledge.verdict import Kind, Level
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection
 
     from knowledge.rulebook import Rulebook
-    from knowledge.words import Word
 
 _LONGEST_QUESTION = 140
 # 「入れていい?」 in the forms people type. Folded: katakana is hiragana, letters are lower case.
@@ -65,14 +64,11 @@ _QUOTED = re.compile(r"「[^」]{16,}」|\"[^\"]{24,}\"")
 _NAMEABLE = frozenset({Kind.CUSTOMER, Kind.PERSON, Kind.ORG, Kind.PROJECT, Kind.PRODUCT})
 
 
-def is_question(
-    text: str, words: Sequence[Word], rulebook: Rulebook, found: Collection[Kind]
-) -> bool:
+def is_question(text: str, rulebook: Rulebook, found: Collection[Kind]) -> bool:
     """Whether a normalised text asks about a kind of information instead of being it.
 
     Args:
         text: the normalised text.
-        words: its words.
         rulebook: whose terms count as naming information.
         found: the kinds of findings in the text. Who names an amount or a number has pasted it;
             a question may well name a customer or a project.
@@ -93,7 +89,7 @@ def is_question(
         return False
     if _INFORMATION.search(folded) or UNCOVERED.search(folded) or mentions_in(folded, rulebook):
         return _describes(folded)
-    return len(folded) <= _SHORT and _resembles_a_name(folded, text, words, rulebook)
+    return len(folded) <= _SHORT and _resembles_a_name(folded, text, rulebook)
 
 
 def _describes(folded: str) -> bool:
@@ -105,11 +101,11 @@ def _describes(folded: str) -> bool:
     return len(folded) <= 60 and not _STATEMENT.search(folded)
 
 
-def _resembles_a_name(folded: str, text: str, words: Sequence[Word], rulebook: Rulebook) -> bool:
+def _resembles_a_name(folded: str, text: str, rulebook: Rulebook) -> bool:
     """Whether a short phrase that no rule knows is called like something that is not ok."""
     kana = _KANA_ONLY.fullmatch(folded) and not _STATEMENT.search(folded)
     if not kana and _SENTENCE.search(folded):
         return False
-    guess = load_question_model().guess(features_of(text, words), frozenset(rulebook.categories))
+    guess = load_question_model().guess(features_of(text), frozenset(rulebook.categories))
     sure = guess.familiar >= _FAMILIAR and guess.scores[guess.level] > _LIKE_A_NAME
     return sure and guess.level is not Level.OK

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from knowledge.rulebook import Category, Rulebook
-    from knowledge.words import Word
 
 
 _REMOVAL = re.compile(
@@ -78,9 +77,7 @@ class Answer:
 _OVERRULES, _SPEAKS, _HARMLESS, _FAMILIAR = 1.2, -0.7, 0.2, 0.2
 
 
-def answer(
-    text: str, words: Sequence[Word], rulebook: Rulebook, topics: Sequence[Category]
-) -> Answer:
+def answer(text: str, rulebook: Rulebook, topics: Sequence[Category]) -> Answer:
     """Answer a question from the rulebook's terms and the conditions in it.
 
     Where the rules are milder than what the question resembles the classifier may raise the level.
@@ -88,14 +85,13 @@ def answer(
 
     Args:
         text: the normalised question.
-        words: its words.
         rulebook: the rules.
         topics: categories that the evidence of the question already speaks for.
     """
     said = _by_rules(fold(text.strip()), rulebook, topics)
     if said.level is Level.PROHIBITED:
         return said
-    guess = load_question_model().guess(features_of(text, words), frozenset(rulebook.categories))
+    guess = load_question_model().guess(features_of(text), frozenset(rulebook.categories))
     category = rulebook.categories.get(guess.category)
     silent = said.level is Level.UNDECIDED and not UNCOVERED.search(fold(text))
     needed = _SPEAKS if silent else _OVERRULES

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from knowledge.detectors.company_words import LEGAL_FORM
 from knowledge.detectors.word_lists import either
 from knowledge.folding import fold
-from knowledge.words import words_of
+from knowledge.words import aloud
 
 if TYPE_CHECKING:
     from knowledge.company import Company
@@ -33,8 +33,7 @@ def core_of(name: str) -> str:
 
 def sound_of(name: str) -> str:
     """Return how a name is read, in hiragana with large kana only, as banks write it."""
-    reading = "".join(word.reading or word.surface for word in words_of(name))
-    return core_of(reading).translate(_SMALL_KANA)
+    return core_of(aloud(name)).translate(_SMALL_KANA)
 
 
 @lru_cache(maxsize=16)
