@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
+
+from knowledge.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,8 +17,8 @@ _INVISIBLE = frozenset("\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u3164\u
 # What belongs to the character before it: voicing marks, variation selectors, other combining
 # marks; and the line feed after a carriage return.
 _MARK = "[\u3099\u309a\uff9e\uff9f\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\U000e0100-\U000e01ef]"
-_FOLLOWERS = re.compile(rf"{_MARK}|\r\n")
-_UNIT = re.compile(rf"\r\n|[\s\S]{_MARK}*")
+_FOLLOWERS = regex(rf"{_MARK}|\r\n")
+_UNIT = regex(rf"\r\n|[\s\S]{_MARK}*")
 _DASHES = frozenset("‐‑‒–—―−⁃﹣－ｰー─━")
 _CLEAR_DASHES = frozenset("‐‑‒–—―−⁃﹣－─━")
 _VARIANTS = str.maketrans(

@@ -6,12 +6,12 @@ source of evidence: it may raise a level, never lower one.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from knowledge.linear_model import LinearModel, grams, read_packed, unpack
+from knowledge.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 WINDOW = 220
 """Code points judged at once: the texts it learned from were one to five sentences long."""
 
-_SENTENCE = re.compile(r"[^。\n!?]*[。\n!?]?")
+_SENTENCE = regex(r"[^。\n!?]*[。\n!?]?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import threading
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from sudachipy import Dictionary, SplitMode
+
+from knowledge.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
 # One call takes at most 49,149 bytes; a code point has at most four.
 _MOST_CHARACTERS = 12_000
 # What cannot be handed to the dictionary, replaced one for one so that offsets stay.
-_UNREADABLE = re.compile("[\x00\ud800-\udfff]")
+_UNREADABLE = regex("[\x00\ud800-\udfff]")
 _STAND_IN = "\ufffd"
-_READING_IN_BRACKETS = re.compile(r"([^(（]+)([(（])([^)）]+)([)）])")
+_READING_IN_BRACKETS = regex(r"([^(（]+)([(（])([^)）]+)([)）])")
 _HIRAGANA_TO_KATAKANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
 _KATAKANA_TO_HIRAGANA = {code + 0x60: code for code in range(0x3041, 0x3097)}
 
