@@ -60,8 +60,8 @@ class QuestionModel:
 
 def features_of(text: str) -> frozenset[str]:
     """Return the n-grams of a question as written and as read aloud (kana and kanji agree)."""
-    spoken = ("r" + gram for gram in grams(fold_kana(aloud(text)).replace(" ", ""), 3, 4))
-    return frozenset(grams(f"^{text.strip(' ?？。!')}$")) | frozenset(spoken)
+    spoken = grams(fold_kana(aloud(text)).replace(" ", ""), 3, 4)
+    return grams(f"^{text.strip(' ?？。!')}$") | {"r" + gram for gram in spoken}
 
 
 @cache

@@ -31,11 +31,11 @@ class TopicModel:
 
     def score(self, text: str) -> float:
         """Return how much a text of one window looks like something that must not leave."""
-        return self.sensitive.score(frozenset(grams(text)))
+        return self.sensitive.score(grams(text))
 
     def likeliest_topic(self, text: str) -> str:
         """Return the id of the category that a sensitive text resembles most."""
-        present = frozenset(grams(text))
+        present = grams(text)
         return max(self.topics, key=lambda topic: self.topics[topic].score(present))
 
 
