@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from knowledge.folding import fold_kana
+from knowledge.regex import regex
 from knowledge.rule_table import RulebookError, Table
 from knowledge.verdict import Kind, Level
 from knowledge.wording import Words
@@ -326,7 +327,7 @@ def _pattern(item: Table, spelling: Callable[[str], str] = str) -> re.Pattern[st
     if not patterns:
         raise item.refuse("patterns", "一つもありません。", "there is none.")
     try:
-        return re.compile(spelling("|".join(patterns)), re.IGNORECASE)
+        return regex(spelling("|".join(patterns)), re.IGNORECASE)
     except re.error as error:
         at = 0 if error.pos is None else error.pos + 1
         raise item.refuse(
