@@ -23,7 +23,7 @@ _PERMISSION = regex(
     rf"(?:ても|でも|て|で|って|のは|は|が)[^。\n]{{0,6}}(?<!たら)(?<!ば){_YES_OR_NO}"
     rf"|{_YES_OR_NO}(?:の)?(?:ですか|でしょうか|かな|なの|だっけ)?[?。]*$"
     r"|(?:のは|て|って|は|なら)?(?:どう|どうなん)(?:の)?(?:ですか|でしょう(?:か)?|かな)?[?。]*$"
-    r"|あり(?:ですか|かな|なの|\?)|(?:は|って|なら)\?$|っちゃ(?:だめ|いけ)|できますか|(?:貼れ|使え|渡せ|送れ|見せられ|読ませられ|載せられ)(?:ますか|る(?:の)?(?:か|\?|かな))|(?:^|[\s,])(?:what|how) about|(?:okay|ok|alright|fine)\?$|もらえ(?:る|ます|ません)|いけますか|入れられ"
+    r"|あり(?:ですか|かな|なの|\?)|(?:は|って|なら)\?$|っちゃ(?:だめ|いけ)|できますか|(?:貼れ|使え|渡せ|送れ|見せられ|読ませられ|載せられ)(?:ますか|る(?:の)?(?:か|\?|かな))|(?:^|[\s,])(?:what|how) about|(?:okay|ok|alright|fine)\?$|もらえ(?:る|ます|ません)(?=か|の?(?:\?|か)|よね|$)|いけますか|入れられ"
     r"|(?:can|may|could|should) (?:i|we)\b|is (?:it|this|that) (?:ok|okay|fine|safe|allowed)|allowed to"
 )
 _SHORT, _WORD = 32, 5
@@ -41,6 +41,28 @@ _PERMISSION_ALOUD = regex(r"(?:いれ|はっ)て(?:も)?(?:いい|だいじょ�
 _HOW_TO = regex(
     r"(?:方法|やり方|書き方|直し方|使い方|仕方|原因|理由|意味|違い|手順|こつ|例|式|数式|案)(?:は|って)?\?$|どうやって|(?:どの|何|どこ|いつ|どれ)[^。\n?]{0,14}(?:ますか|ですか)[?。]*$|どう[ぁ-ん一-龥]{1,8}(?:ますか|ですか)|ど(?:れ|っち|ちら|の[^。]{1,6})が(?:いい|よい)|どうすれば|どうしたら|たらいい|ばいい|ばよい|何(?:です|でしょう|を見れば)|なぜ|教えて(?:ください|下さい|ほしいです|ほしい)?[。.!]*$"
 )
+# Whoever speaks of entering, showing or hiding asks for leave, however general the rest sounds.
+_ENTERING = regex(
+    r"入れ|いれ(?:て|る|た)|入力|(?<!ぎ)貼|はって|こぴぺ|ぺーすと|ぺたっと|読ませ|読み込|よませ|食わせ|投げ|あっぷ|流し込|渡し?|送(?:る|っ|れ)|見せ|載せ|使わせ|扱い|ちゃっと|えーあい|(?<![a-z])(?:ai|gpt|chatgpt|paste|upload|share|enter)(?![a-z])"
+    r"|伏せ|消[しせす]|隠|まま|そのまま|黒塗り|抜[いけ]|書いて(?:あ|い)|入って|載って|出て(?:い|る|く)|名前(?:入り|つき|付き|あり)"
+)
+_WORK_ASKED = regex(
+    r"(?:て|で)(?:もら|いただ|くれ|くださ|ほし|欲し)[^。\n]{0,6}(?:ますか|ませんか|る\?|ない\?)"
+)
+# Words and things spoken about: what they mean, where they come from, how they differ.
+_CONCEPT = regex(
+    r"(?:と?いう|って(?:いう)?)(?:言葉|ことば|語|表現|漢字|名字|苗字|名前|敬語|ことわざ|慣用句|言い方|用語|制度|仕組み|しくみ|考え方|映画|漫画|小説|曲|歌|番組|どらま|げーむ|地名|駅|言い回し|習慣|文化|資格|法律|手法|指標)"
+    r"|(?:違い|使い分け|由来|語源|意味|歴史|種類|仕組み|しくみ|要件|定義|読み方|数え方|書き順|あらすじ|起源|概念|利点|長所|短所|めりっと|でめりっと|特徴|見分け方|選び方|覚え方|考え方|言い換え|対義語|類義語|英訳|英語表記)(?:を|は|って|が|や|と|に(?:ついて)?|の|$|[?。、])"
+    r"|とは(?:何|なに|$|[?。、]|どう)|(?:例文|練習問題|くいず|なぞなぞ|雑談|小話|童話|ぱずる|しりとり|たとえ(?:話|て))"
+)
+# Asked of the world, not for leave: 何・いつ・なぜ, and whether something is so in general.
+_FACT_ASKED = regex(
+    r"(?:何|なぜ|誰|(?<![ーんっ])(?:なに|どうして|いつ|どこ|どちら|だれ|どの|どれ|どん|いくら|いくつ|どう(?!です|でしょ|かな|なの|なん|いう|すれば)))[^。\n?]{0,24}(?:ですか|ますか|のですか|でしょうか|のか|なの|でしたか|ましたか|の\?|る\?|い\?|た\?)[?。]*$"
+    r"|(?:何|なに|なぜ|いつ|どこ|だれ|誰|いくら|いくつ|どちら|どっち|何[一-龥]{1,3})\?+$"
+    r"|(?:失礼|必要|正しい|自然|同じ|本当|義務|有効|可能性|得意|左利き|有名|多い|少ない|高い|安い|早い|違法|常識)(?:に|が)?(?:なり|あり)?(?:ません|ます|です|でしょう|なの|の)か[?。]*$"
+    r"|(?:使われて|言われて|知られて|違って|変わって)(?:い)?(?:ます|る|ません)(?:の)?か?[?。]*$|(?:いり|要り|かかり|変わり|違い|なり|あり|分かり)(?:ます|ません)か[?。]*$"
+    r"|一緒に使え(?:ます|る)か?[?。]*$|^(?:what|why|when|how|who|which|where)(?:'s| is| are| does| do| did| was| many| much| long)\b"
+)
 _INTENTION = regex(
     r"[いきしちにみりぎじびえけせてねべめれ]たい(?:です|のですが|んですが|んだけど|けど)?[。?]*$|(?:貼|入れ|読ませ|読み込ませ|渡し|あっぷ|食わせ|投げ|つくらせ|させ|聞き|して)[^。\n]{0,3}(?:たい|たく|みたい)|"
     r"(?:入れ|貼り|貼っ|渡し|読ませ|見せ|上げ|あげ|使い|使っ|相談し|整理し|まとめ|送り|要約し|整え|直し|して|見て|聞き|もらい|させ)[^。\n]{0,6}(?:たい|つもり|予定|だけ|ほしい)"
@@ -49,7 +71,8 @@ _DESCRIPTION = regex(
     r"(?:やつ|もの|分|こと|場合)$|(?:入って|書いて|載って|含まれて|含んで|のって)(?:い)?(?:る|ます|ない|ません)|(?:名前|金額|社名)(?:入り|あり|つき|付き)|中身は|出て(?:くる|きます)|(?:残って|のこって)(?:い)?(?:る|ます)"
 )
 _REQUEST = regex(
-    r"(?:てください|て下さい|して|作って|直して|教えて|考えて|書いて|まとめて|挙げて|出して|訳して|please|お願いします)[。.!！]*$"
+    r"(?:てください|て下さい|して|作って|直して|教えて|考えて|書いて|まとめて|挙げて|出して|訳して|please|お願いします|ください)[。.!！]*$"
+    r"|(?:文|文章|文面|文案|英文|例文|案|一言|言葉|台本|挨拶|標語|見出し|題|答え|手順|一覧)(?:を(?:[0-9一二三四五六七八九十]{1,2}[つ個案本]?)?|が(?:ほしい|欲しい)(?:です)?)[。.!！]*$"
 )
 _STATEMENT = regex(
     r"(?:です|ます|した|ください|たい|だ|である|する|ません)(?:[。.!]|$)|[うくすつぬむるぐぶ]。"
@@ -83,6 +106,8 @@ def is_question(text: str, rulebook: Rulebook, found: Collection[Kind]) -> bool:
         return False
     if len(folded) <= _WORD and _GREETING.search(folded):
         return False
+    if _wants_knowledge(folded):
+        return False
     if _PERMISSION.search(folded) or _PERMISSION_ALOUD.search(folded):
         return True
     if found or _GREETING.search(folded):
@@ -90,6 +115,17 @@ def is_question(text: str, rulebook: Rulebook, found: Collection[Kind]) -> bool:
     if _INFORMATION.search(folded) or UNCOVERED.search(folded) or mentions_in(folded, rulebook):
         return _describes(folded)
     return len(folded) <= _SHORT and _resembles_a_name(folded, text, rulebook)
+
+
+def _wants_knowledge(folded: str) -> bool:
+    """Whether it asks what a thing is, or for words about it, and not for leave to enter it."""
+    if _ENTERING.search(folded) or _WORK_ASKED.search(folded):
+        return False
+    if _FACT_ASKED.search(folded):
+        return True
+    return _CONCEPT.search(folded) is not None and (
+        _REQUEST.search(folded) is not None or _STATEMENT.search(folded) is not None
+    )
 
 
 def _describes(folded: str) -> bool:

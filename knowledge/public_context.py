@@ -37,6 +37,29 @@ _PAST_CENTURY = regex(
 _SAMPLE_SUM = regex(
     r"一般論|コツ|目安|相場|作り方|レシピ|材料\s*[:：(]|大さじ|小さじ|例(?::|えば|として|題)|計算例|仮に|税率[0-9]+%なら|軽減税率|端数処理|たとえば|(?:円)の(?:商品|品物)を[0-9]+個|(?:for example|e\.g\.)"
 )
+# Prices and sums that everybody can read: law, exchange, surveys, postage, shops, sums at school.
+_KNOWN_TO_ALL = regex(
+    r"(?:資本金|報酬|罰金|過料|控除|非課税|上限|基準|収入|所得|売上高)[^。\n]{0,24}(?:以上|以下|未満|超え|超の|までは?)[^。\n]{0,24}(?:適用|対象|義務|法|とされ|規定|免税|課税|罰)"
+    r"|(?:民|商|刑|会社|税|[一-龥]{2,12})法(?:の|では|により|によって|に基づ|上|第[0-9]|で(?:は|定))|条文|定められて|印紙(?:税|代)"
+    r"|(?:ドル|ユーロ|ポンド|為替|円安|円高|元|ウォン)[^。\n]{0,8}(?:を|が|は)?[^。\n]{0,10}(?:超え|下回|割り|台|相場|上が|下が|換算)"
+    r"|という(?:調査|統計|データ|報告|記事|研究|ニュース)|(?:調査|統計|研究|アンケート調査)(?:では|による|の結果|に)|平均(?:年収|給与|月収|寿命|年齢|世帯)|世界(?:一|市場)|国(?:の借金|家予算|債)|GDP"
+    r"|切手|はがき|郵便料金|初乗り|最低賃金|入場料|拝観料|自販機|百円ショップ|100円(?:ショップ|均一)|通販サイト|メーカー希望小売|希望小売価格|ガソリン|電気料金の(?:平均|目安)"
+    r"|算数|文章題|クイズ|なぞなぞ|パズル|練習問題|(?:定価|値段|代金|おつり)は(?:いくら|何円)|(?:お札|紙幣|硬貨|[千万]円札)"
+)
+# An amount of ours for all that.
+_OUR_SUM = regex(
+    r"見積|請求|弊社|当社|うち(?:の|は|で)|予算|経費|精算|稟議|単価|御社|貴社|立て替え|売上は|利益は|支払|振り?込|仕入|支給|申請|領収"
+)
+_TEST_CARD = regex(
+    r"テスト(?:用|カード|番号|環境|決済)|(?:公式|開発者)[^。\n]{0,8}ドキュメント|test (?:card|number)",
+    re.IGNORECASE,
+)
+_TEST_CARDS = frozenset(
+    {"4242424242424242", "4111111111111111", "5555555555554444", "378282246310005"}
+)
+# What every box from the shop has until somebody changes it.
+_ROUTERS = frozenset({"192.168.0.1", "192.168.1.1", "192.168.10.1", "192.168.11.1", "10.0.0.1"})
+_GENERAL_TALK = regex(r"なぜ|とは|一般|よく使われ|初期(?:設定|値)|市販|家庭用|例えば|たとえば|意味")
 _PUBLIC_OFFICE = regex(
     r"(?:労働基準監督|税務|消防|警察)署|労基署|[市区]役所|町役場|村役場|[都道府県]庁|[市区町村県]の(?:[^\s、。]{1,8})?(?:課|局|部|支所|センター)|[一-龥]{1,4}省(?:庁)?|ハローワーク|年金事務所|法務局|保健所|保健センター"
     r"|消防本部|交番|消費生活センター|商工会議所|裁判所|図書館|公民館|水道(?:局|部)|給水課|ガス局|当直室|清掃センター|(?:市立|県立|公立|国立|町立)[^\s、。]{0,8}(?:病院|学校|図書館)|郵便局"
@@ -84,9 +107,11 @@ def drop_public(text: str, findings: Sequence[Finding]) -> Iterator[Finding]:
             continue
         if finding.kind is Kind.MONEY and _is_sample_sum(text, finding):
             continue
+        if finding.kind is Kind.CARD and _is_test_card(text, finding):
+            continue
         if finding.kind in _CONTACT_KINDS and text[finding.start : finding.end] in offices:
             continue
-        if finding.kind is Kind.INTERNAL_HOST and _NO_ADDRESS.search(_paragraph(text, finding)):
+        if finding.kind is Kind.INTERNAL_HOST and _is_no_host(text, finding):
             continue
         yield finding
 
@@ -117,7 +142,23 @@ def _is_news(text: str, finding: Finding) -> bool:
 
 def _is_sample_sum(text: str, finding: Finding) -> bool:
     paragraph = _paragraph(text, finding)
+    if _KNOWN_TO_ALL.search(paragraph) and not _OUR_SUM.search(text):
+        return True
     return bool(_SAMPLE_SUM.search(paragraph)) and not _OUR_BUSINESS.search(text)
+
+
+def _is_test_card(text: str, finding: Finding) -> bool:
+    """Whether it is one of the numbers that payment services publish, and spoken of as such."""
+    digits = re.sub(r"[^0-9]", "", text[finding.start : finding.end])
+    return digits in _TEST_CARDS and _TEST_CARD.search(_paragraph(text, finding)) is not None
+
+
+def _is_no_host(text: str, finding: Finding) -> bool:
+    paragraph = _paragraph(text, finding)
+    if _NO_ADDRESS.search(paragraph):
+        return True
+    surface = text[finding.start : finding.end]
+    return surface in _ROUTERS and _GENERAL_TALK.search(paragraph) is not None
 
 
 def _is_public_office(text: str, finding: Finding) -> bool:

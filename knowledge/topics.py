@@ -28,7 +28,7 @@ class TopicScore:
 
 # Scores of the classifier: SURE speaks for itself, LIKELY needs one more sign. Chosen on the
 # training texts by cross-validation, for about one false alarm in a hundred near misses.
-_SURE, _LIKELY = 1.5, 1.0
+_SURE, _LIKELY = 1.3, 0.9
 _RESEMBLANCE = Words(
     "言い回しが、外に出せない話に似ている", "it is worded like matters that must not leave"
 )
@@ -73,7 +73,7 @@ def topics_of(
 
 def _is_telling(item: Evidence) -> bool:
     """Whether it speaks for this topic itself and not for many alike."""
-    return item.weight > 0 and not item.facet
+    return item.weight > 1 and not item.facet
 
 
 def _resemblance(text: str, masked: str, rulebook: Rulebook) -> tuple[float, str | None]:

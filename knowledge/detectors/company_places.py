@@ -45,6 +45,10 @@ _PLAIN_TRADE = regex(
 _OUR_SITES = regex(
     "(?:工場|倉庫|本社|支店|営業所|事務所|部|課|係|室|窓口|店|駅|空港|市|県|区|町|役所|署|局|センター|会場|方面|地区|地方|港|店舗|学校|大学|高校|病院|業者|会社|先|者|員|長|各社)$"
 )
+# お客様の前で, 取引先の声に: what customers have, and no name.
+_PART_OF_SPEECH = regex(
+    "(?:前|上|声|目|手|側|方|顔|元|心|席|家|口|中|命|力|為|ため|立場|気持ち|都合)(?:で|に|を|の|が|へ|と|は|から|より)"
+)
 _COMPANY_COLUMN = regex(
     r"会社|社名|取引先|得意先|仕入先|納入先|納品先|発注先|外注先|客先|顧客名|お客様名|企業|法人名|勤務先|支払先|請求先|company|customer$|client$|vendor|supplier"
 )
@@ -84,6 +88,8 @@ def _related(scene: Scene) -> Iterator[tuple[int, int, str]]:
         end = _value_end(scene, start, colon=colon)
         surface = text[start:end]
         if len(surface) < 2 or _PLAIN_VALUE.search(surface) or surface in _NOT_COMPANIES:
+            continue
+        if not colon and _PART_OF_SPEECH.match(surface):
             continue
         if _OUR_SITES.search(surface) and not LEGAL_FORM.search(surface):
             continue

@@ -20,7 +20,12 @@ from knowledge.detectors.name_spread import beside, elsewhere, in_rosters
 from knowledge.detectors.name_words import FORM, SAMPLE_NAMES, TITLES
 from knowledge.detectors.named import Side
 from knowledge.detectors.own_names import is_own
-from knowledge.detectors.publicity import also_public, is_landscape, is_public_figure
+from knowledge.detectors.publicity import (
+    also_public,
+    is_landscape,
+    is_only_a_word,
+    is_public_figure,
+)
 from knowledge.detectors.romaji_names import find_in_latin
 from knowledge.detectors.romaji_talk import find_in_talk
 from knowledge.detectors.scene import scene_of
@@ -108,6 +113,8 @@ def _without_public(text: str, found: Sequence[Named]) -> list[Named]:
     public: list[Named] = []
     for named in found:
         if named.why in _BY_LOOKS and is_landscape(text, named.start, named.end):
+            continue
+        if is_only_a_word(text, named.start, named.end):
             continue
         after = text[named.end : named.end + 8]
         if named.why in {"label", "column", "value"} or _NEVER_PUBLIC.match(after):

@@ -36,6 +36,16 @@ _ENGLISH_PUBLIC = regex(
 _ENGLISH_OFFICE = regex(
     r"(?<![A-Za-z])(?:our|we|meeting|Dear|Regards|regards|invoice|order|attached|schedule|office|department|dept)(?![A-Za-z])|-san(?![A-Za-z])|@"
 )
+# Names as words: a family name and where it is common, an example of grammar, the title of a work.
+_AS_A_WORD = regex(
+    r" ?(?:さん|様|くん|君)?(?:という|って(?:いう)?|と書く|の読み方|と読む|の語源|の由来|姓)(?:の)?(?:名字|苗字|姓|名前|地名|人名|漢字|字|言葉|駅|町|村|島|川|山)?(?:は|が|を|の|と|、|って|。|$)"
+)
+_WORK_OF_ART = regex(
+    r"[^。、\n]{0,14}(?:という|って(?:いう)?)(?:漫画|マンガ|まんが|映画|小説|絵本|本|曲|歌|ドラマ|番組|アニメ|落語|童話|詩|戯曲|芝居)"
+)
+_GRAMMAR = regex(
+    r"例文|格助詞|助詞の|文法|穴埋め|書き取り|音読|作文の(?:例|問題)|という文(?:は|を|の)"
+)
 _LANDSCAPE = regex(
     "(?:山|岳|峠|川|湖|滝|温泉|神社|大社|寺|城|島|岬|駅|[0-9一-九]合目|公園|海岸|渓谷|高原|半島|街道|大橋|砂丘|盆地|平野|湾|岳線|本線)$"
 )
@@ -51,6 +61,18 @@ def is_landscape(text: str, start: int, end: int) -> bool:
         return True
     surface = text[start:end]
     return len(surface) > 2 and _LANDSCAPE.search(surface) is not None
+
+
+def is_only_a_word(text: str, start: int, end: int) -> bool:
+    """Say whether a name is spoken of as a word, in an example of grammar, or as a title."""
+    spoken = _AS_A_WORD.match(text, end)
+    if spoken and re.search("字|姓|名|言葉|漢|語源|由来|読|町|村|島|川|山|駅", spoken[0]):
+        return True
+    if _WORK_OF_ART.match(text, end):
+        return True
+    begin, stop = _sentence(text, start, end)
+    sentence = text[begin:stop]
+    return _GRAMMAR.search(sentence) is not None and _OFFICE.search(sentence) is None
 
 
 def is_public_figure(text: str, named: Named, *, addressed: bool) -> bool:
