@@ -30,6 +30,15 @@ _TOLD = regex(
     rf"|(?:キーボックス|オートロック|テンキー|ダイヤル錠|電子錠|南京錠|防犯コード|警備コード))"
     rf"(?:\([^()\n]{{0,12}}\))?[ ]?(?:は、?|が|を|:|=|→|⇒|->|…)?[ ]?\n?[「『\"(]?(?P<code>{_CODE}){_NOT_CODE}"
 )
+# ドアは6482、: a lock and four digits, or single ones set apart, and nothing that they count.
+_LOCK_IS = regex(
+    rf"{_LOCK}(?:側|横)?(?:を?開けるほう|\([^()\n]{{1,10}}\))?[ ]?(?:は、?|の番号は、?|:|=|→|⇒|、)[ ]?[「『\"(]?(?P<code>[#*]?(?:[0-9]{{4}}|[0-9](?:[ \-・→]{{1,2}}[0-9]){{3,7}})[#*]?)(?![0-9A-Za-z.,:/\-])"
+    rf"(?![ ]?(?:[号室階円年月日時分秒人名件個台回枚本桁種部ヶか番通割%平坪㎡席面度]|[ckm]?m|kg))"
+    r"(?=[」』\"]?[ ]?(?:です|だ|を押|と押|を入|で開|$|[、。!)\n]|押))"
+)
+_MEASURED = regex(
+    r"寸法|サイズ|幅|高さ|奥行|面積|価格|見積|数量|品番|型番|品名|[0-9]{4}[、,][0-9]{4}"
+)
 _OPENS = regex(
     rf"(?<![0-9A-Za-z.,\-#*])(?P<code>{_CODE}){_NOT_CODE}[」』\"]?"
     r"(?:[ ]?(?:で|を(?:押|入力|打|入れ)[^。\n]{0,8}|と(?:押|入力|打)[^。\n]{0,8}|→))[^。\n0-9]{0,6}?"
@@ -83,6 +92,10 @@ def find_access_codes(text: str) -> Iterator[Finding]:
     for match in _OPENS.finditer(lowered):
         # A file is opened with 2019 and a port is open on 8080.
         if _ANY_LOCK.search(text, max(0, match.start() - 24), match.start("code")):
+            yield _secret(*match.span("code"))
+    for match in _LOCK_IS.finditer(lowered):
+        measured = _MEASURED.search(text, max(0, match.start() - 20), match.end() + 20)
+        if not measured and not re.fullmatch(r"(?:19|20)[0-9]{2}", match["code"]):
             yield _secret(*match.span("code"))
     yield from _spare_codes(text, lowered)
     yield from _turns(text)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from knowledge.detectors.access_codes import find_access_codes
 from knowledge.detectors.account_secrets import find_account_secrets
 from knowledge.detectors.labels import ascii_lower, squeezed
+from knowledge.detectors.openers import find_openers
 from knowledge.detectors.placeholders import is_placeholder
 from knowledge.detectors.sign_ins import find_sign_ins
 from knowledge.detectors.spoken_secrets import LOOSE_ENDS, find_spoken_secrets
@@ -132,6 +133,7 @@ def find_credentials(reading: Reading) -> Iterator[Finding]:
     yield from find_access_codes(text)
     yield from find_account_secrets(text)
     yield from find_sign_ins(text)
+    yield from find_openers(text)
     yield from _in_columns(reading)
 
 

@@ -86,7 +86,7 @@ _OF_SOMETHING = regex(
     r"[ ]?(?:の[^。、\n]{0,8}|[/,、・|][ ]?)(?:パス|psk|key|pass|pw|ログイン|アカウント|暗証|鍵|キー)"
 )
 _SMALL = regex(
-    r"(?=[^0-9]{0,30}[0-9])(?=.{0,30}[A-Za-z]{3})(?!(?:windows|office|excel|ver)[0-9])[A-Za-z0-9_\-!#$%&*+.]{6,32}",
+    r"(?=[^0-9]{0,30}[0-9])(?=.{0,30}[A-Za-z]{3})(?!(?:windows|office|excel|ver)[0-9])(?!(?:ctrl|alt|shift|cmd|win|fn|option)\+)[A-Za-z0-9_\-!#$%&*+.]{6,32}",
     re.IGNORECASE,
 )
 _ALL_ABOUT = regex(r"[ ]?(?:文字|桁|以上|以下|形式|方式|対応|準拠)")

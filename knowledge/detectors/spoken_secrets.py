@@ -100,6 +100,12 @@ _MOTTO = regex(
 _WEAK = regex(
     r"(?:キ[ ]{0,3}ー|key|パ[ ]{0,3}ス(?![ ]{0,3}[ワフコ])|pass(?![wpc])|pw|pin(?![a-z])|otp|トークン)"
 )
+# パス also is where a file lies, キー also what one presses.
+_PATH_OR_KEYS = regex(
+    r"[a-z]:\\|[\\/~]|\.{1,2}/|[\w.\-]{1,20}[\\/][\w.\-]|(?:ctrl|alt|shift|cmd|win|fn|command|option|control)\+",
+    re.IGNORECASE,
+)
+_PASS = regex(r"パ[ ]{0,3}ス|pass|pw")
 _TELLS = regex(r"[0-9]|[!#$%&*+=?@^_~]|[a-z][A-Z]|-")
 _MIXED = regex(r"(?=[^\s]*[0-9])(?=[^\s]*[A-Za-z])[^\s=\"'<>()]{6,}")
 _CODE_OR_MIXED = regex(_MIXED.pattern + "|[0-9]{4,8}")
@@ -202,14 +208,21 @@ def _is_secret(match: re.Match[str], value: str, text: str, end: int) -> bool:
         r"[a-z][A-Z].*[a-z]|-.*-", value
     ):
         # Letters only: パスワードはSlackで送る, but パスワード:tsubame
+        joined = match[0][0] == "p" and sign and len(value) >= 8 and re.search("[_-]", value)
         return (
             sign not in {"", "が", "を"}
-            and not weak
+            and (not weak or bool(joined))
             and len(value) >= 4
             and not _GOES_ON.match(text, end)
         )
     if re.match(r"[a-z_]{2,}[=(]|https?://|\d{1,4}[/.年月]\d", value):
         return False
+    if weak and _PATH_OR_KEYS.match(value):
+        return False
+    if weak and _PASS.match(match[0]):
+        # パス is a path as well, but no path holds such signs.
+        signed = re.search(r"[A-Za-z]", value) and re.search(r"[!#$%&@*?^]", value[:-1])
+        return len(value) >= 4 and (signed is not None or re.search("[0-9]", value) is not None)
     return not weak or (len(value) >= 6 and re.search(r"[0-9]", value) is not None)
 
 

@@ -38,6 +38,12 @@ def found(text):
 
 
 SECRETS = [
+    ("共用の端末はkamome11に揃えてあります", ["kamome11"]),
+    ("忘れた方はKari-3309で一度入れます", ["Kari-3309"]),
+    ("共有メールの箱に入るやつ、renraku-71です", ["renraku-71"]),
+    ("log in to the router with Umi2030! please", ["Umi2030!"]),
+    ("裏口は2 4 6 8を押してから。扉は7316、帰りは何もいらない", ["2 4 6 8", "7316"]),
+    ("ユーザはsoumu、パスはA@bcです。pass→nami_no_oto", ["A@bc", "nami_no_oto"]),
     (f"鍵は{SLACK}と{GITHUB}です", [SLACK, GITHUB]),
     (f"aws_access_key_id = {AWS}", [AWS]),
     (f"client = OpenAI(api_key='{OPENAI}')", [OPENAI]),
@@ -117,6 +123,9 @@ HARMLESS = [
     "金庫は2018年製、鍵は2本。ロックファイル package-lock.json v3 を開く",
     "import { Auth0Client } from '@auth0/auth0-spa-js'; // login",
     "8桁以上でパスワードを設定。例: Abcd1234!のような文字列は避ける",
+    "パスはC:\\Users\\Public\\docs2、キーはCtrl+Shift+F5で設定できます",
+    "ファイルはSheet2を開く。プリンターはLBP621Cで統一、サーバーはubuntu22に統一しました",
+    "ドアは1枚、倉庫は1500平米、玄関は2024年に改装、棚の寸法 扉は1800、",
     "2024-05-11 WARN login failed user=taro from=10.8.0.23 id=12, name=foo9",
 ]
 
