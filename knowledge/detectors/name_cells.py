@@ -15,6 +15,7 @@ from knowledge.detectors.name_words import (
     FILLERS,
     HONORIFICS,
     NOBODY,
+    RARE_SURNAMES,
     TITLES,
 )
 from knowledge.detectors.named import Named, Side, Strength, strength_of
@@ -33,7 +34,7 @@ _FORM_COLUMN = regex(
 )
 _PEOPLE_COLUMN = regex(
     r"担当|責任者|作業者|出席者|参加者|作成者|承認者|申請者|報告者|記録者|使用者|利用者|依頼者|対応者|確認者|点検者|検査者|入力者|受講者|購入者|契約者|"
-    r"応募者|候補者|上長|上司|部下|社員$|従業員$|早番|遅番|夜勤|日勤|当番|メンバー|宛名|受取人|送り主|代表者|窓口|owner|assignee|author|reporter|reviewer|member$|staff$|employee$|pic$|contact$"
+    r"応募者|候補者|^人$|^だれ$|^誰$|係員|上長|上司|部下|社員$|従業員$|早番|遅番|夜勤|日勤|当番|メンバー|宛名|受取人|送り主|代表者|窓口|owner|assignee|author|reporter|reviewer|member$|staff$|employee$|pic$|contact$"
 )
 _NO_PEOPLE_COLUMN = regex(
     r"番号|コード|電話|tel|mail|メール|部署|部門|課$|部$|日|住所|金額|数|id$|_no$|区分|会社|社名|品名|件名|率"
@@ -99,7 +100,7 @@ def _by_header(scene: Scene, cell: Cell) -> Iterator[Named]:
         and not _NO_NAME.search(value)
         and value not in FILLERS | DEPARTMENTS | NOBODY
     ):
-        unknown = form and len(value) <= 14
+        unknown = (form and len(value) <= 14) or value in RARE_SURNAMES
         if unknown or not scene.is_ordinary(cell.start, cell.end):
             yield Named(cell.start, cell.end, side, "column")
 

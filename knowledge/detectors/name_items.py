@@ -36,13 +36,17 @@ if TYPE_CHECKING:
 HEADS = (
     "出席|欠席|不参加|参加|いた人|いない人|来た人|来てた人|出た人|集まった人|休んだ人|休み|お休み|遅刻|早退|早番|遅番|中番|夜勤|日勤|当番|日直|当直|"
     "メンバー|顔ぶれ|居残り|残った人|幹事|司会|書記|記録|議長|進行|発表順|発表者|順番|誘導|案内係|会計係|運転手|運転|同乗|立会|立ち会い|立会い|同席|担当|"
+    "当社側|弊社側|当方側|先方側|御社側|当方|弊方|早出|遅出|深夜|夜間|タイムキーパー|タイムキープ|板書|カメラ|音響|照明|会計|撮影|写真係|補助|荷受け|荷受|見回り|検品|起票|進行役|司会進行|ファシリテーター|ファシリ|アシスタント|サポート役|買い出し|配車|積み込み|積込|仕分け|戸締り|鍵開け|立会人|面談|面接|"
     "副店長|店長|オンライン|リモート|見学|講師|受講|お茶当番|掃除|鍵当番|電話番|引率|報告|連絡係|先発|後発|参加できる人|出られる人|出られない人|来られる人|来られない人|行ける人|行けない人|来る人|残る人|左から|右から|先方|当社|弊社|客先|相手"
 )
 HEAD_WORD = regex(
     rf"(?:{HEADS})(?:者|した人|組|メンバー|側|参加|連絡|届)?|[A-H0-9]{{1,2}}(?:班|組|チーム|号車|便)|[0-9]{{3,4}}(?:号室?)?(?=:)|[0-9]{{3,4}}"
 )
 # A new side of the table begins a new list.
-SIDES = frozenset({"当社", "弊社", "当方", "先方", "客先", "相手", "御社"})
+SIDES = frozenset(
+    {"当社", "弊社", "当方", "先方", "客先", "相手", "御社"}
+    | {"当社側", "弊社側", "当方側", "先方側", "御社側", "弊方"}
+)
 _PIECE = regex(r"[^、,/・&;:\s→⇒|]+(?:・[^、,/・&;:\s→⇒|]+)*")
 _NUMBER = regex(r"(?:[0-9]{1,2}[.)]?|[・*\-])?")
 _LEAD = regex(
@@ -62,10 +66,13 @@ class Item:
     grouped: bool
 
 
-def read_items(scene: Scene, start: int, limit: int, *, count: int = 0) -> tuple[list[Item], bool]:
+def read_items(
+    scene: Scene, start: int, limit: int, *, count: int = 0, personal: bool = False
+) -> tuple[list[Item], bool]:
     """Read items up to the first that is no person; say whether everything was read.
 
     `count` is how many people the text says they are, if it says so: then doubtful ones are some.
+    `personal` says that what stands before is a turn or a duty, which only people take.
     """
     items: list[Item] = []
     doubtful: list[Item] = []
@@ -95,7 +102,9 @@ def read_items(scene: Scene, start: int, limit: int, *, count: int = 0) -> tuple
     # アリ is an ant, but not between ホセ and チョードリー.
     foreign = [i for i in items if i.vouched and all_katakana(scene.text[i.start])]
     counted = count > 1 and len(items) + len(doubtful) == count
-    if doubtful and (len(foreign) > len(doubtful) or counted):
+    # グエン and ファム after 小田: where one is surely somebody, the others are no things.
+    surely = any(item.vouched for item in items) and len(items) + len(doubtful) < 6
+    if doubtful and (len(foreign) > len(doubtful) or counted or (personal and surely)):
         return sorted([*items, *doubtful], key=_start), whole or counted
     return items, whole and not doubtful
 

@@ -34,13 +34,29 @@ _TASK = regex(
     r"(?:番|当番|担当|係|役|片付け|片づけ|準備|掃除|清掃|受け取り|鍵|運搬|搬入|回収|連絡|報告|確認|誘導|受付|会計|司会|送迎|運転|手配|買い出し|集計|印刷|撮影|見回り|巡回|立ち会い|積み込み|墨出し)\Z"
 )
 _BRACKET = regex(
-    r"(?P<before>当社|弊社|当方|先方|客先|相手|御社|欠席者?|出席者?|参加者?|[一-龥ァ-ヶー]{2})?\((?P<inside>[^()\n]{3,60})\)"
+    r"(?P<before>(?:当社|弊社|当方|先方|御社)側|当社|弊社|当方|先方|客先|相手|御社|欠席者?|出席者?|参加者?|[一-龥ァ-ヶー]{2})?\((?P<inside>[^()\n]{3,60})\)"
 )
 _PLACE_HEADS = regex("受付|誘導|案内|運転|見学|先発|後発|順番")
 _PERSONAL_HEADS = regex(
+    "当方|弊方|当社側|弊社側|先方側|早出|遅出|深夜|タイムキーパー|板書|面談|面接|"
     "幹事|司会|書記|議長|早番|遅番|中番|夜勤|日勤|当番|日直|当直|欠席|休み|担当|講師|運転手"
 )
-_HEADS_OF_ONE = frozenset({"欠席", "出席", "担当", "休み", "記録", "幹事", "司会", "書記"})
+_HEADS_OF_ONE = frozenset(
+    {
+        "タイムキーパー",
+        "板書",
+        "当方",
+        "弊方",
+        "欠席",
+        "出席",
+        "担当",
+        "休み",
+        "記録",
+        "幹事",
+        "司会",
+        "書記",
+    }
+)
 _DUTY = regex(r"(?<=[番係役当])(?<!一番)(?<!本番)(?<!何番)(?<!関係)は(?=[^\s、。])")
 _ENDS_DUTY = regex(r"[、。\n]|$|です")
 _COUNTED = regex(
@@ -73,7 +89,8 @@ def _after_heads(scene: Scene) -> Iterator[Named]:
         else:
             stop = _STOPS.search(text, start, start + 120)
             limit = stop.start() if stop else min(len(text), start + 120)
-        items, whole = read_items(scene, start, limit)
+        personal = _PERSONAL_HEADS.match(head["head"]) is not None
+        items, whole = read_items(scene, start, limit, personal=personal)
         if not items or (not whole and (head["sign"] in {"\n", "、"} or len(items) < 2)):
             continue
         if not _fits(head["head"], head["sign"], items):
@@ -186,9 +203,11 @@ def _in_brackets(scene: Scene) -> Iterator[Named]:
 
 
 def _side(word: str) -> Side:
-    if word in {"当社", "弊社", "当方"}:
+    if word in {"当社", "弊社", "当方", "弊方", "当社側", "弊社側", "当方側"}:
         return Side.OURS
-    return Side.THEIRS if word in {"先方", "客先", "相手", "御社"} else Side.UNSAID
+    return (
+        Side.THEIRS if word in {"先方", "客先", "相手", "御社", "先方側", "御社側"} else Side.UNSAID
+    )
 
 
 def _named(items: list[Item], side: Side) -> Iterator[Named]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.detectors.companies import find_companies
 from knowledge.detectors.company_terms import find_company_terms
+from knowledge.detectors.name_calls import find_called, latin_beside
 from knowledge.detectors.name_cells import find_in_cells
 from knowledge.detectors.name_given import find_given
 from knowledge.detectors.name_honorifics import find_by_honorific
@@ -47,6 +48,7 @@ _FINDERS = (
     find_in_rosters,
     find_in_sheets,
     find_by_sign,
+    find_called,
     find_given,
     find_in_latin,
     find_in_talk,
@@ -69,7 +71,7 @@ def find_names(reading: Reading) -> Iterator[Finding]:
     scene = scene_of(reading)
     found = _distinct(named for finder in _FINDERS for named in finder(scene))
     found = _without_public(scene.text, _without_samples(scene.text, found))
-    found = _distinct([*found, *beside(scene, found)])
+    found = _distinct([*found, *beside(scene, found), *latin_beside(scene.text, found)])
     found = _distinct([*found, *in_rosters(scene, found)])
     found = _distinct([*found, *elsewhere(scene, found)])
     if not found:

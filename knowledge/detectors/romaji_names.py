@@ -43,8 +43,12 @@ _WITH_ADDRESS = regex(
     rf"{_BEFORE}\"?(?P<name>{_NAME}|[{_UPPER}][{_LETTER}]+, ?[{_UPPER}][{_LETTER}]+)\"? ?[<(\[](?:mailto:)?(?=[A-Za-z0-9._%+-]{{1,64}}@)"
 )
 _LABEL = regex(
-    rf"{_BEFORE}(?:From|To|Cc|CC|Bcc|Name|NAME|Full name|Contact|Owner|Assignee|Assigned to|Author|Reviewer|Reporter|Attendees|Participants|PIC|Prepared by|Approved by|Reported by|Requested by|Presenter|Speaker|Passenger|Guest|Signed|Sender|Recipient|Manager|Instructor|Host|Attn|氏名|名前|お名前|ローマ字|渡航者|搭乗者|担当者?|出席者?|参加者?|宛先|差出人|英文氏名|英字氏名|予約者|宿泊者|署名)"
-    rf"(?:\([^)\n]{{0,12}}\))? ?[:=] ?\"?(?P<list>[{_LETTER}][{_LETTER}'’., &/・、-]{{1,160}})"
+    rf"{_BEFORE}(?:From|from|To|to|Cc|CC|cc|Bcc|bcc|Name|NAME|Full name|Contact|Owner|Assignee|Assigned to|Author|Reviewer|Reporter|Attendees|Participants|PIC|Prepared by|Approved by|Reported by|Requested by|Presenter|Speaker|Passenger|Guest|Signed|Sender|Recipient|Manager|Instructor|Host|Attn|氏名|名前|お名前|ローマ字|渡航者|搭乗者|担当者?|出席者?|参加者?|宛先|差出人|英文氏名|英字氏名|予約者|宿泊者|署名)"
+    rf"(?:\([^)\n]{{0,12}}\))? ?[:=] ?\"?(?P<list>[{_LETTER}][{_LETTER}'’., ;&/・、-]{{1,160}})"
+)
+# 名義 T YAMAGUCHI, 裏書 K.ONO: as cards and accounts have it.
+_HOLDER = regex(
+    r"(?:名義人?|裏書|カード(?:の名前|ホルダー)|[Cc]ard ?[Hh]older|[Hh]older|署名|サイン)[ は:：、]{0,3}(?P<name>[A-Z](?:[A-Z]{1,14}|\.)?[ .]?[A-Z]{2,16})(?![A-Za-z0-9])"
 )
 _PAIR = regex(
     rf"{_BEFORE}(?P<first>[{_UPPER}][{_LETTER}'’]{{1,24}}|[{_UPPER}]\.)(?=[ \u3000・](?P<second>{_WORD}(?:{_LINK} {_WORD})?){_AFTER})"
@@ -123,6 +127,7 @@ def find_in_latin(scene: Scene) -> Iterator[Named]:
         (_MISTER, "mister"),
         (_SIGNED, "signed"),
         (_WITH_ADDRESS, "address"),
+        (_HOLDER, "label"),
     ):
         for found in pattern.finditer(text):
             yield from _trimmed(
@@ -158,7 +163,8 @@ def _listed(text: str, start: int, end: int) -> Iterator[Named]:
     for piece in _SPLIT.split(text[start:end]):
         begin = text.index(piece, at) if piece else at
         name = re.match(
-            rf" ?\"?({_NAME}|[{_LETTER}]{{2,20}} [{_LETTER}]{{2,20}})(?=[ .]*$| ?\()", piece
+            rf" ?\"?({_NAME}|[{_LETTER}]{{2,20}} [{_LETTER}]{{2,20}}|[a-z]\.[a-z]{{2,14}})(?=[ .]*$| ?\()",
+            piece,
         )
         if name:
             yield from _trimmed(

@@ -35,10 +35,11 @@ _SPEAKER = regex(
 )
 _DOES = regex(
     r"(?<![A-Za-z0-9@_./\\-])(?P<name>[A-Za-z][a-z]{1,15}|[A-Z]{5,15})(?='s (?:team|desk|comment|approval|request|report|mail|email|part|task|backup|turn|desk|shift|idea|question|number|laptop)"
+    r"| from (?:the )?(?:accounting|sales|hr|HR|IT|maintenance|legal|finance|purchasing|logistics|production|marketing|planning|quality|engineering|design|support|security|[a-z]{3,14} (?:team|dept|department|section|office|desk|line))(?![A-Za-z])"
     r"| (?:will|said|says|told|asked|agreed|mentioned|wants|wanted|confirmed|sent|approved|reported|suggested|thinks|thought|is (?:on|out|in|off|sick|away|late|checking|coming|going|not)|was (?:absent|late|sick|off)|has (?:to|the|a|asked)|needs|can(?:not|'t)?|joined|left|called|replied|explained|prepared|took|noted|to (?:confirm|check|send|update|call|prepare|ask|fix|draft|order|review|follow)|did|does|takes|covers|handles|brings|owns|checked|fixed|updated|drafted|volunteered)(?![A-Za-z]))"
 )
 _ASKED = regex(
-    r"(?<![A-Za-z])(?:ask|asked|tell|told|ping|call|called|email|with|by|from|thanks|thx|hi|hey|cc|via|and|backup) (?P<name>[A-Za-z][a-z]{1,15})(?![A-Za-z0-9@_./\\-])"
+    r"(?<![A-Za-z])(?:[Aa]sk|asked|[Tt]ell|told|[Pp]ing|[Cc]all|called|[Ee]mail|[Cc]heck with|[Ss]peak to|[Tt]alk to|[Rr]eply to|[Rr]emind|with|by|from|[Tt]hanks|[Tt]hx|hi|hey|cc|via|and|backup) (?P<name>[A-Za-z][a-z]{1,15})(?![A-Za-z0-9@_./\\-])"
 )
 _IN_JAPANESE = regex(
     r"(?<![A-Za-z0-9@_./\\-])(?P<name>[A-Za-z][a-z]{2,15})(?= ?(?:さん|様|くん|ちゃん|氏|に(?:聞|頼|確認|渡|伝え|相談|お願い|代わ)|から(?:電話|連絡|返事|メール|借り)|が(?:休|来|担当|対応|遅|言っ)|は(?:休|欠席|遅刻|不在|出張)))"
@@ -46,6 +47,10 @@ _IN_JAPANESE = regex(
 _INITIAL = regex(r"(?<![A-Za-z0-9@_./\\-])[A-Z]\.(?P<name>[A-Z][a-z]{2,15})(?![A-Za-z0-9@_.(\\/])")
 _TWO = regex(
     r"(?<![A-Za-z0-9@_./\\-])(?P<first>[a-z]{3,12}) (?=(?P<second>[a-z]{3,14})(?: (?:and|joined|will|said|is|has|was|from|needs|can|wants)(?![a-z])|[,.:;\n]|$))"
+)
+# @kenta.morishimaに: the name of an account in a chat.
+_ACCOUNT = regex(
+    r"(?<![A-Za-z0-9@_./\\-])(?P<at>@)?(?P<name>(?P<one>[a-z]{3,14})[._-](?P<two>[a-z]{1,14})|(?P<alone>[a-z]{3,14}))(?![A-Za-z0-9@_./\\-])(?= ?(?:さん|に(?:聞|頼|確認|渡|伝え|相談|お願い)|から|が|は|へ|、|。|$|\n))"
 )
 _MIXED = regex(
     r"(?P<name>[一-龥々]{1,3}[A-Z][a-z]{2,12}[一-龥々]{0,2})(?=さん|様|氏|君|くん|[、,。 \n\t)(:\"'<|/;]|$|は|が|の|に|と|も)"
@@ -60,6 +65,7 @@ def find_in_talk(scene: Scene) -> Iterator[Named]:
         for found in pattern.finditer(text):
             if _is_name(found["name"]):
                 yield _named(found, bound=True)
+    yield from _accounts(text)
     for found in _ASKED.finditer(text):
         if _is_name(found["name"], least=4 if found["name"].islower() else 3):
             yield _named(found, bound=False)
@@ -70,6 +76,17 @@ def find_in_talk(scene: Scene) -> Iterator[Named]:
     for found in _TWO.finditer(text):
         if _is_name(found["first"]) and _is_name(found["second"]):
             yield Named(found.start("first"), found.end("second"), Side.UNSAID, "latin-talk")
+
+
+def _accounts(text: str) -> Iterator[Named]:
+    found = list(_ACCOUNT.finditer(text)) if "@" in text else []
+    # yuko_h is somebody where others are called upon with @.
+    if not any(each["at"] for each in found):
+        return
+    for each in found:
+        parts = [part for part in (each["one"], each["two"], each["alone"]) if part]
+        if (each["at"] or each["one"]) and any(_is_name(part, least=4) for part in parts):
+            yield _named(each, bound=True)
 
 
 def _listed(text: str) -> Iterator[Named]:

@@ -32,7 +32,7 @@ _HARD = regex(r"[!#$%*?^]|(?<=[A-Za-z0-9])&(?=[a-z0-9])")
 _NO_SECRET = regex(
     r"://|^[/\\.~]|[=(){}<>\\]|\.[A-Za-z]{2,5}$|[a-z0-9]@[a-z0-9\-]+(?:\.|$)|^[0-9a-f]{7,40}$"
     r"|^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-|^[A-Za-z]{0,3}[0-9.]+$|^#|^&#|%[0-9A-Fa-f]{2}.*%|[?&][a-z_]+$|^[<@!]"
-    r"|^[A-Za-z0-9.]{1,20}-[A-Za-z0-9.]+-[A-Za-z0-9.]+-[A-Za-z0-9.\-]+-"
+    r"|^[A-Za-z0-9.]{1,20}-[A-Za-z0-9.]+-[A-Za-z0-9.]+-[A-Za-z0-9.\-]+-|^(?i:ctrl|alt|shift|cmd|win|fn|option)\+"
 )
 _NUMBERED = regex(
     r"(?:issue|issues|pr|bug|ticket|no|room|channel|case|task|step|page|line|ver|version)#?[0-9]{1,6}[!?.*]?",
