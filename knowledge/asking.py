@@ -68,7 +68,7 @@ _INTENTION = regex(
     r"(?:入れ|貼り|貼っ|渡し|読ませ|見せ|上げ|あげ|使い|使っ|相談し|整理し|まとめ|送り|要約し|整え|直し|して|見て|聞き|もらい|させ)[^。\n]{0,6}(?:たい|つもり|予定|だけ|ほしい)"
 )
 _DESCRIPTION = regex(
-    r"(?:やつ|もの|分|こと|場合)$|(?:入って|書いて|載って|含まれて|含んで|のって)(?:い)?(?:る|ます|ない|ません)|(?:名前|金額|社名)(?:入り|あり|つき|付き)|中身は|出て(?:くる|きます)|(?:残って|のこって)(?:い)?(?:る|ます)"
+    r"(?:やつ|もの|分|こと|場合)$|(?:入って|書いて|載って|含まれて|含んで|のって|並んで|混ざって|書かれて|記載されて)(?:い|あ)?(?:る|ます|ない|ません|り(?:ます|ません))|(?:消し|伏せ|抜き|隠し|外し|削り|黒塗りにし|●にし)ます[。]?$|(?:資料|でーた|一覧|名簿|めも|りすと|書類|報告書|議事録|ふぁいる|図面|集計)です[。]?$|(?:名前|金額|社名)(?:入り|あり|つき|付き)|中身は|出て(?:くる|きます)|(?:残って|のこって)(?:い)?(?:る|ます)"
 )
 _REQUEST = regex(
     r"(?:てください|て下さい|して|作って|直して|教えて|考えて|書いて|まとめて|挙げて|出して|訳して|please|お願いします|ください)[。.!！]*$"
@@ -109,7 +109,9 @@ def is_question(text: str, rulebook: Rulebook, found: Collection[Kind]) -> bool:
     if _wants_knowledge(folded):
         return False
     if _PERMISSION.search(folded) or _PERMISSION_ALOUD.search(folded):
-        return True
+        # Who names somebody and speaks of no information asks about what to do, as in a chat.
+        speaks = _ENTERING.search(folded) or _INFORMATION.search(folded)
+        return not found or bool(speaks or mentions_in(folded, rulebook))
     if found or _GREETING.search(folded):
         return False
     if _INFORMATION.search(folded) or UNCOVERED.search(folded) or mentions_in(folded, rulebook):

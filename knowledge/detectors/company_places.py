@@ -50,7 +50,7 @@ _PART_OF_SPEECH = regex(
     "(?:前|上|声|目|手|側|方|顔|元|心|席|家|口|中|命|力|為|ため|立場|気持ち|都合)(?:で|に|を|の|が|へ|と|は|から|より)"
 )
 _COMPANY_COLUMN = regex(
-    r"会社|社名|取引先|得意先|仕入先|納入先|納品先|発注先|外注先|客先|顧客名|お客様名|企業|法人名|勤務先|支払先|請求先|company|customer$|client$|vendor|supplier"
+    r"会社|社名|店名|屋号|店舗名|施設名|事業者名|取引先|得意先|仕入先|納入先|納品先|発注先|外注先|客先|顧客名|お客様名|企業|法人名|勤務先|支払先|請求先|company|customer$|client$|vendor|supplier"
 )
 _NO_COMPANY_COLUMN = regex(r"番号|コード|電話|住所|担当|数|id|区分|規模|業種|備考")
 _NO_COMPANY = regex(r"[。@]|://|^[0-9 .,/-]+$")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from knowledge.detectors.name_evidence import ASKS_OR_ACTS
@@ -20,37 +19,37 @@ from knowledge.detectors.name_words import (
 from knowledge.detectors.named import Named, Side, can_be_family
 from knowledge.detectors.scene import all_katakana
 from knowledge.detectors.word_lists import word_list
+from knowledge.regex import regex
 from knowledge.words import uses_of
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Iterator
 
     from knowledge.detectors.scene import Scene
 
-_DRAWN_OUT = re.compile(
+_DRAWN_OUT = regex(
     r"(?<![一-龥々])(?P<name>[一-龥々]{2,4}|[ァ-ヶー]{2,6}|(?<![ぁ-ん])[ぁ-ん]{2,5}?)"
     r"(?:ちゃ[ーぁあ〜~]{1,4}ん|さ[ーぁあ〜~]{1,4}ん|く[ーぅう〜~]{1,4}ん|っち(?=[もはがとにのへや、。!! \n]|$)|りん(?=[もはがとに、。! \n]|$)|たん(?=[もはがとに、。! \n]|$)|にゃん(?=[もはがとに、。! \n]|$))"
 )
 # 課長塙(試作): glued to the title; the letters of 社長室 and 部長席 are no names here.
-_AFTER_TITLE = re.compile(
+_AFTER_TITLE = regex(
     rf"(?:{TITLES})(?P<name>[一-龥々]{{1,3}})(?=[(、。,/\n;・\t]|$| ?\(|が|は|に|と|から|より)"
 )
 _NOT_AFTER_TITLE = frozenset("室席職級会補宅邸印章")
-_IN_QUOTES = re.compile(r"「(?P<name>[一-龥々]{1,4}|[ァ-ヶー]{3,8})」")
-_FULL = re.compile(
+_IN_QUOTES = regex(r"「(?P<name>[一-龥々]{1,4}|[ァ-ヶー]{3,8})」")
+_FULL = regex(
     r"(?<![一-龥々ぁ-んァ-ヶA-Za-z])(?P<family>[一-龥々]{1,4}) (?P<given>[ぁ-ん]{2,5})(?=[、。,)(\n\t/・:]|$| |様|さん|が|は|の|に|と|です|[0-9])"
 )
-_FOREIGN = re.compile(
-    r"(?<![ァ-ヶー・])(?P<name>[ァ-ヶ][ァ-ヶー]{1,9})(?=さん|くん|君|氏|先輩|ちゃん)"
-)
+_FOREIGN = regex(r"(?<![ァ-ヶー・])(?P<name>[ァ-ヶ][ァ-ヶー]{1,9})(?=さん|くん|君|氏|先輩|ちゃん)")
 _LATIN_FILE = "words_latin_names.toml"
 _NO_NAME = word_list(_LATIN_FILE, "nobody")
 _SEPARATOR = r"(?: ?[/、,・&;→+] ?| ?[(]?[0-9①-⑳][).]? ?| と | and )"
 _LATIN = r"(?:[A-Z]\. ?)?(?:[A-Z]['’])?[A-Z][a-zà-ÿ]{2,14}(?: [A-Z][a-zà-ÿ]{2,14})?"
-_LATIN_RIGHT = re.compile(
+_LATIN_RIGHT = regex(
     rf"(?:さん|様|くん|氏)?{_SEPARATOR}(?P<name>{_LATIN})(?=[/、,・&;→+。)\n \t]|$|さん|様|[ぁ-ん])"
 )
-_LATIN_LEFT = re.compile(rf"(?<![A-Za-z])(?P<name>{_LATIN})(?:さん|様|くん|氏)?{_SEPARATOR}\Z")
+_LATIN_LEFT = regex(rf"(?<![A-Za-z])(?P<name>{_LATIN})(?:さん|様|くん|氏)?{_SEPARATOR}\Z")
 
 
 def find_called(scene: Scene) -> Iterator[Named]:

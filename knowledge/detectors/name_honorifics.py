@@ -66,6 +66,8 @@ def find_by_honorific(scene: Scene) -> Iterator[Named]:
                 start = called_start(scene, end)
             if start is not None and scene.text[start:end] in NOT_CALLED:
                 continue
+            if start is not None and word == "先輩" and _is_attached_kana(scene, start, end):
+                start = None
             if start is not None and not _fits_honorific(scene, start, end, word):
                 start = None
         if start is not None:

@@ -27,6 +27,7 @@ from knowledge.detectors.name_words import (
     BIG_PLACES,
     FILLERS,
     NOBODY,
+    PARTS_OF_BUILDINGS,
     RARE_SURNAMES,
     SINGLE_SURNAMES,
 )
@@ -157,7 +158,7 @@ def _belongs(scene: Scene, start: int, end: int) -> bool:
     uses = uses_of(surface)
     introduced = INTRODUCES.match(text, end) is not None
     related = RELATED.search(text, max(0, start - 12), start) is not None
-    if surface in FILLERS:
+    if surface in FILLERS or surface in PARTS_OF_BUILDINGS:
         return False
     if len(surface) == 1:
         single = surface in SINGLE_SURNAMES

@@ -17,6 +17,7 @@ GIVEN_IN_KANA = word_list(_FILE, "given_in_kana")
 GIVEN_OR_WORD = word_list(_FILE, "given_or_word")
 NOT_CALLED = word_list(_FILE, "not_called")
 FAMOUS = word_list(_FILE, "famous")
+PARTS_OF_BUILDINGS = word_list(_FILE, "parts_of_buildings")
 SINGLE_GIVEN = word_list(_FILE, "single_given")
 WORD_GROUPS = word_list(_FILE, "word_groups")
 
@@ -28,7 +29,7 @@ TITLES = (
     "副社長|副会長|社長|会長|専務|常務|相談役|顧問|理事長|副理事長|理事|"
     "副本部長|本部長|副事業部長|事業部長|部長代理|副部長|部長補佐|部長|次長|課長代理|課長補佐|課長|"
     "副室長|室長|副所長|所長|副工場長|工場長|副支店長|支店長|支社長|営業所長|副店長|店長|"
-    "係長|班長|組長|職長|主任|主査|主事|主幹|参事|局長|院長|園長|校長|教頭|師長|婦長|事務長|施設長|"
+    "副主任|副係長|副班長|係長|班長|組長|職長|主任|主査|主事|主幹|参事|局長|院長|園長|校長|教頭|師長|婦長|事務長|施設長|"
     "センター長|チーム長|グループ長|チームリーダー|グループリーダー|サブリーダー|リーダー|"
     "マネージャー|マネジャー|マネージャ|チーフ|ディレクター|プロデューサー|コーチ|"
     "弁護士|税理士|会計士|社労士|司法書士|行政書士|弁理士|医師|看護師|教授|准教授|博士|秘書"

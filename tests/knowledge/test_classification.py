@@ -44,6 +44,42 @@ def test_a_mail_to_a_customer_is_prohibited_and_can_be_masked():
     assert classify(masked, RULEBOOK, HOKUTO).level is Level.OK
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "はがきの料金が85円になったので、貼り紙を書き直したい。",
+        "中小企業基本法では資本金が3億円以下の会社が対象とされています。図にしてください。",
+        "1ドルが150円を超えたという話を、朝礼向けに短くしてください。",
+        "192.168.1.1はなぜルーターによく使われるのか、初心者向けに説明して。",
+        "公式ドキュメントにあるテスト用の番号 4242 4242 4242 4242 は何でも通りますか。",
+        "お客様の前では、専門用語を使わずに話しましょう。",
+    ],
+)
+def test_what_everybody_knows_is_ok(text):
+    """Prices, laws, default addresses and published test numbers are nobody's secret."""
+    assert classify(text, RULEBOOK).level is Level.OK
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        (
+            "料金の改定で、弊社の支払いは月85円から120円になりました。稟議の文を。",
+            Level.CONDITIONAL,
+        ),
+        ("サーバー 192.168.1.1 に入れない。再起動の手順を書いて。", Level.CONDITIONAL),
+        ("会食は 4242 4242 4242 4242 で払いました。理由書を書いて。", Level.PROHIBITED),
+        (
+            "本社を隣の町へ移すと決めました。社員にも、まだ伏せています。段取りを。",
+            Level.PROHIBITED,
+        ),
+    ],
+)
+def test_the_same_of_our_own_is_not(text, level):
+    """The same kinds of figures and plans, once they are ours."""
+    assert classify(text, RULEBOOK).level is level
+
+
 def test_plain_work_on_our_own_public_page_is_ok():
     """Harmless requests are not stopped."""
     assert classify("自社HPの文章を読みやすく直して", RULEBOOK).level is Level.OK

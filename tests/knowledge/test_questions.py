@@ -40,6 +40,10 @@ def test_a_question_takes_the_level_of_what_it_asks_about(question, level):
         "Excelの条件付き書式の設定方法は?",
         "この文章をもっと短くしてください。",
         "朝はどうすれば早く起きられますか?",
+        "評価という言葉は目上の人に使っても失礼になりませんか。",
+        "健康保険と雇用保険の違いを新人に説明する文を。",
+        "評価面談では、よかった点から話すと聞いてもらえます。",
+        "水谷さん、午後いける?",
     ],
 )
 def test_ordinary_text_is_not_taken_for_a_question(text):
