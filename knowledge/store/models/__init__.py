@@ -6,7 +6,9 @@ All are imported here, so that whoever asks for the metadata finds every table i
 from knowledge.store.models.base import Base
 from knowledge.store.models.checks import Check, MaskingMap
 from knowledge.store.models.decisions import CompanyList, RulebookRevision
+from knowledge.store.models.escalations import Escalation, EscalationAsk, EscalationMessage
 from knowledge.store.models.members import Member
+from knowledge.store.models.precedents import PrecedentRow, PrecedentUse
 from knowledge.store.models.records import AuditEntry, EventReceipt, Setting
 
 __all__ = [
@@ -14,9 +16,14 @@ __all__ = [
     "Base",
     "Check",
     "CompanyList",
+    "Escalation",
+    "EscalationAsk",
+    "EscalationMessage",
     "EventReceipt",
     "MaskingMap",
     "Member",
+    "PrecedentRow",
+    "PrecedentUse",
     "RulebookRevision",
     "Setting",
 ]
