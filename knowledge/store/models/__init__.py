@@ -6,6 +6,7 @@ All are imported here, so that whoever asks for the metadata finds every table i
 from knowledge.store.models.base import Base
 from knowledge.store.models.checks import Check, MaskingMap
 from knowledge.store.models.decisions import CompanyList, RulebookRevision
+from knowledge.store.models.deliveries import Delivery, JobRun
 from knowledge.store.models.escalations import Escalation, EscalationAsk, EscalationMessage
 from knowledge.store.models.members import Member
 from knowledge.store.models.precedents import PrecedentRow, PrecedentUse
@@ -16,10 +17,12 @@ __all__ = [
     "Base",
     "Check",
     "CompanyList",
+    "Delivery",
     "Escalation",
     "EscalationAsk",
     "EscalationMessage",
     "EventReceipt",
+    "JobRun",
     "MaskingMap",
     "Member",
     "PrecedentRow",

@@ -34,4 +34,5 @@ class Base(DeclarativeBase):
         list[str]: _Json,
         dict[str, int]: _Json,
         dict[str, str]: _Json,
+        dict[str, Any]: _Json,
     }
