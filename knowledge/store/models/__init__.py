@@ -8,15 +8,20 @@ from knowledge.store.models.checks import Check, MaskingMap
 from knowledge.store.models.decisions import CompanyList, RulebookRevision
 from knowledge.store.models.members import Member
 from knowledge.store.models.records import AuditEntry, EventReceipt, Setting
+from knowledge.store.models.roles import Ambassador, Department, MemberDepartment, RoleHolder
 
 __all__ = [
+    "Ambassador",
     "AuditEntry",
     "Base",
     "Check",
     "CompanyList",
+    "Department",
     "EventReceipt",
     "MaskingMap",
     "Member",
+    "MemberDepartment",
+    "RoleHolder",
     "RulebookRevision",
     "Setting",
 ]
