@@ -11,13 +11,16 @@ from knowledge.store.models.escalations import Escalation, EscalationAsk, Escala
 from knowledge.store.models.members import Member
 from knowledge.store.models.precedents import PrecedentRow, PrecedentUse
 from knowledge.store.models.records import AuditEntry, EventReceipt, Setting
+from knowledge.store.models.roles import Ambassador, Department, MemberDepartment, RoleHolder
 
 __all__ = [
+    "Ambassador",
     "AuditEntry",
     "Base",
     "Check",
     "CompanyList",
     "Delivery",
+    "Department",
     "Escalation",
     "EscalationAsk",
     "EscalationMessage",
@@ -25,8 +28,10 @@ __all__ = [
     "JobRun",
     "MaskingMap",
     "Member",
+    "MemberDepartment",
     "PrecedentRow",
     "PrecedentUse",
+    "RoleHolder",
     "RulebookRevision",
     "Setting",
 ]
