@@ -7,7 +7,7 @@ from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
 revision = "0006"
-down_revision = "0003"
+down_revision = "0005"
 branch_labels = None
 depends_on = None
 
@@ -31,7 +31,7 @@ def _escalations() -> None:
         sa.Column("status", sa.Text(), nullable=False),
         sa.Column("asker", sa.Text(), nullable=False),
         sa.Column("language", sa.Text(), nullable=False),
-        sa.Column("department", sa.Text(), nullable=True),
+        sa.Column("department", _ROW_NUMBER, nullable=True),
         sa.Column("asked_at", _INSTANT, nullable=False),
         sa.Column("channel", sa.Text(), nullable=True),
         sa.Column("thread_ts", sa.Text(), nullable=True),
@@ -111,7 +111,7 @@ def _precedents() -> None:
         sa.Column("is_question", sa.Boolean(), nullable=False),
         sa.Column("level", sa.Text(), nullable=False),
         sa.Column("advice", sa.Text(), nullable=False),
-        sa.Column("department", sa.Text(), nullable=True),
+        sa.Column("department", _ROW_NUMBER, nullable=True),
         sa.Column("checked_as", sa.Text(), nullable=False),
         sa.Column("rules", _JSON, nullable=False),
         sa.Column("rulebook_revision", sa.Text(), nullable=False),

@@ -22,7 +22,7 @@ class Escalation(Base):
     status: Mapped[str]
     asker: Mapped[str]
     language: Mapped[str]
-    department: Mapped[str | None]
+    department: Mapped[int | None] = mapped_column(RowNumber)
     asked_at: Mapped[datetime]
     # Where the answer goes besides the direct message: a conversation with us, a message in it.
     channel: Mapped[str | None]

@@ -24,7 +24,7 @@ class PrecedentRow(Base):
     is_question: Mapped[bool]
     level: Mapped[str]
     advice: Mapped[str]
-    department: Mapped[str | None]
+    department: Mapped[int | None] = mapped_column(RowNumber)
     # What the check said when it was decided, and what its rules were then, in short.
     checked_as: Mapped[str]
     rules: Mapped[dict[str, str]]
