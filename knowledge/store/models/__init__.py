@@ -6,6 +6,7 @@ All are imported here, so that whoever asks for the metadata finds every table i
 from knowledge.store.models.base import Base
 from knowledge.store.models.checks import Check, MaskingMap
 from knowledge.store.models.decisions import CompanyList, RulebookRevision
+from knowledge.store.models.deliveries import Delivery, JobRun
 from knowledge.store.models.members import Member
 from knowledge.store.models.records import AuditEntry, EventReceipt, Setting
 from knowledge.store.models.roles import Ambassador, Department, MemberDepartment, RoleHolder
@@ -16,8 +17,10 @@ __all__ = [
     "Base",
     "Check",
     "CompanyList",
+    "Delivery",
     "Department",
     "EventReceipt",
+    "JobRun",
     "MaskingMap",
     "Member",
     "MemberDepartment",
