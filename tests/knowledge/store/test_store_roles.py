@@ -6,6 +6,7 @@ from knowledge.roles import Role
 from knowledge.store.audit import entries
 from knowledge.store.departments import add_department, retire_department, set_department
 from knowledge.store.members import see_member
+from knowledge.store.models import Department
 from knowledge.store.roles import (
     become_first_admin,
     contacts,
@@ -36,7 +37,13 @@ def give(session, clock):
 
 @pytest.fixture
 def sales(session, clock):
-    return add_department(session, "営業部", by=ADMIN, now=clock())
+    return department(session, "営業部", clock)
+
+
+def department(session, name, clock):
+    made = add_department(session, name, by=ADMIN, now=clock())
+    assert isinstance(made, Department)
+    return made
 
 
 def test_a_role_is_with_those_who_were_named_last(session, give):
@@ -95,7 +102,8 @@ def test_a_person_is_found_with_everything_they_are(session, give, sales, clock)
 def test_somebody_unknown_is_a_plain_member(session):
     """Roles may be given before a person has ever said a word to us."""
     person = find_person(session, "U0NEW")
-    assert (person.roles, person.active, person.outsider) == ({Role.MEMBER}, True, False)
+    assert person.roles == {Role.MEMBER}
+    assert (person.active, person.outsider) == (True, False)
 
 
 @pytest.mark.parametrize(
@@ -115,7 +123,7 @@ def test_who_is_not_one_of_us_holds_nothing(session, give, sales, clock, standin
 
 def test_ambassadors_of_one_department_and_of_all(session, give, sales, clock):
     """Each once; those of a retired department are not asked."""
-    office = add_department(session, "総務部", by=ADMIN, now=clock())
+    office = department(session, "総務部", clock)
     give(Role.AMBASSADOR, "U0BBB", "U0AAA", department=sales.id)
     give(Role.AMBASSADOR, "U0CCC", "U0AAA", department=office.id)
     assert holders(session, Role.AMBASSADOR, office.id) == ["U0CCC", "U0AAA"]
@@ -158,6 +166,7 @@ RACE = """
 import sys
 from datetime import UTC, datetime
 from knowledge.store.database import Database
+from knowledge.store.models import Department
 from knowledge.store.roles import become_first_admin
 
 database = Database(sys.argv[1])
