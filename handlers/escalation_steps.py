@@ -1,0 +1,194 @@
+"""What happens to a question: each step in one transaction with the messages that tell of it.
+
+All functions take a session that may write and never commit; after the commit the caller wakes
+the outbox.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from handlers import escalation_mail as mail
+from knowledge.escalations import (
+    AlreadyDecided,
+    Ask,
+    Matter,
+    Remind,
+    Responsible,
+    Status,
+    Step,
+    first_ask,
+    next_move,
+)
+from knowledge.roles import Action
+from knowledge.store import escalations as store
+from knowledge.store.audit import append_entry
+from knowledge.store.company_settings import read_company_settings
+from knowledge.store.departments import department_of
+from knowledge.store.roles import contacts
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from handlers.services import Services
+    from knowledge.store.escalations import Decision, NewEscalation
+    from knowledge.store.models import Escalation
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A question that is on its way: who was asked, and until when an answer should be there."""
+
+    id: int
+    asked: tuple[str, ...] = ()
+    due_at: datetime | None = None
+    same: bool = False
+
+
+def open_question(services: Services, session: Session, new: NewEscalation) -> Opened:
+    """Keep a question and ask the nearest person; a second delivery of it asks nobody again."""
+    department = department_of(session, new.asker)
+    ask = first_ask(_responsible(session, new.asker), new.asker, new.matter)
+    due_at = None if new.same_as else next_due(services, session, ask.step, new.asked_at)
+    home = department.id if department else None
+    full = replace(new, department=home, step=ask.step, due_at=due_at)
+    id_ = store.open_escalation(session, full)
+    if id_ is None:
+        return _opened_before(session, new.key)
+    escalation = existing(session, id_)
+    _audit(session, escalation, new.asker, Action.ASK_LEAD, new.matter, new.asked_at)
+    if not new.same_as:
+        _ask(services, session, escalation, ask, new.asked_at)
+    return Opened(id_, ask.members, due_at, same=new.same_as is not None)
+
+
+def existing(session: Session, id_: int) -> Escalation:
+    """Return a question.
+
+    Raises:
+        LookupError: no such number.
+    """
+    row = store.find_escalation(session, id_)
+    if row is None:
+        raise LookupError(f"escalation {id_}")
+    return row
+
+
+def decide(
+    services: Services, session: Session, id_: int, decision: Decision, *, kept: bool
+) -> AlreadyDecided | None:
+    """Answer a question and tell everybody who asked it or was asked; else say who was first."""
+    already = store.decide(session, id_, decision)
+    if already is not None:
+        return already
+    escalation = existing(session, id_)
+    action, level, now = Action.ANSWER_ESCALATION, decision.level, decision.at
+    _audit(session, escalation, decision.by, action, level, now)
+    for one in (escalation, *store.followers(session, id_)):
+        if one.status == Status.ANSWERED:
+            mail.send_answer(services, session, one, now, kept=kept)
+    mail.settle(services, session, escalation, now, kept=kept)
+    return None
+
+
+def withdraw(
+    services: Services, session: Session, id_: int, asker: str, now: datetime
+) -> AlreadyDecided | None:
+    """Take a question back; the first who asked the same then has a question of their own."""
+    already = store.withdraw(session, id_, asker, now)
+    if already is not None:
+        return already
+    escalation = existing(session, id_)
+    _audit(session, escalation, asker, Action.ASK_LEAD, "withdrawn", now)
+    mail.settle(services, session, escalation, now, kept=False)
+    due_at = next_due(services, session, Step.AMBASSADOR, now)
+    heir = store.free_followers(session, id_, due_at=due_at)
+    if heir is not None:
+        row = existing(session, heir)
+        ask = first_ask(_responsible(session, row.asker), row.asker, Matter(row.kind))
+        _ask(services, session, row, ask, now)
+    return None
+
+
+def hand_over(
+    services: Services, session: Session, escalation: Escalation, to: str, by: str, now: datetime
+) -> bool:
+    """Ask this person too, and start the clock anew; False when they have the question already."""
+    if not store.note_asked(session, escalation.id, [to], Step(escalation.step), now):
+        return False
+    mail.send_question(services, session, escalation, to, now)
+    store.set_due(session, escalation.id, next_due(services, session, Step.LEAD, now))
+    _audit(session, escalation, by, Action.HAND_OVER, to, now)
+    return True
+
+
+def move_on(services: Services, session: Session, escalation: Escalation, now: datetime) -> bool:
+    """Make the next move of a question that nobody answered in time; False if another did."""
+    asked = store.people_asked(session, escalation.id)
+    responsible = _responsible(session, escalation.asker)
+    move = next_move(Step(escalation.step), asked, responsible, escalation.asker)
+    step = move.step if isinstance(move, Ask) else Step(escalation.step)
+    # Without anybody who could answer it is looked at again: somebody may be named meanwhile.
+    rests = not isinstance(move, (Ask, Remind)) and bool(asked)
+    due_at = None if rests else next_due(services, session, step, now)
+    moves = escalation.moves
+    if not store.pass_turn(session, escalation.id, moves=moves, step=step, due_at=due_at):
+        return False
+    if isinstance(move, Ask):
+        _ask(services, session, existing(session, escalation.id), move, now)
+    elif isinstance(move, Remind):
+        counts = {one.member: one.reminders for one in asked}
+        store.note_reminded(session, escalation.id, move.members)
+        for member in move.members:
+            number = counts[member] + 1
+            mail.send_question(services, session, escalation, member, now, reminder=number)
+    elif not asked:
+        mail.send_nobody(services, session, escalation, now)
+    return True
+
+
+def next_due(services: Services, session: Session, step: Step, now: datetime) -> datetime:
+    """Return when a turn that begins now passes on."""
+    settings = read_company_settings(session)
+    hours = settings.ambassador_hours if step is Step.AMBASSADOR else settings.lead_hours
+    return services.calendar().add_working_hours(now, hours)
+
+
+def _ask(
+    services: Services, session: Session, escalation: Escalation, ask: Ask, now: datetime
+) -> None:
+    for member in store.note_asked(session, escalation.id, ask.members, ask.step, now):
+        mail.send_question(services, session, escalation, member, now)
+    if not ask.members:
+        mail.send_nobody(services, session, escalation, now)
+
+
+def _responsible(session: Session, asker: str) -> Responsible:
+    known = contacts(session, asker)
+    return Responsible(known.ambassadors, known.leads, known.deputies)
+
+
+def _opened_before(session: Session, key: str) -> Opened:
+    row = store.escalation_with_key(session, key)
+    if row is None:
+        raise LookupError(key)
+    asked = tuple(one.member for one in store.people_asked(session, row.id))
+    return Opened(row.id, asked, row.due_at, same=row.same_as is not None)
+
+
+def _audit(
+    session: Session, escalation: Escalation, actor: str, action: Action, outcome: str, at: datetime
+) -> None:
+    append_entry(
+        session,
+        at=at,
+        actor=actor,
+        action=action,
+        subject=f"escalation:{escalation.id}",
+        outcome=outcome,
+        categories=escalation.categories,
+        rulebook_revision=escalation.rulebook_revision,
+    )
