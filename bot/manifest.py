@@ -12,10 +12,13 @@ if TYPE_CHECKING:
 
 # What each is for: doctor compares this with what the token has, and says what is missing.
 SCOPES = (
+    "channels:history",  # after a failure: is the message that we posted there already?
     "chat:write",  # answers in the direct message
     "commands",  # the slash command and the shortcuts
     "files:read",  # the files that people send to the bot
+    "groups:history",  # the same for private channels
     "im:history",  # what people write to the bot
+    "im:write",  # the conversation with somebody whom the bot writes to first
     "users:read",  # the person's language, and whether they are from another company
 )
 EVENTS = ("app_home_opened", "message.im")

@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass
 from threading import Thread
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from slack_bolt import App
 from slack_bolt.error import BoltError
@@ -24,6 +25,7 @@ from handlers.background import Background
 from handlers.register import register_all
 from handlers.services import Services
 from handlers.texts import load_texts
+from knowledge.calendar import Calendar
 from knowledge.classification import warm_up
 from knowledge.store.database import Database, DatabaseUnavailable
 
@@ -121,12 +123,14 @@ def build(
     database = Database(settings.database_url.get_secret_value())
     background = Background()
     in_force = _read_in_force(database, background, monotonic)
+    calendar = Calendar(ZoneInfo(settings.annai_timezone))
     services = Services(
         database=database,
         rulebook=in_force.rulebook,
         company=in_force.company,
         texts=load_texts(settings.annai_language),
         clock=clock,
+        calendar=lambda: calendar,
         background=background,
         count_check=lambda surface, level: metrics.checks.labels(surface, level).inc(),
         vault=_vault(settings),

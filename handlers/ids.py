@@ -28,3 +28,4 @@ INPUT_ANSWER: Final = "answer_input"
 
 # Message metadata by which we recognise our own answer in a conversation's history.
 METADATA_CHECK: Final = "annai_check"
+METADATA_DELIVERY: Final = "annai_delivery"

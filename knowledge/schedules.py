@@ -107,6 +107,15 @@ class MonthlyBusinessDay:
 Schedule = Daily | Weekly | MonthlyDay | MonthlyBusinessDay
 
 
+@dataclass(frozen=True, slots=True)
+class PlannedJob:
+    """A scheduled job as people see it: its name, whether it is on, and its next due times."""
+
+    name: str
+    is_on: bool
+    next_due: tuple[Due, ...]
+
+
 def next_due_times(
     schedule: Schedule, calendar: Calendar, after: datetime, count: int
 ) -> list[Due]:

@@ -193,10 +193,10 @@ def mark_retry(
     _change_waiting(session, key, values)
 
 
-def mark_failed(session: Session, key: str, *, error: str) -> None:
+def mark_failed(session: Session, key: str, *, error: str, unclear: bool) -> None:
     """Say that this message will not go out by itself: a person must look at it."""
-    failed = {"status": DeliveryStatus.FAILED, "error": error}
-    _change_waiting(session, key, {**failed, **_SETTLED})
+    failed = {"status": DeliveryStatus.FAILED, "error": error, "lease_until": None}
+    _change_waiting(session, key, failed if unclear else {**failed, **_SETTLED})
 
 
 def mark_needless(session: Session, key: str, *, error: str) -> None:
@@ -221,6 +221,17 @@ def reroute(session: Session, key: str, *, to: str, error: str, now: datetime) -
 def delivery(session: Session, key: str) -> Delivery | None:
     """Return the delivery with this key."""
     return session.scalar(select(Delivery).where(Delivery.key == key))
+
+
+def waiting_deliveries(session: Session, limit: int = 100) -> list[Delivery]:
+    """Return what has not gone out yet, the next first."""
+    waiting = (
+        select(Delivery)
+        .where(Delivery.status == DeliveryStatus.WAITING)
+        .order_by(Delivery.next_try_at, Delivery.id)
+        .limit(limit)
+    )
+    return list(session.scalars(waiting))
 
 
 def failed_deliveries(session: Session, limit: int = 20) -> list[Delivery]:
