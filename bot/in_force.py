@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from knowledge.classification import classify
 from knowledge.company import UNKNOWN_COMPANY, CompanyListError, parse_company
+from knowledge.company_settings import CompanySettings
 from knowledge.rule_table import RulebookError
 from knowledge.rulebook import load_rulebook, parse_rulebook
 from knowledge.store.company_lists import id_of_company_list_in_force, newest_company_lists
+from knowledge.store.company_settings import read_company_settings
 from knowledge.store.database import DatabaseUnavailable
 from knowledge.store.rulebooks import approved_rulebooks, id_of_rulebook_in_force
 
@@ -36,12 +38,13 @@ class _Known:
 
     rulebook: Rulebook
     company: Company
+    settings: CompanySettings = field(default_factory=CompanySettings)
     rulebook_id: int | None = None
     company_id: int | None = None
 
 
 class InForce:
-    """The rulebook and the company list that are in force, for all threads of a process.
+    """The rulebook, the company list and the settings that are in force, for all threads of a process.
 
     A database that does not answer, and a stored text that this version cannot read, leave
     what was last known in its place.
@@ -75,6 +78,11 @@ class InForce:
         self._look_if_due()
         return self._known.company
 
+    def settings(self) -> CompanySettings:
+        """Return the company's settings, at most a few seconds old."""
+        self._look_if_due()
+        return self._known.settings
+
     def load(self) -> None:
         """Read what is in force now, however long it takes.
 
@@ -100,7 +108,7 @@ class InForce:
         try:
             self._read()
         except DatabaseUnavailable:
-            log.warning("cannot read the rulebook and the company list; the last ones stay")
+            log.warning("cannot read what is in force; the last ones stay")
         finally:
             self._looking.release()
 
@@ -109,12 +117,15 @@ class InForce:
         with self._database.read() as session:
             rulebook_id = id_of_rulebook_in_force(session)
             company_id = id_of_company_list_in_force(session)
+            settings = read_company_settings(session)
             rulebooks = companies = None
             if rulebook_id != known.rulebook_id:
                 rulebooks = [(row.id, row.source) for row in approved_rulebooks(session)]
             if company_id != known.company_id:
                 companies = [(row.id, row.source) for row in newest_company_lists(session)]
+        known = replace(known, settings=settings)
         if rulebooks is None and companies is None:
+            self._known = known
             return
         rulebook, company = known.rulebook, known.company
         if rulebooks is not None:
@@ -123,7 +134,7 @@ class InForce:
             company = _newest_company(companies, known)
         # What is made of a list when it is first used takes longer than a person should wait.
         classify("本日の予定", rulebook, company)
-        self._known = _Known(rulebook, company, rulebook_id, company_id)
+        self._known = _Known(rulebook, company, settings, rulebook_id, company_id)
 
 
 def _newest_rulebook(rows: list[tuple[int, str]], known: _Known) -> Rulebook:

@@ -25,9 +25,11 @@ from handlers.background import Background
 from handlers.register import register_all
 from handlers.services import Services
 from handlers.texts import load_texts
-from knowledge.calendar import Calendar
 from knowledge.classification import warm_up
+from knowledge.company_settings import calendar_of
+from knowledge.roles import Role
 from knowledge.store.database import Database, DatabaseUnavailable
+from knowledge.store.roles import holders
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -123,17 +125,19 @@ def build(
     database = Database(settings.database_url.get_secret_value())
     background = Background()
     in_force = _read_in_force(database, background, monotonic)
-    calendar = Calendar(ZoneInfo(settings.annai_timezone))
+    zone = ZoneInfo(settings.annai_timezone)
     services = Services(
         database=database,
         rulebook=in_force.rulebook,
         company=in_force.company,
         texts=load_texts(settings.annai_language),
         clock=clock,
-        calendar=lambda: calendar,
+        calendar=lambda: calendar_of(in_force.settings(), zone),
         background=background,
         count_check=lambda surface, level: metrics.checks.labels(surface, level).inc(),
         vault=_vault(settings),
+        settings=in_force.settings,
+        admins=lambda: _admins(database),
     )
     register_all(app, services)
     return Annai(app, services, app.client, heard, metrics)
@@ -151,6 +155,11 @@ def _read_in_force(
         database.close()
         raise StartError("database_unavailable", exit_code=1) from None
     return in_force
+
+
+def _admins(database: Database) -> list[str]:
+    with database.read() as session:
+        return holders(session, Role.ADMIN)
 
 
 def _vault(settings: Settings) -> Vault | None:

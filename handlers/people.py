@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from handlers.askers import meet
+from handlers.database_visits import read_briefly
+from handlers.payloads import Sender
 from knowledge.roles import ALLOWED, Role
-from knowledge.store.database import DatabaseUnavailable
 from knowledge.store.roles import find_person
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from slack_sdk import WebClient
 
     from handlers.askers import Asker
-    from handlers.payloads import Sender
     from handlers.services import Services
     from handlers.texts import Voice
     from knowledge.roles import Action, Person
 
-_DATABASE_SECONDS = 1.0
+_SLACK_SECONDS = 1.2
 
 
 def whoever_acts(services: Services, client: WebClient, sender: Sender) -> tuple[Asker, Person]:
@@ -40,19 +43,20 @@ def person_of(services: Services, asker: Asker) -> Person:
     Raises:
         DatabaseUnavailable: it did not answer in time.
     """
-
-    def find() -> Person | None:
-        try:
-            with services.database.read() as session:
-                return find_person(session, asker.member)
-        except DatabaseUnavailable:
-            return None
-
-    found = services.background.within(_DATABASE_SECONDS, find, None)
-    if found is None:
-        raise DatabaseUnavailable("The roles cannot be read now.")
+    found = read_briefly(services, lambda session: find_person(session, asker.member))
     # What Slack said a moment ago may not have reached the database.
     return replace(found, language=asker.language, outsider=found.outsider or asker.is_outsider)
+
+
+def get_to_know(services: Services, client: WebClient, home: str, members: Collection[str]) -> None:
+    """Ask Slack about people whom somebody else has named, as far as it answers in time.
+
+    Afterwards the database knows which of them are bots, people of other companies, or gone.
+    """
+    senders = [Sender(member, home, home) for member in members]
+    services.background.together(
+        _SLACK_SECONDS, [partial(meet, services, client, sender) for sender in senders]
+    )
 
 
 def refusal(voice: Voice, action: Action) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from knowledge.company_settings import CompanySettings
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
@@ -36,6 +38,8 @@ class Services:
     # Called after the commit of something that put a message into the outbox: it goes out soon,
     # on another thread. Without it, or when it cannot, the next tick sends the message.
     wake_outbox: Callable[[], None] = lambda: None
+    # What the company has set for itself, as it was a few seconds ago.
+    settings: Callable[[], CompanySettings] = CompanySettings
     # Who gets what nobody else can be given, and who hears that a job was missed.
     admins: Callable[[], Sequence[str]] = tuple
     # Every scheduled job with its next dates, for whoever asks when what happens.

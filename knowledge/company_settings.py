@@ -6,11 +6,13 @@ from dataclasses import dataclass, fields
 from datetime import time
 from typing import TYPE_CHECKING, Final
 
+from knowledge.calendar import Calendar
 from knowledge.company_days import UnreadableLine, parse_days
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
+    from zoneinfo import ZoneInfo
 
 LONGEST_WAIT: Final = 90
 # The year end, on which public offices are closed by law and most companies with them.
@@ -78,6 +80,18 @@ def settings_to(settings: CompanySettings) -> dict[str, str]:
     return {
         f"company.{one.name}": _written(getattr(settings, one.name)) for one in fields(settings)
     }
+
+
+def calendar_of(settings: CompanySettings, zone: ZoneInfo) -> Calendar:
+    """Return the calendar of a company with these settings in this time zone."""
+    return Calendar(
+        zone,
+        opens=settings.opens,
+        closes=settings.closes,
+        days_off=settings.dates_off,
+        days_on=settings.dates_on,
+        closed_each_year=settings.closed_each_year,
+    )
 
 
 def _read(default: object, stored: str) -> str | int | time | None:
