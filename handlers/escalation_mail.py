@@ -18,11 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from sqlalchemy.orm import Session
-
     from handlers.services import Services
     from handlers.texts import Voice
     from handlers.views.blocks import Surface
+    from knowledge.store.database import Session
     from knowledge.store.models import Escalation
 
 
@@ -48,7 +47,9 @@ def send_question(
     message = posts.ask_message(escalation, around, voice_of(services, session, member))
     key = _remind_key(escalation, member, reminder) if reminder else _ask_key(escalation, member)
     fallbacks = () if reminder else (*responsible.leads, *responsible.deputies)
-    _quietly(services, session, key, member, message, escalation, now, fallbacks)
+    _quietly(
+        services, session, escalation, message, key=key, to=member, now=now, fallbacks=fallbacks
+    )
 
 
 def send_nobody(
@@ -59,7 +60,7 @@ def send_nobody(
     for admin in holders(session, Role.ADMIN):
         message = posts.nobody_message(voice_of(services, session, admin))
         key = f"escalation:nobody:{day}:{admin}"
-        _quietly(services, session, key, admin, message, escalation, now, ())
+        _quietly(services, session, escalation, message, key=key, to=admin, now=now)
 
 
 def send_answer(
@@ -116,7 +117,8 @@ def send_reply(
 ) -> None:
     """Bring the reply to the answerer."""
     message = posts.reply_message(escalation, text, voice_of(services, session, to))
-    _quietly(services, session, _reply_key(escalation, key), to, message, escalation, now, ())
+    key = _reply_key(escalation, key)
+    _quietly(services, session, escalation, message, key=key, to=to, now=now)
 
 
 def settle(
@@ -146,12 +148,13 @@ def _messages(session: Session, escalation: Escalation) -> Iterator[tuple[str, s
 def _quietly(
     services: Services,
     session: Session,
+    escalation: Escalation,
+    message: Surface,
+    *,
     key: str,
     to: str,
-    message: Surface,
-    escalation: Escalation,
     now: datetime,
-    fallbacks: tuple[str, ...],
+    fallbacks: tuple[str, ...] = (),
 ) -> None:
     draft = Draft(
         key=key,

@@ -24,17 +24,15 @@ from knowledge.escalations import (
 from knowledge.roles import Action
 from knowledge.store import escalations as store
 from knowledge.store.audit import append_entry
-from knowledge.store.company_settings import read_company_settings
 from knowledge.store.departments import department_of
 from knowledge.store.roles import contacts
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from sqlalchemy.orm import Session
-
     from handlers.services import Services
-    from knowledge.store.escalations import Decision, NewEscalation
+    from knowledge.store.database import Session
+    from knowledge.store.escalations import NewEscalation
     from knowledge.store.models import Escalation
 
 
@@ -52,7 +50,7 @@ def open_question(services: Services, session: Session, new: NewEscalation) -> O
     """Keep a question and ask the nearest person; a second delivery of it asks nobody again."""
     department = department_of(session, new.asker)
     ask = first_ask(_responsible(session, new.asker), new.asker, new.matter)
-    due_at = None if new.same_as else next_due(services, session, ask.step, new.asked_at)
+    due_at = None if new.same_as else next_due(services, ask.step, new.asked_at)
     home = department.id if department else None
     full = replace(new, department=home, step=ask.step, due_at=due_at)
     id_ = store.open_escalation(session, full)
@@ -77,21 +75,45 @@ def existing(session: Session, id_: int) -> Escalation:
     return row
 
 
-def decide(
-    services: Services, session: Session, id_: int, decision: Decision, *, kept: bool
-) -> AlreadyDecided | None:
-    """Answer a question and tell everybody who asked it or was asked; else say who was first."""
-    already = store.decide(session, id_, decision)
-    if already is not None:
-        return already
+def tell_of_answer(
+    services: Services, session: Session, id_: int, *, kept: bool, now: datetime
+) -> None:
+    """Tell everybody who asked a question, or was asked it, of the answer that it has now."""
     escalation = existing(session, id_)
-    action, level, now = Action.ANSWER_ESCALATION, decision.level, decision.at
-    _audit(session, escalation, decision.by, action, level, now)
+    by, level = escalation.answered_by or "", escalation.answer_level or ""
+    _audit(session, escalation, by, Action.ANSWER_ESCALATION, level, now)
     for one in (escalation, *store.followers(session, id_)):
         if one.status == Status.ANSWERED:
             mail.send_answer(services, session, one, now, kept=kept)
     mail.settle(services, session, escalation, now, kept=kept)
-    return None
+
+
+def ask_back(
+    services: Services, session: Session, escalation: Escalation, key: str, text: str, by: str
+) -> None:
+    """Ask whoever asked; until they reply the turn does not pass on."""
+    now = services.clock()
+    said = {"key": key, "author": by, "addressee": escalation.asker, "text": text}
+    if store.keep_message(session, escalation.id, at=now, **said):
+        mail.send_ask_back(services, session, escalation, key=key, text=text, by=by, now=now)
+        store.set_due(session, escalation.id, None)
+
+
+def reply(
+    services: Services, session: Session, escalation: Escalation, key: str, text: str, to: str
+) -> None:
+    """Bring a reply to whoever asked back; from now on the turn passes again."""
+    now = services.clock()
+    said = {"key": key, "author": escalation.asker, "addressee": to, "text": text}
+    if store.keep_message(session, escalation.id, at=now, **said):
+        mail.send_reply(services, session, escalation, key=key, text=text, to=to, now=now)
+        due_at = next_due(services, Step(escalation.step), now)
+        store.set_due(session, escalation.id, due_at)
+
+
+def working_minutes(services: Services, since: datetime, until: datetime) -> int:
+    """Return how long something took, in working time."""
+    return round(services.calendar().working_hours_between(since, until) * 60)
 
 
 def withdraw(
@@ -104,7 +126,7 @@ def withdraw(
     escalation = existing(session, id_)
     _audit(session, escalation, asker, Action.ASK_LEAD, "withdrawn", now)
     mail.settle(services, session, escalation, now, kept=False)
-    due_at = next_due(services, session, Step.AMBASSADOR, now)
+    due_at = next_due(services, Step.AMBASSADOR, now)
     heir = store.free_followers(session, id_, due_at=due_at)
     if heir is not None:
         row = existing(session, heir)
@@ -120,7 +142,7 @@ def hand_over(
     if not store.note_asked(session, escalation.id, [to], Step(escalation.step), now):
         return False
     mail.send_question(services, session, escalation, to, now)
-    store.set_due(session, escalation.id, next_due(services, session, Step.LEAD, now))
+    store.set_due(session, escalation.id, next_due(services, Step.LEAD, now))
     _audit(session, escalation, by, Action.HAND_OVER, to, now)
     return True
 
@@ -133,7 +155,7 @@ def move_on(services: Services, session: Session, escalation: Escalation, now: d
     step = move.step if isinstance(move, Ask) else Step(escalation.step)
     # Without anybody who could answer it is looked at again: somebody may be named meanwhile.
     rests = not isinstance(move, (Ask, Remind)) and bool(asked)
-    due_at = None if rests else next_due(services, session, step, now)
+    due_at = None if rests else next_due(services, step, now)
     moves = escalation.moves
     if not store.pass_turn(session, escalation.id, moves=moves, step=step, due_at=due_at):
         return False
@@ -150,9 +172,9 @@ def move_on(services: Services, session: Session, escalation: Escalation, now: d
     return True
 
 
-def next_due(services: Services, session: Session, step: Step, now: datetime) -> datetime:
+def next_due(services: Services, step: Step, now: datetime) -> datetime:
     """Return when a turn that begins now passes on."""
-    settings = read_company_settings(session)
+    settings = services.settings()
     hours = settings.ambassador_hours if step is Step.AMBASSADOR else settings.lead_hours
     return services.calendar().add_working_hours(now, hours)
 

@@ -10,6 +10,7 @@ from handlers import escalation_steps as steps
 from handlers import ids
 from handlers.brief_client import brief
 from handlers.carried import Carried, unpack
+from handlers.database_visits import write_briefly
 from handlers.form_values import entered_text
 from handlers.passing_words import checked_words, why_not
 from handlers.payloads import read_command_text, read_pressed_value, read_sender
@@ -28,12 +29,12 @@ from knowledge.store.escalations import NewEscalation, open_escalations
 if TYPE_CHECKING:
     from slack_bolt import Ack, App, BoltContext
     from slack_sdk import WebClient
-    from sqlalchemy.orm import Session
 
     from handlers.services import Services
     from handlers.texts import Voice
     from handlers.views.blocks import Block, Surface
     from knowledge.precedents import Match
+    from knowledge.store.database import Session
 
 _TRIGGER_SECONDS = 1.8
 
@@ -83,8 +84,12 @@ def register(app: App, services: Services) -> None:
             ack(response_action="update", view=_answered(services, voice, asked, match))
             return
         try:
-            with services.database.begin() as session:
-                opened = steps.open_question(services, session, _new(services, session, asked))
+            opened = write_briefly(
+                services,
+                lambda session: steps.open_question(
+                    services, session, _new(services, session, asked)
+                ),
+            )
         except DatabaseUnavailable:
             # The form stays as it is: another view would cost the person what they wrote.
             errors = {ids.BLOCK_WORDS: voice("escalation.lost")}
@@ -109,8 +114,10 @@ def _register_withdrawal(app: App, services: Services) -> None:
         voice = services.texts.voice(asker.language)
         id_, now = int(read_pressed_value(body)), services.clock()
         try:
-            with services.database.begin() as session:
-                already = steps.withdraw(services, session, id_, asker.member, now)
+            already = write_briefly(
+                services,
+                lambda session: steps.withdraw(services, session, id_, asker.member, now),
+            )
         except LookupError:
             view = notice_modal(voice, "escalation.title", voice("escalation.not_found"))
         else:

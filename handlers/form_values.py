@@ -28,6 +28,11 @@ def chosen_people(view: Mapping[str, Any], block: str) -> list[str]:
     return [str(one) for one in _state(view, block).get("selected_users") or ()]
 
 
+def chosen_person(view: Mapping[str, Any], block: str) -> str:
+    """Return the one chosen person; empty if none is."""
+    return str(_state(view, block).get("selected_user") or "")
+
+
 def chosen_conversation(view: Mapping[str, Any], block: str) -> str:
     """Return the chosen channel; empty if none is."""
     return str(_state(view, block).get("selected_conversation") or "")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from knowledge.company_settings import CompanySettings
+from knowledge.precedents import NO_PRECEDENTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from handlers.texts import Texts
     from knowledge.calendar import Calendar
     from knowledge.company import Company
+    from knowledge.precedents import PrecedentIndex
     from knowledge.rulebook import Rulebook
     from knowledge.schedules import PlannedJob
     from knowledge.store.database import Database
@@ -35,6 +37,8 @@ class Services:
     count_check: Callable[[str, str], None] = lambda surface, level: None  # noqa: ARG005
     # Without a key nothing is kept, and nobody is offered to have masked words put back.
     vault: Vault | None = None
+    # The answers of people that decide later checks, as they stood a few seconds ago.
+    precedents: Callable[[], PrecedentIndex] = lambda: NO_PRECEDENTS
     # Called after the commit of something that put a message into the outbox: it goes out soon,
     # on another thread. Without it, or when it cannot, the next tick sends the message.
     wake_outbox: Callable[[], None] = lambda: None

@@ -141,12 +141,13 @@ def checked_as(verdict: Verdict) -> str:
 
 def rules_of(verdict: Verdict, rulebook: Rulebook) -> dict[str, str]:
     """Return the rules that an answer to this rests on or lies near, each with its fingerprint."""
-    ids = [*(hit.category for hit in verdict.categories), *verdict.nearest]
-    return {
-        id_: fingerprint(rulebook.categories[id_])
-        for id_ in dict.fromkeys(ids)
-        if id_ in rulebook.categories
-    }
+    return fingerprints([*(hit.category for hit in verdict.categories), *verdict.nearest], rulebook)
+
+
+def fingerprints(ids: Iterable[str], rulebook: Rulebook) -> dict[str, str]:
+    """Return those of the named rules that the rulebook has, each with its fingerprint."""
+    known = [id_ for id_ in dict.fromkeys(ids) if id_ in rulebook.categories]
+    return {id_: fingerprint(rulebook.categories[id_]) for id_ in known}
 
 
 def fingerprint(category: Category) -> str:

@@ -81,9 +81,7 @@ def _own_words(voice: Voice, words: str, *, needed: bool) -> list[Block]:
         ),
         kit.field(
             voice("escalation.purpose_label"),
-            inputs.line(
-                most=_LONGEST_PURPOSE, placeholder=voice("escalation.purpose_placeholder")
-            ),
+            inputs.line(most=_LONGEST_PURPOSE, placeholder=voice("escalation.purpose_placeholder")),
             block_id=ids.BLOCK_PURPOSE,
             optional=True,
         ),

@@ -18,6 +18,4 @@ def day(at: date, voice: Voice) -> str:
 
 def moment(at: datetime, voice: Voice) -> str:
     """A day with its time, to the minute."""
-    return voice(
-        "moment.time", day=day(at, voice), hour=f"{at.hour:02}", minute=f"{at.minute:02}"
-    )
+    return voice("moment.time", day=day(at, voice), hour=f"{at.hour:02}", minute=f"{at.minute:02}")

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from sqlalchemy import Update
     from sqlalchemy.orm import Session
     from sqlalchemy.sql.elements import ColumnElement
 
@@ -208,13 +209,13 @@ def free_followers(session: Session, id_: int, *, due_at: datetime) -> int | Non
         .where(Escalation.same_as == id_, Escalation.status == Status.OPEN.value)
         .order_by(Escalation.id)
     )
-    first, *others = [*session.scalars(following), None]
-    if first is None:
+    waiting = list(session.scalars(following))
+    if not waiting:
         return None
+    first, *rest = waiting
     session.execute(
         update(Escalation).where(Escalation.id == first).values(same_as=None, due_at=due_at)
     )
-    rest = [one for one in others if one is not None]
     session.execute(update(Escalation).where(Escalation.id.in_(rest)).values(same_as=first))
     return first
 
@@ -223,6 +224,15 @@ def followers(session: Session, id_: int) -> list[Escalation]:
     """Return the questions that ask the same as this one and wait for its answer."""
     rows = select(Escalation).where(Escalation.same_as == id_).order_by(Escalation.id)
     return list(session.scalars(rows))
+
+
+def people_told(session: Session, id_: int) -> list[str]:
+    """Return who got the answer to this question: whoever asked it or the same."""
+    rows = select(Escalation.asker).where(
+        or_(Escalation.id == id_, Escalation.same_as == id_),
+        Escalation.status == Status.ANSWERED.value,
+    )
+    return list(session.scalars(rows.order_by(Escalation.id)))
 
 
 def due_escalations(session: Session, now: datetime, limit: int = 50) -> list[Escalation]:
@@ -271,14 +281,12 @@ def answered_escalations(
     if since is not None:
         rows = rows.where(Escalation.answered_at >= since)
     if department is not None:
-        rows = rows.where(
-            or_(Escalation.department == department, Escalation.department.is_(None))
-        )
+        rows = rows.where(or_(Escalation.department == department, Escalation.department.is_(None)))
     newest = rows.order_by(Escalation.answered_at.desc(), Escalation.id.desc()).limit(limit)
     return list(session.scalars(newest))
 
 
-def keep_message(  # noqa: PLR0913 - one argument a column, all by name
+def keep_message(
     session: Session,
     id_: int,
     *,
@@ -306,7 +314,7 @@ def _is_open(id_: int) -> ColumnElement[bool]:
     return (Escalation.id == id_) & (Escalation.status == Status.OPEN.value)
 
 
-def _changed(session: Session, statement: update) -> bool:
+def _changed(session: Session, statement: Update) -> bool:
     without_guessing = {"synchronize_session": False}
     changed = session.execute(
         statement.returning(Escalation.id), execution_options=without_guessing
