@@ -1,8 +1,5 @@
 """A message that matters is in Slack exactly once, whoever fails on the way."""
 
-import pytest
-
-from bot.playground.faults import Fault
 from knowledge.store.deliveries import DeliveryStatus
 
 
