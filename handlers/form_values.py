@@ -38,6 +38,11 @@ def chosen_conversation(view: Mapping[str, Any], block: str) -> str:
     return str(_state(view, block).get("selected_conversation") or "")
 
 
+def chosen_options(view: Mapping[str, Any], block: str) -> list[str]:
+    """Return the values of the chosen options."""
+    return [str(one["value"]) for one in _state(view, block).get("selected_options") or ()]
+
+
 def is_ticked(view: Mapping[str, Any], block: str) -> bool:
     """Return whether any box of the block is ticked."""
     return bool(_state(view, block).get("selected_options"))

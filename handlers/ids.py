@@ -11,9 +11,26 @@ SHORTCUT_UNMASK: Final = "unmask.open"
 
 VIEW_CHECK: Final = "check.ask"
 VIEW_UNMASK: Final = "unmask.answer"
+VIEW_OWN_DEPARTMENT: Final = "departments.own"
+VIEW_NEW_DEPARTMENT: Final = "departments.new"
+VIEW_DEPARTMENT: Final = "departments.change"
+VIEW_ROLES: Final = "settings.roles"
+VIEW_CHANNELS: Final = "settings.channels"
+VIEW_HOURS: Final = "settings.hours"
+VIEW_JOBS: Final = "settings.jobs"
 
 ACTION_OPEN_CHECK: Final = "check.open"
 ACTION_OPEN_UNMASK: Final = "unmask.open"
+ACTION_OPEN_QUICK_TABLE: Final = "home.quick_table"
+ACTION_CHOOSE_DEPARTMENT: Final = "departments.choose"
+ACTION_ADD_DEPARTMENT: Final = "departments.add"
+ACTION_CHANGE_DEPARTMENT: Final = "departments.change"
+ACTION_BECOME_ADMIN: Final = "settings.become_admin"
+ACTION_OPEN_ROLES: Final = "settings.roles"
+ACTION_OPEN_CHANNELS: Final = "settings.channels"
+ACTION_OPEN_HOURS: Final = "settings.hours"
+ACTION_OPEN_JOBS: Final = "settings.jobs"
+ACTION_RESEND: Final = "undelivered.resend"
 
 # The inputs of the check modal. Input elements are read from the view's state when it is
 # submitted; nobody listens to them.
@@ -25,6 +42,24 @@ INPUT_ACCOUNT: Final = "account_input"
 # The input of the modal that puts masked words back.
 BLOCK_ANSWER: Final = "answer"
 INPUT_ANSWER: Final = "answer_input"
+
+# The inputs of the modals for departments.
+BLOCK_DEPARTMENT: Final = "department"
+BLOCK_NAME: Final = "name"
+BLOCK_AMBASSADORS: Final = "ambassadors"
+BLOCK_JOINING: Final = "joining"
+BLOCK_LEAVING: Final = "leaving"
+BLOCK_RETIRE: Final = "retire"
+
+# The inputs of the modals for settings. Roles and channels have one each, named after them.
+BLOCK_OPENS: Final = "opens"
+BLOCK_CLOSES: Final = "closes"
+BLOCK_DAYS_OFF: Final = "days_off"
+BLOCK_DAYS_ON: Final = "days_on"
+BLOCK_AMBASSADOR_HOURS: Final = "ambassador_hours"
+BLOCK_LEAD_HOURS: Final = "lead_hours"
+BLOCK_CHANNEL_LANGUAGE: Final = "channel_language"
+BLOCK_JOBS: Final = "jobs"
 
 # Message metadata by which we recognise our own answer in a conversation's history.
 METADATA_CHECK: Final = "annai_check"

@@ -96,6 +96,21 @@ def menu(
     return {**menu_, "initial_option": chosen[0]} if chosen else menu_
 
 
+def several(
+    options: Sequence[tuple[str, str]], *, initial: Sequence[str], placeholder: str
+) -> Block:
+    """A menu of (label, value) in which any number may be chosen."""
+    made = [{"text": plain(label), "value": value} for label, value in options]
+    chosen = [option for option in made if option["value"] in initial]
+    menu_: Block = {
+        "type": "multi_static_select",
+        "action_id": _ONLY_INPUT,
+        "options": made,
+        "placeholder": plain(placeholder),
+    }
+    return {**menu_, "initial_options": chosen} if chosen else menu_
+
+
 def tick(label: str, value: str) -> Block:
     """One box, not ticked."""
     return {

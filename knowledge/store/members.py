@@ -10,6 +10,7 @@ from knowledge.store.models import Member
 from knowledge.store.upserts import insert_into
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from sqlalchemy import Select
@@ -55,3 +56,8 @@ def absent_members() -> Select[str]:
     """
     absent = or_(Member.is_deactivated, Member.is_bot, Member.is_outsider)
     return select(Member.id).where(absent)
+
+
+def absent_among(session: Session, members: Collection[str]) -> set[str]:
+    """Return those of these people who can have no part, as far as we know them."""
+    return set(session.scalars(absent_members().where(Member.id.in_(members))))
