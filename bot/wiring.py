@@ -143,6 +143,8 @@ def build(
         count_check=lambda surface, level: metrics.checks.labels(surface, level).inc(),
         vault=_vault(settings),
         settings=in_force.settings,
+        precedents=in_force.precedents,
+        look_again=in_force.look_again,
         admins=lambda: _admins(database),
     )
     services = _with_scheduler(services, app.client)

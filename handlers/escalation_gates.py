@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from handlers.people import refusal
 from handlers.views.blocks import person as named
+from handlers.views.dates import say_time
 from handlers.views.escalation_forms import notice_modal
-from handlers.views.moments import moment
 from knowledge.escalations import AlreadyDecided, Status
 from knowledge.roles import may
 
@@ -49,7 +49,7 @@ def already_settled(services: Services, voice: Voice, row: Escalation) -> Surfac
 
 def said_by(services: Services, voice: Voice, already: AlreadyDecided) -> Surface:
     """Tell somebody who was late who was first."""
-    when = moment(services.calendar().local(already.at), voice)
+    when = say_time(services.calendar().local(already.at), voice)
     title = "escalation.already_title"
     if already.status is Status.WITHDRAWN:
         return notice_modal(voice, title, voice("escalation.already_withdrawn", when=when))

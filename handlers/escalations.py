@@ -15,8 +15,8 @@ from handlers.form_values import entered_text
 from handlers.passing_words import checked_words, why_not
 from handlers.payloads import read_command_text, read_pressed_value, read_sender
 from handlers.people import refusal, whoever_acts
+from handlers.views.dates import say_time
 from handlers.views.escalation_forms import ask_form, notice_modal, rule_lines, sent_modal
-from handlers.views.moments import moment
 from handlers.views.precedents import precedent_blocks
 from knowledge.classification import classify
 from knowledge.escalations import AlreadyDecided, Matter, Status, Step
@@ -138,7 +138,7 @@ def _withdrawn(
 ) -> Surface:
     if already is None or (already.status is Status.WITHDRAWN and already.by == member):
         return notice_modal(voice, "escalation.title", voice("escalation.withdrawn"))
-    when = moment(services.calendar().local(already.at), voice)
+    when = say_time(services.calendar().local(already.at), voice)
     pieces: list[str | Block] = [voice("escalation.already_answered", when=when)]
     return notice_modal(
         voice, "escalation.already_title", *pieces, {"type": "user", "user_id": already.by}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from knowledge.company_settings import CompanySettings
-from knowledge.precedents import NO_PRECEDENTS
+from knowledge.precedents import no_precedents
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -38,7 +38,9 @@ class Services:
     # Without a key nothing is kept, and nobody is offered to have masked words put back.
     vault: Vault | None = None
     # The answers of people that decide later checks, as they stood a few seconds ago.
-    precedents: Callable[[], PrecedentIndex] = lambda: NO_PRECEDENTS
+    precedents: Callable[[], PrecedentIndex] = no_precedents
+    # Called after the commit of something that others are to see at once, such as a precedent.
+    look_again: Callable[[], None] = lambda: None
     # Called after the commit of something that put a message into the outbox: it goes out soon,
     # on another thread. Without it, or when it cannot, the next tick sends the message.
     wake_outbox: Callable[[], None] = lambda: None

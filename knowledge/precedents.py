@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from enum import StrEnum
+from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from knowledge.similar_questions import Question, build_question_index, similar
 from knowledge.verdict import Account, Level, Note, Verdict, highest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping
     from datetime import datetime
 
     from knowledge.company import Company
@@ -52,6 +53,7 @@ class Precedent:
     expires_at: datetime
     checked_as: str = ""
     rules: Mapping[str, str] = field(default_factory=dict)
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +71,13 @@ class Match:
 
 @dataclass(frozen=True)
 class PrecedentIndex:
-    """What may answer now, prepared once. Built by `build_precedent_index`."""
+    """What may answer now, prepared once. Built by `build_precedent_index`.
 
+    `touched` are those that do not answer any more, because the rules have changed under them.
+    """
+
+    standing: tuple[Precedent, ...]
+    touched: tuple[Precedent, ...]
     by_id: Mapping[str, Precedent]
     questions: QuestionIndex
     texts: Mapping[str, Precedent]
@@ -81,6 +88,8 @@ class PrecedentIndex:
         A question may be put in other words. A masked text may not: what differs could be
         exactly what matters, so there only the same text is the same.
         """
+        if not asked:
+            return None
         if not is_question:
             same = self.texts.get(_bare(asked))
             return Match(same, 1.0) if same and now < same.expires_at else None
@@ -91,22 +100,45 @@ class PrecedentIndex:
         return None
 
 
-def build_precedent_index(precedents: Iterable[Precedent]) -> PrecedentIndex:
-    """Prepare precedents; of two that ask the same the later one answers."""
+def build_precedent_index(
+    precedents: Iterable[Precedent],
+    rulebook: Rulebook,
+    company: Company,
+    *,
+    known: Collection[Precedent] = (),
+) -> PrecedentIndex:
+    """Prepare precedents for answering under these rules.
+
+    Of two that ask the same the later one answers. `known` are known to stand under the same
+    rules and company list, so they are not looked at again.
+    """
+    sure = {(one.id, one.version) for one in known}
     newest_first = sorted(precedents, key=lambda one: one.id, reverse=True)
-    questions = [one for one in newest_first if one.is_question]
+    touched = [
+        one
+        for one in newest_first
+        if (one.id, one.version) not in sure and is_touched(one, rulebook, company)
+    ]
+    standing = [one for one in newest_first if one not in touched]
+    questions = {str(one.id): one for one in standing if one.is_question}
     texts: dict[str, Precedent] = {}
-    for one in newest_first:
+    for one in standing:
         if not one.is_question:
             texts.setdefault(_bare(one.question), one)
     return PrecedentIndex(
-        MappingProxyType({str(one.id): one for one in questions}),
-        build_question_index([Question(str(one.id), one.question) for one in questions]),
+        tuple(standing),
+        tuple(touched),
+        MappingProxyType(questions),
+        build_question_index([Question(id_, one.question) for id_, one in questions.items()]),
         MappingProxyType(texts),
     )
 
 
-NO_PRECEDENTS = build_precedent_index(())
+@cache
+def no_precedents() -> PrecedentIndex:
+    """Return an index in which nothing is found."""
+    nothing: Mapping[str, Precedent] = MappingProxyType({})
+    return PrecedentIndex((), (), nothing, build_question_index([]), nothing)
 
 
 def asked_of(verdict: Verdict, text: str) -> str:
@@ -177,13 +209,6 @@ def is_touched(precedent: Precedent, rulebook: Rulebook, company: Company) -> bo
             return True
     now = classify(precedent.question, rulebook, company)
     return bool(precedent.checked_as) and checked_as(now) != precedent.checked_as
-
-
-def untouched(
-    precedents: Sequence[Precedent], rulebook: Rulebook, company: Company
-) -> list[Precedent]:
-    """Return the precedents that still stand under these rules."""
-    return [one for one in precedents if not is_touched(one, rulebook, company)]
 
 
 def _bare(text: str) -> str:

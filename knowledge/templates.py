@@ -28,9 +28,22 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SLOT_NAME = re.compile(r"[^{}\s]{1,40}")
 _PLACE = re.compile(r"\{\{([^{}\s]{1,40})\}\}")
 _KEYS = frozenset(
-    "id title purpose departments output minutes_before minutes_after tags when text may_enter slot".split()
+    [
+        "id",
+        "title",
+        "purpose",
+        "departments",
+        "output",
+        "minutes_before",
+        "minutes_after",
+        "tags",
+        "when",
+        "text",
+        "may_enter",
+        "slot",
+    ]
 )
-_SLOT_KEYS = frozenset("name label hint example required multiline max_length".split())
+_SLOT_KEYS = frozenset(["name", "label", "hint", "example", "required", "multiline", "max_length"])
 
 
 class TemplateError(Exception):

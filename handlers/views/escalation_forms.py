@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from handlers import ids
 from handlers.views import blocks as kit
 from handlers.views import inputs
+from handlers.views.dates import say_time
 from handlers.views.fitting import fit
-from handlers.views.moments import moment
 from knowledge.escalations import ANSWERS
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def sent_modal(
         people = [piece for member in asked for piece in (kit.person(member), " ")]
         blocks = [kit.titled(voice("escalation.sent_to"), *people)]
         if due_at:
-            blocks.append(kit.prose(voice("escalation.sent_due", when=moment(due_at, voice))))
+            blocks.append(kit.prose(voice("escalation.sent_due", when=say_time(due_at, voice))))
     else:
         blocks = [kit.prose(voice("escalation.sent_nobody"))]
     blocks += [

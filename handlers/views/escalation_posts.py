@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from handlers import ids
 from handlers.slack_text import encode
 from handlers.views import blocks as kit
+from handlers.views.dates import say_time
 from handlers.views.escalation_forms import rule_lines
 from handlers.views.fitting import fit
-from handlers.views.moments import moment
 from knowledge.escalations import Matter, Status
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def settled_message(escalation: Escalation, around: Around, voice: Voice) -> Sur
     if around.kept:
         blocks.append(kit.context(voice("escalation.done_kept")))
     if around.decided_at:
-        when = moment(around.decided_at, voice)
+        when = say_time(around.decided_at, voice)
         blocks.append(kit.context(voice("escalation.done_when", when=when)))
     return fit({"text": encode(head), "blocks": blocks}, voice)
 
@@ -159,7 +159,7 @@ def _question(escalation: Escalation, around: Around, voice: Voice) -> Iterator[
     if near := rule_lines(escalation.nearest, around.rulebook, voice):
         listed = voice("escalation.between").join(near)
         yield kit.context(voice("escalation.nearest_line", list=listed))
-    when = moment(around.asked_at, voice)
+    when = say_time(around.asked_at, voice)
     yield kit.context(voice("escalation.asked_at", when=when))
 
 

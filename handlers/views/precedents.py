@@ -9,8 +9,8 @@ from handlers.limits import shorten
 from handlers.slack_text import encode
 from handlers.views import blocks as kit
 from handlers.views import inputs
+from handlers.views.dates import say_day
 from handlers.views.fitting import fit
-from handlers.views.moments import day
 from knowledge.escalations import ANSWERS
 from knowledge.precedents import State
 from knowledge.verdict import Level
@@ -38,7 +38,7 @@ def precedent_blocks(match: Match, voice: Voice, decided_at: datetime) -> Iterat
     pieces: list[str | Block] = [
         voice("precedent.asked", question=shorten(one.question, LONGEST_QUESTION)),
         "\n",
-        voice("precedent.decided", when=day(decided_at, voice), mark=mark),
+        voice("precedent.decided", when=say_day(decided_at, voice), mark=mark),
         kit.person(one.decided_by),
     ]
     if one.advice:
@@ -60,7 +60,7 @@ def list_modal(rows: Sequence[tuple[PrecedentRow, datetime, int, int]], voice: V
         status = voice(f"precedent.status_{row.status}")
         meta = voice(
             "precedent.list_meta",
-            when=day(decided_at, voice),
+            when=say_day(decided_at, voice),
             status=status,
             uses=uses,
             wrong=wrong,
@@ -169,7 +169,7 @@ def changed_message(row: PrecedentRow, decided_at: datetime, voice: Voice) -> Su
 def _said(row: PrecedentRow, decided_at: datetime, voice: Voice) -> Iterator[Block]:
     yield from kit.preformatted(row.question)
     mark = voice(f"escalation.level_{row.level}")
-    when = day(decided_at, voice)
+    when = say_day(decided_at, voice)
     yield kit.prose(voice("precedent.decided", when=when, mark=mark), kit.person(row.decided_by))
     if row.advice:
         yield kit.prose(voice("precedent.advice", advice=row.advice))

@@ -61,7 +61,7 @@ def keep_precedent(session: Session, new: NewPrecedent) -> int | None:
     return session.execute(once.returning(PrecedentRow.id)).scalar_one_or_none()
 
 
-def stamp(session: Session) -> int:
+def stamp_of_precedents(session: Session) -> int:
     """Return a number that grows with every change of any precedent: asked every few seconds."""
     return session.execute(select(func.coalesce(func.sum(PrecedentRow.version), 0))).scalar_one()
 
@@ -85,6 +85,7 @@ def precedent_of(row: PrecedentRow) -> Precedent:
         expires_at=row.expires_at,
         checked_as=row.checked_as,
         rules=dict(row.rules),
+        version=row.version,
     )
 
 
