@@ -20,33 +20,36 @@ _CATEGORIES = 6
 class Carried:
     """A verdict in short. `text` may leave, or is empty; nothing else of what was asked is here.
 
-    `seen` is the precedent that the person has before them already, 0 for none.
+    `seen` is the precedent that the person has before them already, and `use` the number under
+    which that was counted; 0 for none.
     """
 
     level: str = ""
     categories: tuple[str, ...] = ()
     nearest: tuple[str, ...] = ()
     seen: int = 0
+    use: int = 0
     report: bool = False
     text: str = field(default="", repr=False)
 
     def packed(self) -> str:
         """Return it as the value of a button; without the text when that does not fit."""
-        said = [self.level, self.categories, self.nearest, self.seen, int(self.report), self.text]
+        numbers = [self.seen, self.use, int(self.report)]
+        said = [self.level, self.categories, self.nearest, numbers, self.text]
         value = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
         if units(value) > _MOST and self.text:
             return replace(self, text="").packed()
         return value
 
 
-def carry(verdict: Verdict, text: str, *, report: bool = False) -> Carried:
+def carry(verdict: Verdict, text: str, *, seen: int = 0, use: int = 0) -> Carried:
     """Return what of a verdict on a text may be carried."""
     return Carried(
         level=verdict.level.value,
         categories=tuple(hit.category for hit in verdict.categories)[:_CATEGORIES],
         nearest=verdict.nearest[:_CATEGORIES],
-        seen=next(iter(verdict.precedents), 0),
-        report=report,
+        seen=seen,
+        use=use,
         text=what_may_leave(verdict, text),
     )
 
@@ -54,9 +57,15 @@ def carry(verdict: Verdict, text: str, *, report: bool = False) -> Carried:
 def unpack(value: str) -> Carried:
     """Read a button's value; an empty or an older one carries nothing."""
     try:
-        level, categories, nearest, seen, report, text = json.loads(value)
+        level, categories, nearest, (seen, use, report), text = json.loads(value)
         return Carried(
-            str(level), tuple(categories), tuple(nearest), int(seen), bool(report), str(text)
+            str(level),
+            tuple(categories),
+            tuple(nearest),
+            int(seen),
+            int(use),
+            bool(report),
+            str(text),
         )
     except (ValueError, TypeError):
         return Carried()

@@ -164,6 +164,7 @@ def _answer(
         problem = write_briefly(services, decide)
     except LookupError:
         return not_found(voice)
+    services.look_again()
     services.wake_outbox()
     return problem
 

@@ -25,6 +25,7 @@ from knowledge.roles import Action, may
 from knowledge.similar_questions import Question, build_question_index, similar
 from knowledge.store.database import DatabaseUnavailable
 from knowledge.store.escalations import NewEscalation, open_escalations
+from knowledge.store.precedents import say_whether_it_helped
 
 if TYPE_CHECKING:
     from slack_bolt import Ack, App, BoltContext
@@ -63,6 +64,8 @@ def register(app: App, services: Services) -> None:
             words = read_command_text(body) if "command" in body else ""
             channel, thread_ts = _place(body)
             carried = unpack(read_pressed_value(body))
+            if _pressed(body) == ids.ACTION_PRECEDENT_DIFFERS:
+                _note_that_it_differs(services, carried.use, asker.member)
             view = _form(services, voice, _Form(carried, channel, thread_ts, words))
         else:
             view = notice_modal(voice, "escalation.title", refusal(voice, Action.ASK_LEAD))
@@ -98,7 +101,7 @@ def register(app: App, services: Services) -> None:
         services.wake_outbox()
         ack(response_action="update", view=_sent(services, voice, opened))
 
-    for action in (ids.ACTION_ASK_LEAD, ids.ACTION_REPORT_VERDICT):
+    for action in (ids.ACTION_ASK_LEAD, ids.ACTION_REPORT_VERDICT, ids.ACTION_PRECEDENT_DIFFERS):
         app.action(action)(on_open)
     app.command(ids.COMMAND_ASK_LEAD)(on_open)
     app.shortcut(ids.SHORTCUT_ASK_LEAD)(on_open)
@@ -274,6 +277,17 @@ def _sent(services: Services, voice: Voice, opened: steps.Opened) -> Surface:
     due_at = services.calendar().local(opened.due_at) if opened.due_at else None
     return sent_modal(
         voice, escalation=opened.id, asked=opened.asked, due_at=due_at, same=opened.same
+    )
+
+
+def _pressed(body: dict[str, Any]) -> str:
+    pressed, *_ = body.get("actions") or [{}]
+    return str(pressed.get("action_id") or "")
+
+
+def _note_that_it_differs(services: Services, use: int, member: str) -> None:
+    write_briefly(
+        services, lambda session: say_whether_it_helped(session, use, member, helped=False)
     )
 
 

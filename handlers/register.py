@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handlers import (
+    asking_back,
     checks,
     departments,
     departures,
     direct_messages,
     errors,
+    escalation_answers,
+    escalations,
     home,
     leftovers,
+    precedents,
     roles,
     settings,
     undelivered,
@@ -27,6 +31,10 @@ if TYPE_CHECKING:
 _JOURNEYS = (
     checks,
     direct_messages,
+    escalations,
+    escalation_answers,
+    asking_back,
+    precedents,
     home,
     departments,
     roles,

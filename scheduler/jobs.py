@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import time, timedelta
 from typing import TYPE_CHECKING
@@ -9,9 +10,10 @@ from typing import TYPE_CHECKING
 from knowledge.schedules import Daily, PlannedJob, next_due_times
 from knowledge.store.job_switches import read_switches
 from scheduler.retention import forget_what_is_over
+from scheduler.watch import pass_questions_on, reopen_precedents
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
     from slack_sdk import WebClient
@@ -64,6 +66,14 @@ JOBS: tuple[Job, ...] = (
         # The next night forgets what this one did not.
         tells_when_missed=False,
     ),
+)
+
+
+# What has no hours of its own: looked after every few seconds, on every replica. Each effect is
+# claimed by what it changes, so no claim on the run is needed.
+WATCHES: tuple[Callable[[Services, datetime], object], ...] = (
+    pass_questions_on,
+    reopen_precedents,
 )
 
 

@@ -6,6 +6,7 @@ import logging
 import os
 import socket
 from datetime import UTC, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from apscheduler.executors.pool import ThreadPoolExecutor
@@ -15,7 +16,7 @@ from handlers.error_log import report
 from knowledge.store.database import DatabaseUnavailable
 from knowledge.store.job_runs import DONE, finish_run, put_off
 from scheduler.claims import plan_runs, take_run
-from scheduler.jobs import JOBS
+from scheduler.jobs import JOBS, WATCHES
 from scheduler.outbox import send_due
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class Runner:
         client: likewise.
         jobs: the timetable.
         holder: the name of this process in the claims.
+        watches: what is looked after at every look.
     """
 
     def __init__(
@@ -51,10 +53,12 @@ class Runner:
         client: WebClient,
         jobs: Sequence[Job] = JOBS,
         holder: str | None = None,
+        watches: Sequence[Callable[[Services, datetime], object]] = WATCHES,
     ) -> None:
         self._services = services
         self._client = client
         self._jobs = jobs
+        self._watches = watches
         self._holder = holder or f"{socket.gethostname()}:{os.getpid()}"
         self._clockwork: BackgroundScheduler | None = None
 
@@ -89,6 +93,8 @@ class Runner:
 
     def _make_runs(self, now: datetime | None = None) -> None:
         moment = now or self._services.clock()
+        for watch in self._watches:
+            _safely(partial(watch, self._services, moment))
         for plan in plan_runs(self._services, self._jobs, moment):
             self._run(plan, moment)
 
@@ -108,7 +114,7 @@ class Runner:
                 put_off(session, claim, until=now + _TRY_AGAIN, reference=reference)
 
 
-def _safely(work: Callable[[], None]) -> str | None:
+def _safely(work: Callable[[], object]) -> str | None:
     """Do the work; return the reference number under which a failure stands in the log."""
     try:
         work()

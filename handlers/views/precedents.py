@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handlers import ids
@@ -53,31 +54,44 @@ def precedent_line(row: PrecedentRow, voice: Voice) -> str:
     return voice("precedent.list_line", mark=mark, question=shorten(row.question, 150))
 
 
-def list_modal(rows: Sequence[tuple[PrecedentRow, datetime, int, int]], voice: Voice) -> Surface:
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A precedent in the list: decided when (local time), how often it answered, and in vain."""
+
+    row: PrecedentRow
+    decided_at: datetime
+    uses: int = 0
+    wrong: int = 0
+
+
+def list_modal(listed: Sequence[Listed], voice: Voice) -> Surface:
     """The precedents, newest first, each with how often it answered and how often wrongly."""
-    blocks: list[Block] = []
-    for row, decided_at, uses, wrong in rows:
-        status = voice(f"precedent.status_{row.status}")
-        meta = voice(
-            "precedent.list_meta",
-            when=say_day(decided_at, voice),
-            status=status,
-            uses=uses,
-            wrong=wrong,
-        )
-        advice = f"\n{shorten(row.advice, 200)}" if row.advice else ""
-        edit = kit.button(voice("precedent.edit"), ids.ACTION_EDIT_PRECEDENT, value=str(row.id))
-        blocks += [
-            kit.prose(kit.words(precedent_line(row, voice), bold=True), advice or " "),
-            kit.context(meta),
-            kit.actions(edit),
-        ]
-    if rows:
-        blocks.append(kit.context(voice("precedent.list_more", count=len(rows))))
+    blocks = [block for one in listed for block in _listed(one, voice)]
+    if listed:
+        blocks.append(kit.context(voice("precedent.list_more", count=len(listed))))
     else:
         blocks.append(kit.prose(voice("precedent.list_empty")))
     made = kit.modal(voice("precedent.list_title"), blocks, close=voice("check.close"))
     return fit(made, voice)
+
+
+def _listed(one: Listed, voice: Voice) -> Iterator[Block]:
+    row = one.row
+    line = kit.words(precedent_line(row, voice), bold=True)
+    advice = ["\n", shorten(row.advice, 200)] if row.advice else []
+    yield kit.prose(line, *advice)
+    yield kit.context(
+        voice(
+            "precedent.list_meta",
+            when=say_day(one.decided_at, voice, with_year=True),
+            status=voice(f"precedent.status_{row.status}"),
+            uses=one.uses,
+            wrong=one.wrong,
+        )
+    )
+    yield kit.actions(
+        kit.button(voice("precedent.edit"), ids.ACTION_EDIT_PRECEDENT, value=str(row.id))
+    )
 
 
 def edit_form(row: PrecedentRow, voice: Voice) -> Surface:

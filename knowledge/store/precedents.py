@@ -13,7 +13,7 @@ from knowledge.store.upserts import insert_into
 from knowledge.verdict import Level
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -188,6 +188,17 @@ def say_whether_it_helped(session: Session, use: int, member: str, *, helped: bo
     )
     without_guessing = {"synchronize_session": False}
     return session.execute(said, execution_options=without_guessing).scalar_one_or_none()
+
+
+def count_uses(session: Session, ids: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """Return for each precedent how often it answered, and how often that was said to be wrong."""
+    wrong = func.count().filter(PrecedentUse.helped.is_(False))
+    counted = (
+        select(PrecedentUse.precedent, func.count(), wrong)
+        .where(PrecedentUse.precedent.in_(ids))
+        .group_by(PrecedentUse.precedent)
+    )
+    return {row[0]: (row[1], row[2]) for row in session.execute(counted)}
 
 
 def people_answered(session: Session, precedent: int, since: datetime) -> list[str]:
