@@ -60,16 +60,16 @@ def manifest(language: Language, url: str | None = None) -> dict[str, Any]:
                     "callback_id": ids.SHORTCUT_UNMASK,
                     "description": say(language, "manifest.unmask_description"),
                 },
+                {
+                    "name": say(language, "manifest.ask_lead"),
+                    "type": "global",
+                    "callback_id": ids.SHORTCUT_ASK_LEAD,
+                    "description": say(language, "manifest.ask_lead_description"),
+                },
             ],
             "slash_commands": [
-                {
-                    "command": ids.COMMAND_CAN_I_ENTER,
-                    "description": say(language, "manifest.can_i_enter_description"),
-                    "usage_hint": say(language, "manifest.can_i_enter_hint"),
-                    # Names of people and channels stay as they were typed.
-                    "should_escape": False,
-                    **({"url": address} if address else {}),
-                }
+                _command(language, ids.COMMAND_CAN_I_ENTER, "can_i_enter", address),
+                _command(language, ids.COMMAND_ASK_LEAD, "ask_lead", address),
             ],
         },
         "oauth_config": {"scopes": {"bot": list(SCOPES)}},
@@ -80,4 +80,15 @@ def manifest(language: Language, url: str | None = None) -> dict[str, Any]:
             "socket_mode_enabled": address is None,
             "token_rotation_enabled": False,
         },
+    }
+
+
+def _command(language: Language, command: str, name: str, address: str | None) -> dict[str, Any]:
+    return {
+        "command": command,
+        "description": say(language, f"manifest.{name}_description"),
+        "usage_hint": say(language, f"manifest.{name}_hint"),
+        # Names of people and channels stay as they were typed.
+        "should_escape": False,
+        **({"url": address} if address else {}),
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import time, timedelta
 from typing import TYPE_CHECKING
@@ -13,7 +12,7 @@ from scheduler.retention import forget_what_is_over
 from scheduler.watch import pass_questions_on, reopen_precedents
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from slack_sdk import WebClient
