@@ -117,6 +117,9 @@ def _take(services: Services, now: datetime) -> Taken | None:
 
 def _try(services: Services, client: WebClient, taken: Taken) -> Try:
     delivery = taken.delivery
+    if delivery.attempts > MOST_TRIES:
+        # Each one that came to an end would have given it up: they all died in the middle.
+        return Try(Became.REFUSED, code="too_many_tries")
     if delivery.kind == DeliveryKind.POST:
         return _post(client, taken)
     with services.database.read() as session:

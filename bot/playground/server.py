@@ -172,9 +172,15 @@ class LocalSlack:
             self.workspace.channels[channel] = replace(old, archived=True)
 
     def deactivate(self, person: Actor) -> None:
+        self._set_deleted(person, deleted=True)
+
+    def reactivate(self, person: Actor) -> None:
+        self._set_deleted(person, deleted=False)
+
+    def _set_deleted(self, person: Actor, *, deleted: bool) -> None:
         with self.workspace.lock:
             old = self.workspace.members[person.id]
-            self.workspace.members[person.id] = replace(old, deleted=True)
+            self.workspace.members[person.id] = replace(old, deleted=deleted)
 
     def show_preview(self, channel: str, ts: str) -> None:
         """Let a link preview appear: `message_changed` for a text that nobody has changed."""

@@ -14,7 +14,7 @@ from knowledge.calendar import Calendar
 from knowledge.company import UNKNOWN_COMPANY
 from knowledge.rulebook import load_rulebook
 from knowledge.store import deliveries
-from knowledge.store.deliveries import Draft
+from knowledge.store.deliveries import DeliveryStatus, Draft
 from scheduler.outbox import send_due
 
 
@@ -59,8 +59,8 @@ class Outbox:
         self.services = services
         self.client = client
 
-    def post(self, to, text="お知らせ", *, key="k1", **more):
-        draft = Draft(key, to, {"text": text}, **more)
+    def post(self, to, text="お知らせ", *, key="k1", blocks=(), **more):
+        draft = Draft(key, to, {"text": text, "blocks": list(blocks)}, **more)
         return self._write(deliveries.enqueue, draft, now=self.services.clock())
 
     def update(self, of, text, *, key):
@@ -104,6 +104,13 @@ class Outbox:
     def waiting(self):
         with self.services.database.read() as session:
             return deliveries.waiting_deliveries(session)
+
+    def forget_that_it_was_sent(self, key):
+        """Put a row back to where it stood between the post and the mark."""
+        with self.services.database.begin() as session:
+            row = deliveries.delivery(session, key)
+            row.status, row.lease_until = DeliveryStatus.WAITING, self.services.clock()
+            row.unclear_since, row.channel, row.ts = row.created_at, None, None
 
     def take(self, *, lease=timedelta(minutes=2)):
         """Take what is due, like a sender who then dies."""
