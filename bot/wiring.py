@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -30,6 +30,9 @@ from knowledge.company_settings import calendar_of
 from knowledge.roles import Role
 from knowledge.store.database import Database, DatabaseUnavailable
 from knowledge.store.roles import holders
+from scheduler.jobs import timetable
+from scheduler.outbox import Waker
+from scheduler.runner import Runner
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,6 +83,7 @@ class Annai:
     client: WebClient
     heard: LastHeard
     metrics: Metrics
+    runner: Runner
 
     def readiness(self, slack_is_fresh: Callable[[], bool]) -> dict[str, bool]:
         """Return what must work for a request to succeed, each with whether it does."""
@@ -100,7 +104,9 @@ class Annai:
         return not closing.is_alive()
 
     def _close(self) -> None:
+        # The first also tells the outbox to stop after the message that it is at.
         self.services.background.close()
+        self.runner.close()
         self.services.database.close()
 
 
@@ -139,8 +145,18 @@ def build(
         settings=in_force.settings,
         admins=lambda: _admins(database),
     )
+    services = _with_scheduler(services, app.client)
     register_all(app, services)
-    return Annai(app, services, app.client, heard, metrics)
+    return Annai(app, services, app.client, heard, metrics, Runner(services, app.client))
+
+
+def _with_scheduler(services: Services, client: WebClient) -> Services:
+    """Return the services with what the scheduler does for listeners, which cannot import it."""
+    return replace(
+        services,
+        wake_outbox=Waker(services, client),
+        timetable=lambda: timetable(services),
+    )
 
 
 def _read_in_force(

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
+# Outcomes of a finished run.
 DONE = "done"
 MISSED = "missed"
+SKIPPED = "skipped"
 FAILED = "failed"
 
 
@@ -65,23 +67,30 @@ def claim_run(session: Session, claim: RunClaim, *, now: datetime) -> bool:
     return session.execute(claimed).first() is not None
 
 
-def put_off(session: Session, claim: RunClaim, *, until: datetime) -> int:
-    """Let a run that failed be claimed again later; return how often it was tried."""
+def put_off(session: Session, claim: RunClaim, *, until: datetime, reference: str) -> None:
+    """Let a run that failed be claimed again later; the reference stands in the log, too."""
     session.execute(
         update(JobRun)
         .where(_is(claim), JobRun.finished_at.is_(None), JobRun.holder == claim.holder)
-        .values(lease_until=until)
+        .values(lease_until=until, outcome=reference)
     )
-    return session.scalar(select(JobRun.attempts).where(_is(claim))) or 0
 
 
 def finish_run(session: Session, claim: RunClaim, *, outcome: str, now: datetime) -> None:
-    """Say that nobody needs to make this run any more: DONE, MISSED, or FAILED."""
+    """Say that nobody needs to make this run any more: DONE, MISSED, SKIPPED or FAILED."""
     session.execute(
         update(JobRun)
         .where(_is(claim), JobRun.finished_at.is_(None))
         .values(finished_at=now, outcome=outcome)
     )
+
+
+def end_run(session: Session, claim: RunClaim, *, outcome: str, now: datetime) -> bool:
+    """Finish a run that nobody makes; False, changing nothing, while somebody makes it after all."""
+    if not claim_run(session, claim, now=now):
+        return False
+    finish_run(session, claim, outcome=outcome, now=now)
+    return True
 
 
 def last_runs(session: Session) -> dict[str, JobRun]:
