@@ -77,6 +77,10 @@ def test_every_sentence_is_used():
         "date.",
         "job.",
         "role.",
+        "departments.name_",
+        "home.table.",
+        "settings.channel.",
+        "settings.time.",
     )
     unused = [
         key
