@@ -21,7 +21,11 @@ SCOPES = (
     "im:write",  # the conversation with somebody whom the bot writes to first
     "users:read",  # the person's language, and whether they are from another company
 )
-EVENTS = ("app_home_opened", "message.im")
+EVENTS = (
+    "app_home_opened",
+    "message.im",
+    "user_change",  # somebody has left the company: questions go to others from then on
+)
 
 
 def manifest(language: Language, url: str | None = None) -> dict[str, Any]:

@@ -107,9 +107,12 @@ def _ambassadors(ambassadors: Sequence[str], voice: Voice) -> Block:
 
 def _members(members: Sequence[str], voice: Voice) -> Iterator[Block]:
     yield kit.titled(voice("departments.members", count=len(members)), *_named(members, voice))
-    for block_id in (ids.BLOCK_JOINING, ids.BLOCK_LEAVING):
+    for block_id, label in (
+        (ids.BLOCK_JOINING, "departments.joining"),
+        (ids.BLOCK_LEAVING, "departments.leaving"),
+    ):
         people = inputs.people(most=_AT_ONCE, placeholder=voice("departments.people"))
-        yield kit.field(voice(f"departments.{block_id}"), people, block_id=block_id, optional=True)
+        yield kit.field(voice(label), people, block_id=block_id, optional=True)
 
 
 def _named(members: Sequence[str], voice: Voice) -> Iterator[str | Block]:

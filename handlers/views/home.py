@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from handlers import ids
 from handlers.views import blocks as kit
+from handlers.views.dates import say_time
 from handlers.views.fitting import fit
 from knowledge.verdict import Level
 
@@ -108,7 +109,7 @@ def recent_checks(
     lines = [
         voice(
             "home.recent.line",
-            at=f"{local(check.at):%m/%d %H:%M}",
+            at=say_time(local(check.at), voice),
             mark=voice(f"level.mark.{check.level}"),
             labels=_labels(check, rulebook, voice),
         )

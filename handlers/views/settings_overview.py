@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from handlers import ids
 from handlers.views import blocks as kit
+from handlers.views.dates import say_time
 from handlers.views.home import named_people
 from handlers.views.inputs import menu
 from knowledge.company_settings import CompanySettings
@@ -117,7 +118,7 @@ def _hours(settings: CompanySettings, voice: Voice) -> Iterator[str]:
 
 
 def _job_line(job: PlannedJob, local: Callable[[datetime], datetime], voice: Voice) -> str:
-    dates = [f"{local(due.at):%m/%d %H:%M}" for due in job.next_due[:_SHOWN_DATES]]
+    dates = [say_time(local(due.at), voice) for due in job.next_due[:_SHOWN_DATES]]
     said = voice("home.between").join(dates) or voice("settings.jobs.unplanned")
     return voice(
         "settings.jobs.line",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from handlers import ids
 from handlers.views import blocks as kit
+from handlers.views.dates import say_time
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -38,7 +39,7 @@ def undelivered(
         is_channel = delivery.to[:1] in {"C", "G"}
         blocks += [
             kit.prose(
-                voice("undelivered.line", at=f"{local(delivery.created_at):%m/%d %H:%M}"),
+                voice("undelivered.line", at=say_time(local(delivery.created_at), voice)),
                 kit.channel(delivery.to) if is_channel else kit.person(delivery.to),
                 voice("undelivered.reason", reason=_reason(delivery.error, voice)),
             ),

@@ -10,9 +10,9 @@ from handlers import ids
 from handlers.register import register_all
 from handlers.views.checks import Answer, ask_modal, verdict_message, verdict_modal
 from handlers.views.errors import error_modal
-from handlers.views.home import home
 from handlers.views.unmask import answer_modal
 from knowledge.verdict import Level, Verdict
+from tests.handlers.screens_of_home import forms, fullest_home
 
 NOT_A_JOURNEY = "on_unknown"
 BODIES = {
@@ -48,7 +48,8 @@ def surfaces(small_rulebook, voice):
     yield verdict_message(answer, voice)
     yield verdict_modal(answer, voice)
     yield ask_modal(voice)
-    yield home(voice, can_unmask=True)
+    yield fullest_home(small_rulebook, voice)
+    yield from forms(small_rulebook, voice)
     yield answer_modal(voice)
     yield error_modal("x", voice)
 
