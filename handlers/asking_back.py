@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from handlers import escalation_steps as steps
 from handlers import ids
-from handlers.brief_client import brief
 from handlers.database_visits import read_briefly, write_briefly
 from handlers.escalation_gates import already_settled, done, not_found, not_now
 from handlers.form_values import entered_text
 from handlers.passing_words import checked_words, why_not
 from handlers.payloads import read_pressed_value, read_sender
 from handlers.people import whoever_acts
+from handlers.showing import show_view
 from handlers.views.escalation_forms import ask_back_form, reply_form
 from knowledge.roles import Action
 from knowledge.store.escalations import find_escalation
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from handlers.texts import Voice
     from handlers.views.blocks import Surface
     from knowledge.store.database import Session
-
-_TRIGGER_SECONDS = 1.5
 
 
 def register(app: App, services: Services) -> None:
@@ -44,7 +42,7 @@ def _register_answerer(app: App, services: Services) -> None:
         if row is not None:
             problem = not_now(services, voice, person, row, Action.ANSWER_ESCALATION)
             view = problem or ask_back_form(voice, id_)
-        brief(client, _TRIGGER_SECONDS).views_open(trigger_id=body["trigger_id"], view=view)
+        show_view(client, body, view)
         ack()
 
     def on_ask_back(
@@ -85,7 +83,7 @@ def _register_asker(app: App, services: Services) -> None:
             view = not_found(voice)
         else:
             view = already_settled(services, voice, row) or reply_form(voice, value)
-        brief(client, _TRIGGER_SECONDS).views_open(trigger_id=body["trigger_id"], view=view)
+        show_view(client, body, view)
         ack()
 
     def on_reply(ack: Ack, body: dict[str, Any], client: WebClient, context: BoltContext) -> None:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from handlers import escalation_mail as mail
 from handlers import escalation_steps as steps
 from handlers import ids, precedent_steps
-from handlers.brief_client import brief
 from handlers.database_visits import read_briefly, write_briefly
 from handlers.escalation_gates import done, not_found, not_now, said_by
 from handlers.form_values import chosen_option, chosen_person, entered_text, is_ticked
 from handlers.passing_words import checked_words, why_not
 from handlers.payloads import read_pressed_value, read_sender
 from handlers.people import get_to_know, whoever_acts
+from handlers.showing import is_on_modal, replace_view, show_view
 from handlers.views import escalation_forms as forms
 from knowledge.escalations import Step
 from knowledge.roles import Action, Role, may
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from knowledge.roles import Person
     from knowledge.store.database import Session
 
-_TRIGGER_SECONDS = 1.5
 _ONE_PRESS = {
     ids.ACTION_ANSWER_OK: Level.OK,
     ids.ACTION_ANSWER_PROHIBITED: Level.PROHIBITED,
@@ -52,8 +52,10 @@ def register(app: App, services: Services) -> None:
         level = _ONE_PRESS[body["actions"][0]["action_id"]]
         id_ = int(read_pressed_value(body))
         problem = _answer(services, voice, person, id_, level)
-        if problem is not None:
-            brief(client, _TRIGGER_SECONDS).views_open(trigger_id=body["trigger_id"], view=problem)
+        if is_on_modal(body):
+            replace_view(client, body, problem or done(voice, "escalation.answered"))
+        elif problem is not None:
+            show_view(client, body, problem)
         ack()
 
     def on_open_form(
@@ -64,9 +66,18 @@ def register(app: App, services: Services) -> None:
         action = str(body["actions"][0]["action_id"])
         id_ = int(read_pressed_value(body))
         view = _form(services, voice, person, id_, action)
-        brief(client, _TRIGGER_SECONDS).views_open(trigger_id=body["trigger_id"], view=view)
+        show_view(client, body, view)
         ack()
 
+    for action in _ONE_PRESS:
+        app.action(action)(on_one_press)
+    for action in (*_WITH_FORM, ids.ACTION_HAND_OVER, ids.ACTION_OPEN_ESCALATION):
+        app.action(action)(on_open_form)
+    _register_form(app, services)
+    _register_handing_over(app, services)
+
+
+def _register_form(app: App, services: Services) -> None:
     def on_answer(ack: Ack, body: dict[str, Any], client: WebClient, context: BoltContext) -> None:
         asker, person = whoever_acts(services, client, read_sender(body, context))
         voice, view = services.texts.voice(asker.language), body["view"]
@@ -82,16 +93,12 @@ def register(app: App, services: Services) -> None:
         keep, id_ = is_ticked(view, ids.BLOCK_KEEP), int(view["private_metadata"])
         problem = _answer(services, voice, person, id_, level, advice, keep=keep)
         if problem is None:
-            ack()
+            # What lies under the form is the question, which is answered now.
+            ack(response_action="clear")
         else:
             ack(response_action="update", view=problem)
 
-    for action in _ONE_PRESS:
-        app.action(action)(on_one_press)
-    for action in (*_WITH_FORM, ids.ACTION_HAND_OVER):
-        app.action(action)(on_open_form)
     app.view(ids.VIEW_ANSWER_ESCALATION)(on_answer)
-    _register_handing_over(app, services)
 
 
 def _register_handing_over(app: App, services: Services) -> None:
@@ -180,6 +187,8 @@ def _form(services: Services, voice: Voice, person: Person, id_: int, action: st
         return problem
     if handing:
         return forms.hand_over_form(voice, id_)
+    if action == ids.ACTION_OPEN_ESCALATION:
+        return read_briefly(services, lambda session: mail.shown(services, session, row, voice))
     may_keep = precedent_steps.can_be_kept(row)
     return forms.answer_form(voice, id_, _WITH_FORM[action], may_keep=may_keep)
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from handlers.views import escalation_posts as posts
+from handlers.views.escalation_home import question_modal
 from knowledge.escalations import REMINDERS
 from knowledge.roles import Role
 from knowledge.store import escalations as store
@@ -50,6 +51,11 @@ def send_question(
     _quietly(
         services, session, escalation, message, key=key, to=member, now=now, fallbacks=fallbacks
     )
+
+
+def shown(services: Services, session: Session, escalation: Escalation, voice: Voice) -> Surface:
+    """Return a waiting question as a modal, for whoever opens it from Home."""
+    return question_modal(escalation, _around(services, session, escalation), voice)
 
 
 def send_nobody(

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from handlers import escalation_steps as steps
 from handlers import ids
-from handlers.brief_client import brief
 from handlers.carried import Carried, unpack
 from handlers.database_visits import write_briefly
 from handlers.form_values import entered_text
 from handlers.passing_words import checked_words, why_not
 from handlers.payloads import read_command_text, read_pressed_value, read_sender
 from handlers.people import refusal, whoever_acts
+from handlers.showing import is_on_modal, replace_view, show_view
 from handlers.views.dates import say_time
 from handlers.views.escalation_forms import ask_form, notice_modal, rule_lines, sent_modal
 from handlers.views.precedents import precedent_blocks
@@ -36,8 +36,6 @@ if TYPE_CHECKING:
     from handlers.views.blocks import Block, Surface
     from knowledge.precedents import Match
     from knowledge.store.database import Session
-
-_TRIGGER_SECONDS = 1.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,7 @@ def register(app: App, services: Services) -> None:
             view = _form(services, voice, _Form(carried, channel, thread_ts, words))
         else:
             view = notice_modal(voice, "escalation.title", refusal(voice, Action.ASK_LEAD))
-        _show(client, body, view)
+        show_view(client, body, view)
         ack()
 
     def on_submit(ack: Ack, body: dict[str, Any], client: WebClient, context: BoltContext) -> None:
@@ -126,11 +124,7 @@ def _register_withdrawal(app: App, services: Services) -> None:
         else:
             services.wake_outbox()
             view = _withdrawn(services, voice, already, asker.member)
-        quick = brief(client, _TRIGGER_SECONDS)
-        if on_view := body.get("view"):
-            quick.views_update(view_id=on_view["id"], view=view)
-        else:
-            quick.views_open(trigger_id=body["trigger_id"], view=view)
+        (replace_view if is_on_modal(body) else show_view)(client, body, view)
         ack()
 
     app.action(ids.ACTION_WITHDRAW_ESCALATION)(on_withdraw)
@@ -301,10 +295,3 @@ def _place(body: dict[str, Any]) -> tuple[str | None, str | None]:
     if (body.get("container") or {}).get("is_ephemeral") or not message:
         return channel, None
     return channel, message.get("thread_ts") or message.get("ts")
-
-
-def _show(client: WebClient, body: dict[str, Any], view: Surface) -> None:
-    quick = brief(client, _TRIGGER_SECONDS)
-    on_modal = (body.get("view") or {}).get("type") == "modal"
-    show = quick.views_push if on_modal else quick.views_open
-    show(trigger_id=body["trigger_id"], view=view)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from slack_sdk.errors import SlackClientError
@@ -11,6 +11,7 @@ from slack_sdk.errors import SlackClientError
 from handlers.brief_client import brief
 from handlers.database_visits import read_briefly
 from handlers.views import home as views
+from handlers.views.escalation_home import Questions, questions
 from handlers.views.quick_table import quick_table
 from handlers.views.settings_overview import (
     GIVEN_ROLES,
@@ -19,12 +20,18 @@ from handlers.views.settings_overview import (
     settings_overview,
 )
 from handlers.views.undelivered import undelivered
-from knowledge.roles import Action, Person, may
+from knowledge.precedents import State
+from knowledge.roles import Action, Person, may, may_somewhere
 from knowledge.store.checks import recent_checks
 from knowledge.store.company_settings import read_company_settings
 from knowledge.store.database import DatabaseUnavailable
 from knowledge.store.deliveries import failed_deliveries
 from knowledge.store.departments import departments, find_department, staffed_departments
+from knowledge.store.escalations import (
+    escalations_of,
+    open_escalations,
+)
+from knowledge.store.precedents import list_precedents
 from knowledge.store.roles import contacts, find_person, has_admin, holders
 
 if TYPE_CHECKING:
@@ -37,7 +44,7 @@ if TYPE_CHECKING:
     from handlers.texts import Voice
     from handlers.views.blocks import Block, Surface
     from knowledge.store.database import Session
-    from knowledge.store.models import Delivery
+    from knowledge.store.models import Delivery, PrecedentRow
 
 log = logging.getLogger(__name__)
 
@@ -46,6 +53,8 @@ _OWNER_SECONDS = 0.6
 # So many checks are looked at for what a person has tried already.
 _CHECKS = 30
 _FAILED = 30
+_OWN_QUESTIONS = 3
+_BOARD = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +66,7 @@ class _Seen:
     has_admin: bool
     overview: Overview
     failed: Sequence[Delivery] = ()
+    questions: Questions = field(default_factory=Questions)
 
 
 def publish_home(services: Services, client: WebClient, asker: Asker) -> None:
@@ -119,6 +129,7 @@ def _parts(
         yield first_admin(voice)
     yield views.first_steps(seen.standing, voice)
     yield views.whom_to_ask(seen.standing, voice)
+    yield questions(seen.questions, local, voice)
     yield views.recent_checks(seen.standing, rulebook, local, voice)
     yield quick_table(rulebook, voice)
     yield views.usage(voice)
@@ -143,7 +154,24 @@ def _look(services: Services, session: Session, asker: Asker) -> _Seen:
         has_admin=has_admin(session),
         overview=_overview(services, session) if may(person, Action.SEE_PEOPLE) else Overview(),
         failed=failed,
+        questions=_questions(session, person),
     )
+
+
+def _questions(session: Session, person: Person) -> Questions:
+    queue = None
+    if may_somewhere(person, Action.SEE_QUEUE):
+        waiting = open_escalations(session)
+        queue = [one for one in waiting if may(person, Action.SEE_QUEUE, one.department)]
+    return Questions(
+        mine=escalations_of(session, person.member, _OWN_QUESTIONS),
+        queue=queue,
+        board=_board(session, person) if may(person, Action.ASK_LEAD) else (),
+    )
+
+
+def _board(session: Session, person: Person) -> list[PrecedentRow]:
+    return list_precedents(session, _BOARD, status=State.IN_FORCE, department=person.department)
 
 
 def _overview(services: Services, session: Session) -> Overview:

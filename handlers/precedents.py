@@ -9,12 +9,12 @@ from slack_sdk.webhook import WebhookClient
 
 from handlers import ids
 from handlers import precedent_steps as steps
-from handlers.brief_client import brief
 from handlers.database_visits import read_briefly, write_briefly
 from handlers.form_values import chosen_option, entered_text
 from handlers.passing_words import checked_words, why_not
 from handlers.payloads import read_pressed_value, read_sender
 from handlers.people import refusal, whoever_acts
+from handlers.showing import show_view
 from handlers.slack_text import encode
 from handlers.views import precedents as views
 from handlers.views.escalation_forms import notice_modal
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from knowledge.roles import Person
     from knowledge.store.database import Session
 
-_TRIGGER_SECONDS = 1.5
 _LISTED = 30
 _THANKS_SECONDS = 2
 
@@ -59,7 +58,7 @@ def register(app: App, services: Services) -> None:
             view = views.list_modal(rows, voice)
         else:
             view = _refused(voice)
-        brief(client, _TRIGGER_SECONDS).views_open(trigger_id=body["trigger_id"], view=view)
+        show_view(client, body, view)
         ack()
 
     app.action(ids.ACTION_PRECEDENT_HELPED)(on_helped)
@@ -78,10 +77,7 @@ def _register_changes(app: App, services: Services) -> None:
             view = _refused(voice)
         else:
             view = views.edit_form(row, voice)
-        quick = brief(client, _TRIGGER_SECONDS)
-        on_modal = (body.get("view") or {}).get("type") == "modal"
-        show = quick.views_push if on_modal else quick.views_open
-        show(trigger_id=body["trigger_id"], view=view)
+        show_view(client, body, view)
         ack()
 
     def on_save(ack: Ack, body: dict[str, Any], client: WebClient, context: BoltContext) -> None:
@@ -99,8 +95,7 @@ def _register_changes(app: App, services: Services) -> None:
         voice = services.texts.voice(asker.language)
         said = _save(services, person, read_pressed_value(body), None)
         if said != "precedent.edit_saved":
-            quick = brief(client, _TRIGGER_SECONDS)
-            quick.views_open(trigger_id=body["trigger_id"], view=_told(voice, said))
+            show_view(client, body, _told(voice, said))
         ack()
 
     app.action(ids.ACTION_EDIT_PRECEDENT)(on_edit)
@@ -189,4 +184,4 @@ def _thank(client: WebClient, body: dict[str, Any], voice: Voice) -> None:
             return
     else:
         view = notice_modal(voice, "precedent.title", said)
-        brief(client, _TRIGGER_SECONDS).views_push(trigger_id=body["trigger_id"], view=view)
+        show_view(client, body, view)

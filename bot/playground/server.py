@@ -176,19 +176,17 @@ class LocalSlack:
             self.workspace.channels[channel] = replace(old, archived=True)
 
     def deactivate(self, person: Actor) -> None:
+        """Let somebody leave the company, and tell the app."""
         self._set_deleted(person, deleted=True)
 
     def reactivate(self, person: Actor) -> None:
+        """Let somebody come back, and tell the app."""
         self._set_deleted(person, deleted=False)
 
     def _set_deleted(self, person: Actor, *, deleted: bool) -> None:
         with self.workspace.lock:
             old = self.workspace.members[person.id]
             self.workspace.members[person.id] = replace(old, deleted=deleted)
-        """Let somebody leave the company, and tell the app."""
-        with self.workspace.lock:
-            old = self.workspace.members[person.id]
-            self.workspace.members[person.id] = replace(old, deleted=True)
         self.tell(user_change_event(self.workspace, person.id))
 
     def show_preview(self, channel: str, ts: str) -> None:

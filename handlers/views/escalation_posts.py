@@ -37,19 +37,27 @@ class Around:
 
 def ask_message(escalation: Escalation, around: Around, voice: Voice) -> Surface:
     """The question as whoever answers gets it, with everything that one press can do."""
+    title = _ask_title(escalation, around, voice)
+    blocks = [kit.header(title), *ask_blocks(escalation, around, voice)]
+    return fit({"text": encode(title), "blocks": blocks}, voice)
+
+
+def ask_blocks(escalation: Escalation, around: Around, voice: Voice) -> Iterator[Block]:
+    """The question with its buttons."""
+    yield from _question(escalation, around, voice)
+    yield kit.actions(*_answers(escalation, voice))
+    yield kit.actions(*_others(escalation, voice))
+    yield kit.context(voice("escalation.one_press"))
     report = escalation.kind == Matter.REPORT
-    title = "escalation.report_header" if report else "escalation.ask_header"
-    title = "escalation.reminder_header" if around.reminder else title
-    note = voice("escalation.report_note" if report else "escalation.keeps")
-    blocks = [
-        kit.header(voice(title)),
-        *_question(escalation, around, voice),
-        kit.actions(*_answers(escalation, voice)),
-        kit.actions(*_others(escalation, voice)),
-        kit.context(voice("escalation.one_press")),
-        kit.context(note),
-    ]
-    return fit({"text": encode(voice(title)), "blocks": blocks}, voice)
+    yield kit.context(voice("escalation.report_note" if report else "escalation.keeps"))
+
+
+def _ask_title(escalation: Escalation, around: Around, voice: Voice) -> str:
+    if around.reminder:
+        return voice("escalation.reminder_header")
+    if escalation.kind == Matter.REPORT:
+        return voice("escalation.report_header")
+    return voice("escalation.ask_header")
 
 
 def settled_message(escalation: Escalation, around: Around, voice: Voice) -> Surface:
@@ -65,7 +73,7 @@ def settled_message(escalation: Escalation, around: Around, voice: Voice) -> Sur
         blocks.append(kit.context(voice("escalation.done_kept")))
     if around.decided_at:
         when = say_time(around.decided_at, voice)
-        blocks.append(kit.context(voice("escalation.done_when", when=when)))
+        blocks.append(kit.context(voice("escalation.answered_at", when=when)))
     return fit({"text": encode(head), "blocks": blocks}, voice)
 
 

@@ -265,27 +265,6 @@ def escalations_of(session: Session, asker: str, limit: int = 10) -> list[Escala
     return list(session.scalars(rows.order_by(Escalation.id.desc()).limit(limit)))
 
 
-def answered_escalations(
-    session: Session,
-    limit: int = 20,
-    *,
-    since: datetime | None = None,
-    department: int | None = None,
-) -> list[Escalation]:
-    """Return answered questions, newest first; of a department: its own and those of nobody's."""
-    rows = select(Escalation).where(
-        Escalation.status == Status.ANSWERED.value,
-        Escalation.same_as.is_(None),
-        Escalation.kind == Matter.QUESTION.value,
-    )
-    if since is not None:
-        rows = rows.where(Escalation.answered_at >= since)
-    if department is not None:
-        rows = rows.where(or_(Escalation.department == department, Escalation.department.is_(None)))
-    newest = rows.order_by(Escalation.answered_at.desc(), Escalation.id.desc()).limit(limit)
-    return list(session.scalars(newest))
-
-
 def keep_message(
     session: Session,
     id_: int,
