@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from handlers.views import escalation_posts as posts
 from handlers.views.escalation_home import question_modal
+from handlers.voices import voice_of
 from knowledge.escalations import REMINDERS
 from knowledge.roles import Role
 from knowledge.store import escalations as store
 from knowledge.store.deliveries import Draft, cancel, enqueue, enqueue_update
 from knowledge.store.departments import find_department
-from knowledge.store.members import find_member
 from knowledge.store.roles import contacts, holders
 
 if TYPE_CHECKING:
@@ -24,13 +24,6 @@ if TYPE_CHECKING:
     from handlers.views.blocks import Surface
     from knowledge.store.database import Session
     from knowledge.store.models import Escalation
-
-
-def voice_of(services: Services, session: Session, member: str) -> Voice:
-    """Return the catalogue in the language in which we know this person."""
-    known = find_member(session, member)
-    texts = services.texts
-    return texts.voice(texts.known_language(known.language if known else None))
 
 
 def send_question(

@@ -7,6 +7,7 @@ the outbox.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from handlers import escalation_mail as mail
@@ -21,11 +22,12 @@ from knowledge.escalations import (
     first_ask,
     next_move,
 )
-from knowledge.roles import Action
+from knowledge.roles import Action, may
 from knowledge.store import escalations as store
+from knowledge.store.absences import absences, note_absence
 from knowledge.store.audit import append_entry
 from knowledge.store.departments import department_of
-from knowledge.store.roles import contacts
+from knowledge.store.roles import contacts, find_person
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -34,6 +36,9 @@ if TYPE_CHECKING:
     from knowledge.store.database import Session
     from knowledge.store.escalations import NewEscalation
     from knowledge.store.models import Escalation
+
+
+_PAST = date.min
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,7 @@ class Opened:
 def open_question(services: Services, session: Session, new: NewEscalation) -> Opened:
     """Keep a question and ask the nearest person; a second delivery of it asks nobody again."""
     department = department_of(session, new.asker)
-    ask = first_ask(_responsible(session, new.asker), new.asker, new.matter)
+    ask = first_ask(_responsible(services, session, new.asker), new.asker, new.matter)
     due_at = None if new.same_as else next_due(services, ask.step, new.asked_at)
     home = department.id if department else None
     full = replace(new, department=home, step=ask.step, due_at=due_at)
@@ -130,7 +135,7 @@ def withdraw(
     heir = store.free_followers(session, id_, due_at=due_at)
     if heir is not None:
         row = existing(session, heir)
-        ask = first_ask(_responsible(session, row.asker), row.asker, Matter(row.kind))
+        ask = first_ask(_responsible(services, session, row.asker), row.asker, Matter(row.kind))
         _ask(services, session, row, ask, now)
     return None
 
@@ -150,7 +155,7 @@ def hand_over(
 def move_on(services: Services, session: Session, escalation: Escalation, now: datetime) -> bool:
     """Make the next move of a question that nobody answered in time; False if another did."""
     asked = store.people_asked(session, escalation.id)
-    responsible = _responsible(session, escalation.asker)
+    responsible = _responsible(services, session, escalation.asker)
     move = next_move(Step(escalation.step), asked, responsible, escalation.asker)
     step = move.step if isinstance(move, Ask) else Step(escalation.step)
     # Without anybody who could answer it is looked at again: somebody may be named meanwhile.
@@ -188,9 +193,28 @@ def _ask(
         mail.send_nobody(services, session, escalation, now)
 
 
-def _responsible(session: Session, asker: str) -> Responsible:
+def _responsible(services: Services, session: Session, asker: str) -> Responsible:
+    """Return who may be asked now: roles as they are, without those who are away today."""
     known = contacts(session, asker)
-    return Responsible(known.ambassadors, known.leads, known.deputies)
+    today = services.calendar().local(services.clock()).date()
+    lists = (known.ambassadors, known.leads, known.deputies)
+    away = absences(session, [member for some in lists for member in some])
+    here = (tuple(m for m in some if away.get(m, _PAST) < today) for some in lists)
+    return Responsible(*here)
+
+
+def go_away(
+    services: Services, session: Session, member: str, to: str, until: date, now: datetime
+) -> int:
+    """Hand everything that waits for a member to somebody else, and what comes until that day."""
+    note_absence(session, member, until, now)
+    handed = 0
+    for row in store.open_escalations(session, None, member=member):
+        if to != row.asker and may(
+            find_person(session, to), Action.ANSWER_ESCALATION, row.department
+        ):
+            handed += hand_over(services, session, row, to, member, now)
+    return handed
 
 
 def _opened_before(session: Session, key: str) -> Opened:

@@ -23,6 +23,11 @@ def chosen_time(view: Mapping[str, Any], block: str) -> str:
     return str(_state(view, block).get("selected_time") or "")
 
 
+def chosen_date(view: Mapping[str, Any], block: str) -> str:
+    """Return the chosen day as YYYY-MM-DD; empty if none is."""
+    return str(_state(view, block).get("selected_date") or "")
+
+
 def chosen_people(view: Mapping[str, Any], block: str) -> list[str]:
     """Return the chosen people in the order in which they stand there."""
     return [str(one) for one in _state(view, block).get("selected_users") or ()]

@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from handlers.escalation_mail import voice_of
+from handlers import digest_mail
 from handlers.views import precedents as views
+from handlers.voices import voice_of
 from knowledge.classification import classify
 from knowledge.escalations import Matter
 from knowledge.precedents import LIFETIME, State, checked_as, fingerprints, rules_of
@@ -130,6 +131,7 @@ def change(
     after = existing(session, id_)
     _audit(session, id_, by, f"{wanted.state}: {wanted.level}", now)
     _settle(services, session, after, by, now)
+    digest_mail.correct(services, session, after, now)
     if wanted.state is State.RETIRED or (old_level, old_advice) != (after.level, after.advice):
         _tell_those_who_asked(services, session, after, now)
     return True
@@ -155,7 +157,9 @@ def confirm(
     )
     if changed:
         _audit(session, id_, by, "confirmed", now)
-        _settle(services, session, existing(session, id_), by, now)
+        row = existing(session, id_)
+        _settle(services, session, row, by, now)
+        digest_mail.correct(services, session, row, now)
     return changed
 
 
@@ -166,6 +170,7 @@ def reopen(services: Services, session: Session, id_: int, version: int, now: da
         return False
     row = existing(session, id_)
     _audit(session, id_, "annai", "reopened", now)
+    digest_mail.correct(services, session, row, now)
     decided_at = services.calendar().local(row.decided_at)
     leads = (*holders(session, Role.LEAD), *holders(session, Role.DEPUTY))
     owner = find_person(session, row.owner)

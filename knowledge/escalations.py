@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 REMINDERS = 2
 """How often one person is reminded of one question, at most."""
-MINUTES_PER_QUESTION = 10
-"""What a question costs whoever answers it: an estimate, and shown as one."""
 ANSWERS = (Level.OK, Level.CONDITIONAL, Level.PROHIBITED)
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
-from knowledge.schedules import Daily, PlannedJob, next_due_times
+from knowledge.schedules import Daily, PlannedJob, Weekly, next_due_times
 from knowledge.store.job_switches import read_switches
+from scheduler.digests import draft_the_week, tell_leads_of_the_week
 from scheduler.retention import forget_what_is_over
 from scheduler.watch import pass_questions_on, reopen_precedents
 
@@ -56,7 +57,17 @@ class Job:
         return switch.is_on
 
 
+_MONDAY, _FRIDAY = 0, 4
+
 JOBS: tuple[Job, ...] = (
+    Job(
+        "lead_digest",
+        Weekly(_MONDAY, time(9)),
+        tell_leads_of_the_week,
+        catch_up=timedelta(hours=48),
+    ),
+    # Before the week is over, so that it can be published on the same day.
+    Job("week_draft", Weekly(_FRIDAY, time(15)), draft_the_week, catch_up=timedelta(hours=72)),
     Job(
         "retention",
         Daily(time(3, 20)),

@@ -50,6 +50,7 @@ def keep_precedent(session: Session, new: NewPrecedent) -> int | None:
         checked_as=new.checked_as,
         rules=dict(new.rules),
         rulebook_revision=new.rulebook_revision,
+        created_at=new.decided_at,
         decided_by=new.decided_by,
         decided_at=new.decided_at,
         owner=new.decided_by,
@@ -110,7 +111,10 @@ def list_precedents(
     until: datetime | None = None,
     expiring_before: datetime | None = None,
 ) -> list[PrecedentRow]:
-    """Return precedents, newest first; of a department: its own and those of nobody's."""
+    """Return precedents, newest first; of a department: its own and those of nobody's.
+
+    since <= first answer < until.
+    """
     rows = select(PrecedentRow).where(PrecedentRow.status != State.RETIRED.value)
     if status is not None:
         rows = rows.where(PrecedentRow.status == status.value)
@@ -118,9 +122,9 @@ def list_precedents(
         own = PrecedentRow.department == department
         rows = rows.where(or_(own, PrecedentRow.department.is_(None)))
     if since is not None:
-        rows = rows.where(PrecedentRow.decided_at >= since)
+        rows = rows.where(PrecedentRow.created_at >= since)
     if until is not None:
-        rows = rows.where(PrecedentRow.decided_at < until)
+        rows = rows.where(PrecedentRow.created_at < until)
     if expiring_before is not None:
         rows = rows.where(PrecedentRow.expires_at < expiring_before)
     newest = rows.order_by(PrecedentRow.decided_at.desc(), PrecedentRow.id.desc()).limit(limit)

@@ -43,7 +43,9 @@ def new_rules(annai, clock):
     def approve():
         source = packaged_source()
         source = source.replace('revision = "', 'revision = "next-', 1)
-        source = source.replace("担当者名や金額、お客様名がまざりがちです", "製造条件がまざりがちです")
+        source = source.replace(
+            "担当者名や金額、お客様名がまざりがちです", "製造条件がまざりがちです"
+        )
         with annai.annai.services.database.begin() as session:
             kept = rulebooks.keep_rulebook(
                 session, revision="next", source=source, at=clock(), by="U0EXEC"

@@ -115,6 +115,7 @@ def _precedents() -> None:
         sa.Column("checked_as", sa.Text(), nullable=False),
         sa.Column("rules", _JSON, nullable=False),
         sa.Column("rulebook_revision", sa.Text(), nullable=False),
+        sa.Column("created_at", _INSTANT, nullable=False),
         sa.Column("decided_by", sa.Text(), nullable=False),
         sa.Column("decided_at", _INSTANT, nullable=False),
         sa.Column("owner", sa.Text(), nullable=False),
@@ -127,6 +128,7 @@ def _precedents() -> None:
             ["escalation"], ["escalations.id"], name="fk_precedents_escalation_escalations"
         ),
     )
+    op.create_index("ix_precedents_created_at", "precedents", ["created_at"])
     op.create_index("ix_precedents_status_decided_at", "precedents", ["status", "decided_at"])
     op.create_table(
         "precedent_uses",

@@ -29,6 +29,8 @@ class PrecedentRow(Base):
     checked_as: Mapped[str]
     rules: Mapped[dict[str, str]]
     rulebook_revision: Mapped[str]
+    # The first answer; `decided` is the newest, for which somebody else may stand.
+    created_at: Mapped[datetime] = mapped_column(index=True)
     decided_by: Mapped[str]
     decided_at: Mapped[datetime]
     owner: Mapped[str]
