@@ -60,11 +60,7 @@ def _waiting(week: Week, local: Callable[[datetime], datetime], voice: Voice) ->
         yield kit.prose(voice("lead_digest.waiting_none"))
         return
     lines = [
-        voice(
-            "lead_digest.waiting_line",
-            when=say_time(local(one.asked_at), voice),
-            question=shorten(one.question or one.words, _LINE),
-        ).strip()
+        f"{say_time(local(one.asked_at), voice)} {shorten(one.question or one.words, _LINE)}"
         for one in week.waiting[:_WAITING]
     ]
     yield kit.bullets(voice("lead_digest.waiting", count=len(week.waiting)), lines)
@@ -103,7 +99,7 @@ def _expiring(week: Week, local: Callable[[datetime], datetime], voice: Voice) -
     lines = [
         voice(
             "lead_digest.expiring_line",
-            when=say_day(local(one.expires_at), voice),
+            when=say_day(local(one.expires_at), voice, with_year=True),
             question=shorten(one.question, _LINE),
         )
         for one in week.expiring[:_EXPIRING]
