@@ -176,8 +176,7 @@ def _decisions(decisions: Sequence[PrecedentRow], voice: Voice) -> Iterator[Bloc
     if not decisions:
         yield kit.prose(voice("week_digest.none"))
     for one in decisions[:_DECISIONS]:
-        mark = voice(f"level.mark.{one.level}")
-        line = voice("week_digest.question", mark=mark, question=shorten(one.question, 300))
+        line = f"{voice(f'level.mark.{one.level}')} {shorten(one.question, 300)}"
         advice = ["\n", shorten(one.advice, 500)] if one.advice else []
         yield kit.prose(kit.words(line, bold=True), *advice)
     if (more := len(decisions) - _DECISIONS) > 0:

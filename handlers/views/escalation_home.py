@@ -85,13 +85,12 @@ def _own_line(one: Escalation, local: Callable[[datetime], datetime], voice: Voi
         line = voice("precedent.mine_withdrawn", when=when)
     else:
         mark = voice(f"escalation.level_{one.answer_level}")
-        line = voice("precedent.mine_done", when=when, mark=mark)
+        line = f"{when} {mark}"
     return f"{line}\n{shorten(_said(one), _LINE)}" if _said(one) else line
 
 
 def _board_line(one: PrecedentRow, voice: Voice) -> str:
-    mark = voice(f"level.mark.{one.level}")
-    line = voice("precedent.board_line", mark=mark, question=shorten(one.question, _LINE))
+    line = f"{voice(f'level.mark.{one.level}')} {shorten(one.question, _LINE)}"
     return f"{line}\n{shorten(one.advice, _LINE)}" if one.advice else line
 
 

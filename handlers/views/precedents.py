@@ -50,8 +50,7 @@ def precedent_blocks(match: Match, voice: Voice, decided_at: datetime) -> Iterat
 
 def precedent_line(row: PrecedentRow, voice: Voice) -> str:
     """A precedent in one line."""
-    mark = voice(f"level.mark.{row.level}")
-    return voice("precedent.list_line", mark=mark, question=shorten(row.question, 150))
+    return f"{voice(f'level.mark.{row.level}')} {shorten(row.question, 150)}"
 
 
 @dataclass(frozen=True, slots=True)

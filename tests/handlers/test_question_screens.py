@@ -16,15 +16,45 @@ from tests.handlers.screens_of_questions import (
 )
 
 MESSAGES = (
-    ("ask", "report", "reminder", "settled", "withdrawn", "answer", "report_answer")
-    + ("ask_back", "reply", "nobody", "reopened", "looked_at", "changed", "retired")
-    + ("lead_digest", "lead_digest_empty", "week_draft", "week_published", "week_digest")
-    + ("week_digest_empty",)
+    "ask",
+    "report",
+    "reminder",
+    "settled",
+    "withdrawn",
+    "answer",
+    "report_answer",
+    "ask_back",
+    "reply",
+    "nobody",
+    "reopened",
+    "looked_at",
+    "changed",
+    "retired",
+    "lead_digest",
+    "lead_digest_empty",
+    "week_draft",
+    "week_published",
+    "week_digest",
+    "week_digest_empty",
 )
 VIEWS = (
-    ("form", "form_without_text", "form_alone", "form_with_precedent", "report_form", "sent")
-    + ("sent_same", "sent_nobody", "answer_form", "ask_back_form", "reply_form")
-    + ("hand_over_form", "question", "list", "list_empty", "edit", "away")
+    "form",
+    "form_without_text",
+    "form_alone",
+    "form_with_precedent",
+    "report_form",
+    "sent",
+    "sent_same",
+    "sent_nobody",
+    "answer_form",
+    "ask_back_form",
+    "reply_form",
+    "hand_over_form",
+    "question",
+    "list",
+    "list_empty",
+    "edit",
+    "away",
 )
 
 

@@ -47,9 +47,7 @@ def listener_of(app, body):
 
 def surfaces(small_rulebook, voice):
     carried, shown = Carried(use=3), Shown(match(), LOCAL(NOW))
-    answer = Answer(
-        Verdict(Level.UNDECIDED), small_rulebook, carried=carried, precedent=shown
-    )
+    answer = Answer(Verdict(Level.UNDECIDED), small_rulebook, carried=carried, precedent=shown)
     for _, surface in (*messages(small_rulebook, voice), *views(small_rulebook, voice)):
         yield surface
     yield verdict_message(answer, voice)
