@@ -157,12 +157,21 @@ def run(
     *,
     mode: _Mode = None,
     port: _Port = None,
-    no_scheduler: _NoScheduler = False,  # noqa: ARG001 - nothing is scheduled yet
+    no_scheduler: _NoScheduler = False,
 ) -> None:
     """ボットを動かします / run the bot."""
     from bot.run import run as run_bot
 
-    raise typer.Exit(run_bot(_settings(), mode, port, _language()))
+    code = run_bot(_settings(), mode, port, _language(), with_scheduler=not no_scheduler)
+    raise typer.Exit(code)
+
+
+@app.command()
+def scheduler() -> None:
+    """定期の仕事だけをします / do scheduled work only."""
+    from bot.clockwork import run_clockwork
+
+    raise typer.Exit(run_clockwork(_settings(), _language()))
 
 
 @app.command()

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from slack_sdk.errors import SlackApiError
 
+from bot.clock import utc_now
 from bot.database import state_of
 from bot.freshness import UNREACHABLE
 from bot.manifest import SCOPES
@@ -16,6 +18,12 @@ from bot.phrases import say
 from bot.settings import SettingsError
 from bot.slack_client import web_client
 from bot.start_error import StartError
+from handlers.texts import load_texts
+from handlers.views.dates import say_time
+from handlers.views.scheduler import job_name
+from knowledge.calendar import Calendar
+from knowledge.store.database import Database, DatabaseUnavailable
+from scheduler.jobs import plan_ahead
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,6 +71,7 @@ def examine(settings: Settings | SettingsError, language: Language) -> Iterator[
     yield from _tokens(settings, speaker)
     yield from _slack(settings, speaker)
     yield _database(settings, speaker)
+    yield from _timetable(settings, speaker)
     yield _secret_key(settings, speaker)
     yield _dictionary(speaker)
 
@@ -131,6 +140,30 @@ def _database(settings: Settings, speaker: _Speaker) -> Item:
     if state in {SchemaState.MISSING, SchemaState.OLDER} and settings.uses_sqlite:
         return speaker.well("database_will_be_made")
     return Item(is_well=False, says=say(speaker.language, f"start.database_{state.value}"))
+
+
+def _timetable(settings: Settings, speaker: _Speaker) -> Iterator[Item]:
+    """Say when what is scheduled happens next, as soon as there is a database that knows."""
+    url = settings.database_url.get_secret_value()
+    try:
+        if state_of(url) is not SchemaState.CURRENT:
+            return
+    except StartError:
+        return
+    database = Database(url)
+    calendar = Calendar(ZoneInfo(settings.annai_timezone))
+    voice = load_texts().voice(speaker.language)
+    try:
+        planned = plan_ahead(database, calendar, utc_now())
+    except DatabaseUnavailable:
+        return
+    finally:
+        database.close()
+    for job in planned:
+        dates = [say_time(calendar.local(due.at), voice) for due in job.next_due]
+        said = say(speaker.language, "doctor.next_dates").join(dates)
+        key = "job_on" if job.is_on else "job_off"
+        yield speaker.well(key, job=job_name(job.name, voice), dates=said)
 
 
 def _secret_key(settings: Settings, speaker: _Speaker) -> Item:

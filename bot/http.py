@@ -15,6 +15,7 @@ from typing_extensions import override
 
 from bot.phrases import say
 from bot.start_error import StartError
+from bot.stopping import GRACE_SECONDS
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from handlers.texts import Language
 
 _THREADS = 16
-_GRACE = 15
 _BOOT = 120
 # How a worker tells gunicorn's master that another try would end the same way.
 _WORKER_STATUS = {2: 4, 1: 3}
@@ -45,10 +45,18 @@ class _OurLogger(Logger):  # type: ignore[misc]  # gunicorn ships no types
 class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
     """gunicorn, with the bot built in the worker: threads and pools do not survive a fork."""
 
-    def __init__(self, settings: Settings, language: Language, listener: socket.socket) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        language: Language,
+        listener: socket.socket,
+        *,
+        with_scheduler: bool,
+    ) -> None:
         self._settings = settings
         self._language = language
         self._listener = listener
+        self._with_scheduler = with_scheduler
         self._annai: Annai | None = None
         super().__init__()
 
@@ -59,7 +67,7 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
             "workers": 1,
             "worker_class": "gthread",
             "threads": _THREADS,
-            "graceful_timeout": _GRACE,
+            "graceful_timeout": int(GRACE_SECONDS),
             "timeout": _BOOT,
             "accesslog": None,
             "logger_class": _OurLogger,
@@ -88,12 +96,14 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
             if isinstance(unforeseen, Exception):
                 log.critical("nobody caught an exception", exc_info=unforeseen)
                 sys.exit(_WORKER_STATUS[1])
+        if self._with_scheduler:
+            self._annai.runner.start()
         log.info("ready", mode="http")
         return site
 
     def _on_worker_exit(self, _arbiter: object, _worker: object) -> None:
         if self._annai is not None:
-            self._annai.close(_GRACE)
+            self._annai.close(GRACE_SECONDS)
             structlog.get_logger("bot.http").info("stopped", mode="http")
 
 
@@ -103,8 +113,8 @@ def _stop_gracefully_on_every_signal(worker: Any) -> None:  # noqa: ANN401 - gun
     signal.signal(signal.SIGQUIT, worker.handle_exit)
 
 
-def serve_http(settings: Settings, port: int, language: Language) -> int:
-    """Serve until told to stop.
+def serve_http(settings: Settings, port: int, language: Language, *, with_scheduler: bool) -> int:
+    """Serve until told to stop; with the scheduler, do what is scheduled as well.
 
     Returns:
         The exit code: 0 after a stop that was asked for.
@@ -116,7 +126,7 @@ def serve_http(settings: Settings, port: int, language: Language) -> int:
         return 2
     master = os.getpid()
     try:
-        _Server(settings, language, listener).run()
+        _Server(settings, language, listener, with_scheduler=with_scheduler).run()
     except SystemExit as stop:
         # The worker leaves through here as well, and gunicorn must see its own numbers.
         if os.getpid() != master:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from knowledge.classification import classify
 from knowledge.company import UNKNOWN_COMPANY, CompanyListError, parse_company
+from knowledge.company_settings import CompanySettings
+from knowledge.precedents import build_precedent_index, no_precedents
 from knowledge.rule_table import RulebookError
 from knowledge.rulebook import load_rulebook, parse_rulebook
 from knowledge.store.company_lists import id_of_company_list_in_force, newest_company_lists
+from knowledge.store.company_settings import read_company_settings
 from knowledge.store.database import DatabaseUnavailable
+from knowledge.store.precedents import precedents_in_force, stamp_of_precedents
 from knowledge.store.rulebooks import approved_rulebooks, id_of_rulebook_in_force
 
 if TYPE_CHECKING:
@@ -20,6 +24,7 @@ if TYPE_CHECKING:
 
     from handlers.background import Background
     from knowledge.company import Company
+    from knowledge.precedents import Precedent, PrecedentIndex
     from knowledge.rulebook import Rulebook
     from knowledge.store.database import Database
 
@@ -36,12 +41,15 @@ class _Known:
 
     rulebook: Rulebook
     company: Company
+    settings: CompanySettings = field(default_factory=CompanySettings)
     rulebook_id: int | None = None
     company_id: int | None = None
+    precedents: PrecedentIndex = field(default_factory=no_precedents)
+    stamp: int = 0
 
 
 class InForce:
-    """The rulebook and the company list that are in force, for all threads of a process.
+    """What is in force (rules, company list, settings, precedents), for all threads of a process.
 
     A database that does not answer, and a stored text that this version cannot read, leave
     what was last known in its place.
@@ -75,6 +83,21 @@ class InForce:
         self._look_if_due()
         return self._known.company
 
+    def settings(self) -> CompanySettings:
+        """Return the company's settings, at most a few seconds old."""
+        self._look_if_due()
+        return self._known.settings
+
+    def precedents(self) -> PrecedentIndex:
+        """Return the answers that decide later checks, at most a few seconds old."""
+        self._look_if_due()
+        return self._known.precedents
+
+    def look_again(self) -> None:
+        """Let whoever asks next wait for a new look: something has just been changed here."""
+        with self._scheduling:
+            self._due = self._monotonic()
+
     def load(self) -> None:
         """Read what is in force now, however long it takes.
 
@@ -100,7 +123,7 @@ class InForce:
         try:
             self._read()
         except DatabaseUnavailable:
-            log.warning("cannot read the rulebook and the company list; the last ones stay")
+            log.warning("cannot read what is in force; the last ones stay")
         finally:
             self._looking.release()
 
@@ -109,21 +132,38 @@ class InForce:
         with self._database.read() as session:
             rulebook_id = id_of_rulebook_in_force(session)
             company_id = id_of_company_list_in_force(session)
-            rulebooks = companies = None
+            settings = read_company_settings(session)
+            rulebooks = companies = answers = None
             if rulebook_id != known.rulebook_id:
                 rulebooks = [(row.id, row.source) for row in approved_rulebooks(session)]
             if company_id != known.company_id:
                 companies = [(row.id, row.source) for row in newest_company_lists(session)]
-        if rulebooks is None and companies is None:
-            return
-        rulebook, company = known.rulebook, known.company
-        if rulebooks is not None:
-            rulebook = _newest_rulebook(rulebooks, known)
-        if companies is not None:
-            company = _newest_company(companies, known)
+            stamp = stamp_of_precedents(session)
+            if stamp != known.stamp or rulebooks is not None or companies is not None:
+                answers = precedents_in_force(session)
+        known = replace(known, settings=settings)
+        if answers is not None:
+            known = replace(_decided(known, rulebooks, companies, answers), stamp=stamp)
+        self._known = replace(known, rulebook_id=rulebook_id, company_id=company_id)
+
+
+def _decided(
+    known: _Known,
+    rulebooks: list[tuple[int, str]] | None,
+    companies: list[tuple[int, str]] | None,
+    answers: list[Precedent],
+) -> _Known:
+    """Return what is known with what is new: rules, the company list, answers of people."""
+    rulebook = known.rulebook if rulebooks is None else _newest_rulebook(rulebooks, known)
+    company = known.company if companies is None else _newest_company(companies, known)
+    same_rules = rulebook is known.rulebook and company is known.company
+    if not same_rules:
         # What is made of a list when it is first used takes longer than a person should wait.
         classify("本日の予定", rulebook, company)
-        self._known = _Known(rulebook, company, rulebook_id, company_id)
+    index = build_precedent_index(
+        answers, rulebook, company, known=known.precedents.standing if same_rules else ()
+    )
+    return replace(known, rulebook=rulebook, company=company, precedents=index)
 
 
 def _newest_rulebook(rows: list[tuple[int, str]], known: _Known) -> Rulebook:

@@ -130,8 +130,9 @@ def configure_logs(level: str) -> None:
     root.setLevel(max(logging.INFO, logging.getLevelName(level)))
     for name in OWN_PACKAGES:
         logging.getLogger(name).setLevel(level)
-    # Says a dozen lines at every start that nothing was to do.
-    logging.getLogger("alembic").setLevel(logging.WARNING)
+    # One says a dozen lines at every start that nothing was to do, the other two at every look.
+    for name in ("alembic", "apscheduler"):
+        logging.getLogger(name).setLevel(logging.WARNING)
     logging.captureWarnings(capture=True)
     structlog.configure(
         processors=[

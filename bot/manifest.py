@@ -12,13 +12,20 @@ if TYPE_CHECKING:
 
 # What each is for: doctor compares this with what the token has, and says what is missing.
 SCOPES = (
+    "channels:history",  # after a failure: is the message that we posted there already?
     "chat:write",  # answers in the direct message
     "commands",  # the slash command and the shortcuts
     "files:read",  # the files that people send to the bot
+    "groups:history",  # the same for private channels
     "im:history",  # what people write to the bot
+    "im:write",  # the conversation with somebody whom the bot writes to first
     "users:read",  # the person's language, and whether they are from another company
 )
-EVENTS = ("app_home_opened", "message.im")
+EVENTS = (
+    "app_home_opened",
+    "message.im",
+    "user_change",  # somebody has left the company: questions go to others from then on
+)
 
 
 def manifest(language: Language, url: str | None = None) -> dict[str, Any]:
@@ -57,16 +64,16 @@ def manifest(language: Language, url: str | None = None) -> dict[str, Any]:
                     "callback_id": ids.SHORTCUT_UNMASK,
                     "description": say(language, "manifest.unmask_description"),
                 },
+                {
+                    "name": say(language, "manifest.ask_lead"),
+                    "type": "global",
+                    "callback_id": ids.SHORTCUT_ASK_LEAD,
+                    "description": say(language, "manifest.ask_lead_description"),
+                },
             ],
             "slash_commands": [
-                {
-                    "command": ids.COMMAND_CAN_I_ENTER,
-                    "description": say(language, "manifest.can_i_enter_description"),
-                    "usage_hint": say(language, "manifest.can_i_enter_hint"),
-                    # Names of people and channels stay as they were typed.
-                    "should_escape": False,
-                    **({"url": address} if address else {}),
-                }
+                _command(language, ids.COMMAND_CAN_I_ENTER, "can_i_enter", address),
+                _command(language, ids.COMMAND_ASK_LEAD, "ask_lead", address),
             ],
         },
         "oauth_config": {"scopes": {"bot": list(SCOPES)}},
@@ -77,4 +84,15 @@ def manifest(language: Language, url: str | None = None) -> dict[str, Any]:
             "socket_mode_enabled": address is None,
             "token_rotation_enabled": False,
         },
+    }
+
+
+def _command(language: Language, command: str, name: str, address: str | None) -> dict[str, Any]:
+    return {
+        "command": command,
+        "description": say(language, f"manifest.{name}_description"),
+        "usage_hint": say(language, f"manifest.{name}_hint"),
+        # Names of people and channels stay as they were typed.
+        "should_escape": False,
+        **({"url": address} if address else {}),
     }

@@ -18,7 +18,14 @@ Mode = Literal["socket", "http"]
 _DEFAULT_PORT = 3000
 
 
-def run(settings: Settings, mode: Mode | None, port: int | None, language: Language) -> int:
+def run(
+    settings: Settings,
+    mode: Mode | None,
+    port: int | None,
+    language: Language,
+    *,
+    with_scheduler: bool = True,
+) -> int:
     """Run the bot until it is told to stop.
 
     Args:
@@ -26,6 +33,7 @@ def run(settings: Settings, mode: Mode | None, port: int | None, language: Langu
         mode: None for Socket Mode when there is an app token, HTTP otherwise.
         port: overrides the setting.
         language: of the messages to the person who starts it.
+        with_scheduler: this process also does what is scheduled.
 
     Returns:
         The exit code: 0 stopped as told, 1 something did not answer, 2 something is missing.
@@ -40,11 +48,13 @@ def run(settings: Settings, mode: Mode | None, port: int | None, language: Langu
     if chosen == "http":
         from bot.http import serve_http  # noqa: PLC0415 - gunicorn, for this mode only
 
-        return serve_http(settings, port or settings.port or _DEFAULT_PORT, language)
+        port = port or settings.port or _DEFAULT_PORT
+        return serve_http(settings, port, language, with_scheduler=with_scheduler)
     # The bot itself, which the master of the other mode never needs.
     from bot.socket import run_socket  # noqa: PLC0415
 
-    return run_socket(settings, port or settings.port, language)
+    port = port or settings.port
+    return run_socket(settings, port, language, with_scheduler=with_scheduler)
 
 
 def missing_settings(settings: Settings, mode: Mode) -> list[str]:

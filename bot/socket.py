@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import sys
 import time
 from contextlib import contextmanager
-from threading import Condition, Event, Thread
+from threading import Condition, Thread
 from typing import TYPE_CHECKING
 
 import structlog
@@ -17,11 +15,13 @@ from typing_extensions import override
 from bot.freshness import UNREACHABLE
 from bot.slack_client import web_client
 from bot.start_error import StartError
+from bot.stopping import GRACE_SECONDS, leave, stop_on_signal
 from bot.web import start_side_server, web_app
 from bot.wiring import build, slack_refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from threading import Event
 
     from slack_sdk.socket_mode.builtin import SocketModeClient
     from slack_sdk.socket_mode.request import SocketModeRequest
@@ -37,7 +37,6 @@ _DEAF_AFTER = 16.0
 # Slack counts new connections by the minute, so a new line is given more time than an old one.
 _TIME_TO_SPEAK = 30.0
 _REBUILD_PAUSES = (1.0, 5.0, 15.0, 30.0)
-_GRACE = 15.0
 _THREADS = 16
 
 
@@ -198,27 +197,28 @@ def serve_socket(annai: Annai, line: Line, gate: Gate, stop: Event) -> bool:
     log.info("ready", mode="socket")
     while not stop.wait(1.0):
         line.watch()
-    finished = gate.close(_GRACE)
+    finished = gate.close(GRACE_SECONDS)
     line.close(seconds=5)
-    finished = annai.close(_GRACE) and finished
+    finished = annai.close(GRACE_SECONDS) and finished
     log.info("stopped", mode="socket", finished=finished)
     return finished
 
 
-def run_socket(settings: Settings, port: int | None, language: Language) -> int:
+def run_socket(
+    settings: Settings, port: int | None, language: Language, *, with_scheduler: bool
+) -> int:
     """Build the bot, connect, and serve until a signal says stop.
 
     Args:
         settings: checked, with both tokens.
         port: for the web addresses beside; None for none.
         language: of the messages to the person who starts it.
+        with_scheduler: this process also does what is scheduled.
 
     Returns:
         The exit code: 0 stopped as told, 1 something did not answer, 2 something is wrong.
     """
-    stop = Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda _number, _frame: stop.set())
+    stop = stop_on_signal()
     app_token = settings.slack_app_token.get_secret_value() if settings.slack_app_token else ""
     gate = Gate()
     try:
@@ -232,13 +232,11 @@ def run_socket(settings: Settings, port: int | None, language: Language) -> int:
     except StartError as error:
         sys.stderr.write(error.explain(language) + "\n")
         return error.exit_code
+    if with_scheduler:
+        annai.runner.start()
     finished = serve_socket(annai, line, gate, stop)
     stop_side_server()
-    if not finished:
-        # A thread that never comes back would keep the process that was told to give up its place.
-        sys.stderr.flush()
-        os._exit(0)
-    return 0
+    return leave(finished=finished)
 
 
 def _serve_beside(annai: Annai, port: int | None) -> Callable[[], None]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Thread
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from slack_bolt import App
 from slack_bolt.error import BoltError
@@ -25,7 +26,13 @@ from handlers.register import register_all
 from handlers.services import Services
 from handlers.texts import load_texts
 from knowledge.classification import warm_up
+from knowledge.company_settings import calendar_of
+from knowledge.roles import Role
 from knowledge.store.database import Database, DatabaseUnavailable
+from knowledge.store.roles import holders
+from scheduler.jobs import timetable
+from scheduler.outbox import Waker
+from scheduler.runner import Runner
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,6 +83,7 @@ class Annai:
     client: WebClient
     heard: LastHeard
     metrics: Metrics
+    runner: Runner
 
     def readiness(self, slack_is_fresh: Callable[[], bool]) -> dict[str, bool]:
         """Return what must work for a request to succeed, each with whether it does."""
@@ -96,7 +104,9 @@ class Annai:
         return not closing.is_alive()
 
     def _close(self) -> None:
+        # The first also tells the outbox to stop after the message that it is at.
         self.services.background.close()
+        self.runner.close()
         self.services.database.close()
 
 
@@ -121,18 +131,34 @@ def build(
     database = Database(settings.database_url.get_secret_value())
     background = Background()
     in_force = _read_in_force(database, background, monotonic)
+    zone = ZoneInfo(settings.annai_timezone)
     services = Services(
         database=database,
         rulebook=in_force.rulebook,
         company=in_force.company,
         texts=load_texts(settings.annai_language),
         clock=clock,
+        calendar=lambda: calendar_of(in_force.settings(), zone),
         background=background,
         count_check=lambda surface, level: metrics.checks.labels(surface, level).inc(),
         vault=_vault(settings),
+        settings=in_force.settings,
+        precedents=in_force.precedents,
+        look_again=in_force.look_again,
+        admins=lambda: _admins(database),
     )
+    services = _with_scheduler(services, app.client)
     register_all(app, services)
-    return Annai(app, services, app.client, heard, metrics)
+    return Annai(app, services, app.client, heard, metrics, Runner(services, app.client))
+
+
+def _with_scheduler(services: Services, client: WebClient) -> Services:
+    """Return the services with what the scheduler does for listeners, which cannot import it."""
+    return replace(
+        services,
+        wake_outbox=Waker(services, client),
+        timetable=lambda: timetable(services),
+    )
 
 
 def _read_in_force(
@@ -147,6 +173,11 @@ def _read_in_force(
         database.close()
         raise StartError("database_unavailable", exit_code=1) from None
     return in_force
+
+
+def _admins(database: Database) -> list[str]:
+    with database.read() as session:
+        return holders(session, Role.ADMIN)
 
 
 def _vault(settings: Settings) -> Vault | None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from threading import BoundedSemaphore, Event
 from typing import TYPE_CHECKING, TypeVar
 
 from handlers.error_log import report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from concurrent.futures import Future
 
 T = TypeVar("T")
@@ -47,6 +47,20 @@ class Background:
         except TimeoutError:
             future.add_done_callback(report_failure)
             return otherwise
+
+    def together(self, seconds: float, works: Sequence[Callable[[], T]]) -> list[T | None]:
+        """Return the outcomes of slow works done side by side; None for what is not had in time."""
+        futures = [self._slow.submit(work) for work in works]
+        wait([future for future in futures if future is not None], seconds)
+        outcomes: list[T | None] = []
+        for future in futures:
+            if future is not None and future.done():
+                outcomes.append(future.result())
+                continue
+            if future is not None:
+                future.add_done_callback(report_failure)
+            outcomes.append(None)
+        return outcomes
 
     def pause(self, seconds: float) -> bool:
         """Let a worker wait between two tries; False as soon as we are closing."""

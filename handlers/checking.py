@@ -7,13 +7,16 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from handlers.carried import carry
 from handlers.masking_maps import lock_map
 from handlers.unread import with_unread_parts
-from handlers.views.checks import Answer
+from handlers.views.checks import Answer, Shown
 from knowledge.classification import classify
+from knowledge.precedents import apply_precedent, asked_of
 from knowledge.store.checks import record_check
 from knowledge.store.database import DatabaseUnavailable
 from knowledge.store.masking_maps import keep_map
+from knowledge.store.precedents import record_use
 from knowledge.store.settings import read_setting
 from knowledge.verdict import Account, Verdict
 
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from handlers.askers import Asker
     from handlers.payloads import MessageText
     from handlers.services import Services
+    from knowledge.precedents import Match
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +48,7 @@ class _Known:
 
     contact: str = ""
     map_handle: str = ""
+    use: int = 0
 
 
 def check(services: Services, asker: Asker, question: Question) -> Answer:
@@ -56,11 +61,30 @@ def check(services: Services, asker: Asker, question: Question) -> Answer:
     verdict = classify(text, rulebook, services.company(), question.account)
     if question.content.unread:
         verdict = with_unread_parts(verdict)
+    by_rules = verdict
+    match = _precedent(services, verdict, text)
+    if match:
+        verdict = apply_precedent(verdict, match)
     services.count_check(question.surface, verdict.level)
     known = services.background.within(
         _DATABASE_SECONDS, lambda: _count(services, asker, question, verdict), _Known()
     )
-    return Answer(verdict, rulebook, question.content.unread, known.contact, known.map_handle)
+    local = services.calendar().local
+    return Answer(
+        verdict,
+        rulebook,
+        question.content.unread,
+        known.contact,
+        known.map_handle,
+        carried=carry(by_rules, text, seen=match.precedent.id if match else 0, use=known.use),
+        precedent=Shown(match, local(match.precedent.decided_at)) if match else None,
+    )
+
+
+def _precedent(services: Services, verdict: Verdict, text: str) -> Match | None:
+    """Return the answer that a person has given to the same; never in place of anything found."""
+    asked = asked_of(verdict, text)
+    return services.precedents().find(asked, is_question=verdict.asked, now=services.clock())
 
 
 def _count(services: Services, asker: Asker, question: Question, verdict: Verdict) -> _Known:
@@ -68,7 +92,7 @@ def _count(services: Services, asker: Asker, question: Question, verdict: Verdic
     new_map = lock_map(services, asker.member, verdict)
     try:
         with services.database.begin() as session:
-            record_check(
+            counted = record_check(
                 session,
                 key=question.key,
                 member=asker.member,
@@ -86,7 +110,10 @@ def _count(services: Services, asker: Asker, question: Question, verdict: Verdic
             if new_map:
                 keep_map(session, new_map)
             contact = read_setting(session, SETTING_LEAD_CONTACT) or ""
-            return _Known(contact, new_map.handle if new_map else "")
+            use = 0
+            for precedent in verdict.precedents if counted else ():
+                use = record_use(session, precedent, asker.member, services.clock())
+            return _Known(contact, new_map.handle if new_map else "", use)
     except DatabaseUnavailable:
         log.warning("a check by %s was answered but not counted", question.surface)
         return _Known()

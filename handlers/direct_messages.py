@@ -16,8 +16,9 @@ from handlers.askers import meet
 from handlers.background import report_failure
 from handlers.checking import Question, check
 from handlers.files import read_shared_files, with_files, without_files
-from handlers.keyed_posts import KeyedPost, Outcome, post_once
+from handlers.keyed_posts import Outcome, post_once
 from handlers.payloads import read_direct_message
+from handlers.single_tries import KeyedPost
 from handlers.views.checks import verdict_message
 from knowledge.store import receipts
 from knowledge.store.database import DatabaseUnavailable

@@ -4,7 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers import checks, direct_messages, errors, home, leftovers, unmask
+from handlers import (
+    asking_back,
+    checks,
+    departments,
+    departures,
+    digests,
+    direct_messages,
+    errors,
+    escalation_answers,
+    escalations,
+    home,
+    leftovers,
+    precedents,
+    roles,
+    settings,
+    undelivered,
+    unmask,
+)
 
 if TYPE_CHECKING:
     from slack_bolt import App
@@ -12,7 +29,23 @@ if TYPE_CHECKING:
     from handlers.services import Services
 
 # Bolt asks in this order, so what listens to everything comes last.
-_JOURNEYS = (checks, direct_messages, home, unmask, leftovers)
+_JOURNEYS = (
+    checks,
+    direct_messages,
+    escalations,
+    escalation_answers,
+    asking_back,
+    precedents,
+    digests,
+    home,
+    departments,
+    roles,
+    settings,
+    undelivered,
+    departures,
+    unmask,
+    leftovers,
+)
 
 
 def register_all(app: App, services: Services) -> None:

@@ -5,14 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from knowledge.company_settings import CompanySettings
+from knowledge.precedents import no_precedents
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from handlers.background import Background
     from handlers.texts import Texts
+    from knowledge.calendar import Calendar
     from knowledge.company import Company
+    from knowledge.precedents import PrecedentIndex
     from knowledge.rulebook import Rulebook
+    from knowledge.schedules import PlannedJob
     from knowledge.store.database import Database
     from knowledge.vault import Vault
 
@@ -26,7 +32,21 @@ class Services:
     company: Callable[[], Company]
     texts: Texts
     clock: Callable[[], datetime]
+    calendar: Callable[[], Calendar]
     background: Background
     count_check: Callable[[str, str], None] = lambda surface, level: None  # noqa: ARG005
     # Without a key nothing is kept, and nobody is offered to have masked words put back.
     vault: Vault | None = None
+    # The answers of people that decide later checks, as they stood a few seconds ago.
+    precedents: Callable[[], PrecedentIndex] = no_precedents
+    # Called after the commit of something that others are to see at once, such as a precedent.
+    look_again: Callable[[], None] = lambda: None
+    # Called after the commit of something that put a message into the outbox: it goes out soon,
+    # on another thread. Without it, or when it cannot, the next tick sends the message.
+    wake_outbox: Callable[[], None] = lambda: None
+    # What the company has set for itself, as it was a few seconds ago.
+    settings: Callable[[], CompanySettings] = CompanySettings
+    # Who gets what nobody else can be given, and who hears that a job was missed.
+    admins: Callable[[], Sequence[str]] = tuple
+    # Every scheduled job with its next dates, for whoever asks when what happens.
+    timetable: Callable[[], Sequence[PlannedJob]] = tuple

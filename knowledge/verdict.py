@@ -134,3 +134,5 @@ class Verdict:
     notes: tuple[Note, ...] = ()
     account: Account = Account.COMPANY
     rulebook_revision: str = ""
+    precedents: tuple[int, ...] = ()
+    """Answers of people that had a say in the level."""

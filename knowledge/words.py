@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sudachipy import Tokenizer
 
 # One call takes at most 49,149 bytes; a code point has at most four.
-_MOST_CHARACTERS = 12_000
+READABLE_AT_ONCE = 12_000
 # What cannot be handed to the dictionary, replaced one for one so that offsets stay.
 _UNREADABLE = regex("[\x00\ud800-\udfff]")
 _STAND_IN = "\ufffd"
@@ -85,12 +85,12 @@ def words_of(text: str) -> tuple[Word, ...]:
 
     Nothing in the text makes it raise: lone surrogates and NUL are read as unknown characters.
     """
-    readable = _UNREADABLE.sub(_STAND_IN, text)
+    plain = readable(text)
     if _mine.tokenizer is None:
-        _mine.tokenizer = _new_tokenizer("pos")
+        _mine.tokenizer = new_tokenizer({"pos"})
     words: list[Word] = []
-    for start, stop in _pieces(readable):
-        for morpheme in _mine.tokenizer.tokenize(readable[start:stop]):
+    for start, stop in _pieces(plain):
+        for morpheme in _mine.tokenizer.tokenize(plain[start:stop]):
             begin, end = morpheme.begin() + start, morpheme.end() + start
             if begin == end:
                 continue
@@ -108,26 +108,32 @@ def aloud(text: str) -> str:
 
     Only short texts are read aloud, so the words of a text do not carry their reading along.
     """
-    readable = _UNREADABLE.sub(_STAND_IN, text)
+    plain = readable(text)
     if _mine.reader is None:
-        _mine.reader = _new_tokenizer("reading_form")
+        _mine.reader = new_tokenizer({"reading_form"})
     return "".join(
         morpheme.reading_form() or text[morpheme.begin() + start : morpheme.end() + start]
-        for start, stop in _pieces(readable)
-        for morpheme in _mine.reader.tokenize(readable[start:stop])
+        for start, stop in _pieces(plain)
+        for morpheme in _mine.reader.tokenize(plain[start:stop])
     )
 
 
-def _new_tokenizer(field: str) -> Tokenizer:
+def readable(text: str) -> str:
+    """Return the text with what the dictionary cannot be handed replaced, one for one."""
+    return _UNREADABLE.sub(_STAND_IN, text)
+
+
+def new_tokenizer(fields: set[str]) -> Tokenizer:
+    """Return a tokenizer for the calling thread that fills the named fields of a morpheme."""
     with _loading:
-        return _dictionary().tokenizer(mode=SplitMode.C, fields={field})
+        return _dictionary().tokenizer(mode=SplitMode.C, fields=fields)
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
     """Cut a text where a call to the tokenizer may end: at a line, a sentence, or hard."""
     start = 0
-    while len(text) - start > _MOST_CHARACTERS:
-        limit = start + _MOST_CHARACTERS
+    while len(text) - start > READABLE_AT_ONCE:
+        limit = start + READABLE_AT_ONCE
         stop = next(
             (cut for mark in "\n。 、" if (cut := text.rfind(mark, start, limit) + 1) > start),
             limit,

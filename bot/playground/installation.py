@@ -49,6 +49,7 @@ ALL_EVENTS: Final = frozenset(
         "message.mpim",
         "reaction_added",
         "reaction_removed",
+        "user_change",
     }
 )
 # Message events are subscribed to by the kind of conversation.

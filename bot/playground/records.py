@@ -22,6 +22,7 @@ class Member:
     real_name: str
     locale: str = "ja-JP"
     is_bot: bool = False
+    is_admin: bool = False
     deleted: bool = False
     updated: int = 0
     # What the profile says, and the part that the person plays in the playground.

@@ -21,6 +21,7 @@ from bot.playground.payloads import event_callback, url_verification
 from bot.playground.recording import Recording
 from bot.playground.socket_mode import SocketModeServer
 from bot.playground.web.application import Office, create_web_api
+from bot.playground.web.people import user_change_event
 from bot.playground.web.uploading import UPLOADS
 from bot.playground.workspace import BOT_USER_ID, OTHER_TEAM_ID, TEAM_ID, Workspace
 
@@ -143,14 +144,17 @@ class LocalSlack:
 
     # The people's side
 
-    def person(self, name: str, *, locale: str = "ja-JP", outsider: bool = False) -> Actor:
+    def person(
+        self, name: str, *, locale: str = "ja-JP", outsider: bool = False, admin: bool = False
+    ) -> Actor:
         """Return the person of this name, who joins the workspace when first named.
 
-        An outsider is somebody of another company, met in shared channels only.
+        An outsider is somebody of another company, met in shared channels only; an admin is one
+        of the workspace at Slack.
         """
         if name not in self._people:
             team = OTHER_TEAM_ID if outsider else TEAM_ID
-            member = self.workspace.add_member(name, locale=locale, team=team)
+            member = self.workspace.add_member(name, locale=locale, team=team, is_admin=admin)
             self._people[name] = Actor(self, member.id)
         return self._people[name]
 
@@ -198,9 +202,18 @@ class LocalSlack:
             self.workspace.channels[channel] = replace(old, archived=True)
 
     def deactivate(self, person: Actor) -> None:
+        """Let somebody leave the company, and tell the app."""
+        self._set_deleted(person, deleted=True)
+
+    def reactivate(self, person: Actor) -> None:
+        """Let somebody come back, and tell the app."""
+        self._set_deleted(person, deleted=False)
+
+    def _set_deleted(self, person: Actor, *, deleted: bool) -> None:
         with self.workspace.lock:
             old = self.workspace.members[person.id]
-            self.workspace.members[person.id] = replace(old, deleted=True)
+            self.workspace.members[person.id] = replace(old, deleted=deleted)
+        self.tell(user_change_event(self.workspace, person.id))
 
     def show_preview(self, channel: str, ts: str) -> None:
         """Let a link preview appear: `message_changed` for a text that nobody has changed."""

@@ -66,11 +66,15 @@ class Workspace:
     def epoch(self) -> int:
         return int(self.mint.now().timestamp())
 
-    def add_member(self, name: str, *, locale: str, team: str = TEAM_ID) -> Member:
+    def add_member(
+        self, name: str, *, locale: str, team: str = TEAM_ID, is_admin: bool = False
+    ) -> Member:
         """Let somebody join; people of the own team are in #general at once."""
         with self.lock:
             ident = self.mint.identifier("U")
-            member = Member(ident, team, name, name, locale, updated=self.epoch())
+            member = Member(
+                ident, team, name, name, locale, is_admin=is_admin, updated=self.epoch()
+            )
             self.members[ident] = member
             if team == TEAM_ID:
                 self.join(self.general, ident)

@@ -35,8 +35,7 @@ def header(text: str) -> Block:
 
 def prose(*pieces: str | Block) -> Block:
     """A paragraph of literal text; a piece may be a rich text element made elsewhere."""
-    elements = [words(piece) if isinstance(piece, str) else piece for piece in pieces]
-    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": elements}]}
+    return {"type": "rich_text", "elements": [_line(pieces)]}
 
 
 def titled(title: str, *pieces: str | Block) -> Block:
@@ -44,9 +43,19 @@ def titled(title: str, *pieces: str | Block) -> Block:
     return prose(words(title, bold=True), "\n", *pieces)
 
 
-def bullets(title: str, lines: Iterable[str]) -> Block:
-    """A bold line and a list under it."""
-    items = [{"type": "rich_text_section", "elements": [words(line)]} for line in lines]
+def person(member: str) -> Block:
+    """A person's name, as a piece of rich text. In a view it calls nobody."""
+    return {"type": "user", "user_id": member}
+
+
+def channel(ident: str) -> Block:
+    """A channel's name, as a piece of rich text."""
+    return {"type": "channel", "channel_id": ident}
+
+
+def bullets(title: str, lines: Iterable[str | Sequence[str | Block]]) -> Block:
+    """A bold line and a list under it; a line is a text, or pieces as in `prose`."""
+    items = [_line([line] if isinstance(line, str) else line) for line in lines]
     return {
         "type": "rich_text",
         "elements": [
@@ -54,6 +63,11 @@ def bullets(title: str, lines: Iterable[str]) -> Block:
             {"type": "rich_text_list", "style": "bullet", "elements": items},
         ],
     }
+
+
+def _line(pieces: Sequence[str | Block]) -> Block:
+    elements = [words(piece) if isinstance(piece, str) else piece for piece in pieces]
+    return {"type": "rich_text_section", "elements": elements}
 
 
 def preformatted(text: str) -> list[Block]:
@@ -89,9 +103,13 @@ def actions(*elements: Block) -> Block:
     return {"type": "actions", "elements": list(elements)}
 
 
-def field(label: str, element: Block, *, block_id: str, hint: str = "") -> Block:
+def field(
+    label: str, element: Block, *, block_id: str, hint: str = "", optional: bool = False
+) -> Block:
     """An input with its label."""
     made: Block = {"type": "input", "block_id": block_id, "label": plain(label), "element": element}
+    if optional:
+        made["optional"] = True
     return {**made, "hint": plain(hint)} if hint else made
 
 

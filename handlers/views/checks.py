@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from handlers import ids
+from handlers.carried import Carried
 from handlers.limits import BLOCK_TEXT, MODAL_INPUT, split_text, units
 from handlers.slack_text import encode
 from handlers.views import blocks as kit
 from handlers.views.fitting import fit
+from handlers.views.precedents import precedent_blocks
 from knowledge.verdict import Account, Confidence, Level, Note
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import datetime
 
     from handlers.payloads import Unread
     from handlers.texts import Voice
     from handlers.views.blocks import Block, Surface
+    from knowledge.precedents import Match
     from knowledge.rulebook import Category, Rulebook
     from knowledge.verdict import Kind, Verdict
 
@@ -35,6 +39,14 @@ _CHANNEL = re.compile(r"[CG][A-Z0-9]{6,}")
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """A precedent on a verdict, and when it was decided (local time)."""
+
+    match: Match
+    decided_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """A verdict together with everything that its screen says besides."""
 
@@ -44,6 +56,9 @@ class Answer:
     lead_contact: str = ""
     # Names what was kept of this check, for the button that puts the masked words back.
     map_handle: str = ""
+    # What the buttons for asking a person take along.
+    carried: Carried = field(default_factory=Carried)
+    precedent: Shown | None = None
     masked: str = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -107,6 +122,7 @@ def _blocks(answer: Answer, voice: Voice, room: int, left_out: str) -> Iterator[
     verdict = answer.verdict
     yield kit.header(headline(verdict, voice))
     yield kit.prose(voice(_summary(answer)))
+    yield from _precedent(answer, voice)
     yield from _reasons(answer, voice)
     if verdict.findings:
         yield kit.titled(voice("check.found"), _found(verdict, voice))
@@ -122,6 +138,7 @@ def _blocks(answer: Answer, voice: Voice, room: int, left_out: str) -> Iterator[
         yield kit.bullets(voice("check.next"), steps)
     if verdict.level is not Level.OK:
         yield kit.titled(voice("check.ask"), *_contact(answer.lead_contact, voice))
+        yield _ask_buttons(answer, voice)
     if nearest := _nearest(answer, voice):
         yield kit.bullets(voice("check.nearest"), nearest)
     if verdict.notes:
@@ -131,8 +148,32 @@ def _blocks(answer: Answer, voice: Voice, room: int, left_out: str) -> Iterator[
     yield kit.context(voice("check.footer", revision=verdict.rulebook_revision))
 
 
+def _precedent(answer: Answer, voice: Voice) -> Iterator[Block]:
+    shown = answer.precedent
+    if shown is None:
+        return
+    yield from precedent_blocks(shown.match, voice, shown.decided_at)
+    if use := answer.carried.use:
+        value = answer.carried.packed()
+        yield kit.actions(
+            kit.button(voice("precedent.helped"), ids.ACTION_PRECEDENT_HELPED, value=str(use)),
+            kit.button(voice("precedent.not_helped"), ids.ACTION_PRECEDENT_DIFFERS, value=value),
+        )
+
+
+def _ask_buttons(answer: Answer, voice: Voice) -> Block:
+    report = replace(answer.carried, report=True).packed()
+    ask = kit.button(voice("escalation.open"), ids.ACTION_ASK_LEAD, value=answer.carried.packed())
+    return kit.actions(
+        ask, kit.button(voice("escalation.report"), ids.ACTION_REPORT_VERDICT, value=report)
+    )
+
+
 def _summary(answer: Answer) -> str:
     verdict = answer.verdict
+    if answer.precedent and answer.carried.level != verdict.level:
+        by_rules = answer.carried.level
+        return "precedent.summary" if by_rules == Level.UNDECIDED else "precedent.raised"
     if verdict.level is Level.UNDECIDED and _NOT_SEEN & set(verdict.notes):
         return "summary.undecided_not_seen"
     section = "summary.asked" if verdict.asked else "summary"

@@ -20,6 +20,10 @@ _TEXTS = {
     ("button", "text"): 75,
     ("option", "text"): 75,
     ("plain_text_input", "placeholder"): 150,
+    ("static_select", "placeholder"): 150,
+    ("multi_static_select", "placeholder"): 150,
+    ("multi_users_select", "placeholder"): 150,
+    ("conversations_select", "placeholder"): 150,
     ("modal", "title"): 24,
     ("modal", "submit"): 24,
     ("modal", "close"): 24,
@@ -38,7 +42,9 @@ _COUNTS = {
     ("actions", "elements"): 25,
     ("radio_buttons", "options"): 10,
     ("static_select", "options"): 100,
+    ("multi_static_select", "options"): 100,
 }
+_OPTIONS = frozenset({"options", "initial_option", "initial_options"})
 
 
 class TooLargeError(Exception):
@@ -92,7 +98,7 @@ def _fit_value(kind: str, key: str, value: Any) -> Any:  # noqa: ANN401 - Block 
         raise TooLargeError(f"{kind}.{key}: {most}")
     if place in _COUNTS and len(value) > _COUNTS[place]:
         raise TooLargeError(f"{kind}.{key}: {_COUNTS[place]}")
-    return _fit(value, "option" if key in {"options", "initial_option"} else kind)
+    return _fit(value, "option" if key in _OPTIONS else kind)
 
 
 def _fit_rich_text(block: Block) -> Block:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy.engine import Engine
 
+# Session for those who only pass it on, and may not know where it comes from.
+__all__ = ["Database", "DatabaseUnavailable", "Session"]
+
 # What a person can mend outside of the program: busy, no such place, disk, not a database.
 _SQLITE_OUTAGES = frozenset(
     {

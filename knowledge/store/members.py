@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sqlalchemy import or_, select
+
 from knowledge.store.models import Member
 from knowledge.store.upserts import insert_into
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
+    from sqlalchemy import Select
     from sqlalchemy.orm import Session
 
 
@@ -43,3 +47,17 @@ def see_member(
 def find_member(session: Session, member: str) -> Member | None:
     """Return this Slack user, or None if we never saw them."""
     return session.get(Member, member, populate_existing=True)
+
+
+def absent_members() -> Select[str]:
+    """Return a query for those who can have no part: who left, bots, people of other companies.
+
+    A user whom we never saw is not among them.
+    """
+    absent = or_(Member.is_deactivated, Member.is_bot, Member.is_outsider)
+    return select(Member.id).where(absent)
+
+
+def absent_among(session: Session, members: Collection[str]) -> set[str]:
+    """Return those of these people who can have no part, as far as we know them."""
+    return set(session.scalars(absent_members().where(Member.id.in_(members))))

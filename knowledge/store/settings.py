@@ -28,3 +28,12 @@ def write_setting(session: Session, name: str, value: str, at: datetime) -> None
         .values(name=name, **now)
         .on_conflict_do_update(index_elements=["name"], set_=now)
     )
+
+
+def take_turn(session: Session, name: str, now: datetime) -> None:
+    """Let one transaction at a time change what the name stands for.
+
+    Whoever comes second waits here until the first has committed, and then sees what it did:
+    looking first and writing then is safe after this.
+    """
+    write_setting(session, name, now.isoformat(), now)

@@ -62,7 +62,7 @@ def bare_site(settings: Settings) -> WSGIApplication:
 def main(port: int) -> None:
     """Serve until told to stop."""
     listener = socket.create_server(("127.0.0.1", port), backlog=1024)
-    _BareServer(load_settings(), "ja", listener).run()
+    _BareServer(load_settings(), "ja", listener, with_scheduler=False).run()
 
 
 if __name__ == "__main__":

@@ -13,7 +13,9 @@ import structlog
 def process_wide_things_are_put_back():
     """Commands set up logs and hooks for their process, which here is that of all tests."""
     loggers = [logging.getLogger(name) for name in (None, "annai", "bot", "handlers")]
-    loggers += [logging.getLogger(name) for name in ("knowledge", "scheduler", "alembic")]
+    loggers += [
+        logging.getLogger(name) for name in ("knowledge", "scheduler", "alembic", "apscheduler")
+    ]
     levels = [(logger, logger.level) for logger in loggers]
     handlers = logging.getLogger().handlers[:]
     hooks = (sys.excepthook, threading.excepthook, sys.unraisablehook)

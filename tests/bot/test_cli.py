@@ -165,7 +165,7 @@ def test_a_value_in_a_phrase_is_never_expanded() -> None:
 def test_every_line_of_the_procfile_is_a_command_that_exists(capsys) -> None:
     """A platform that reads it starts something that works."""
     lines = (ROOT / "Procfile").read_text("utf-8").splitlines()
-    assert {line.split(":")[0] for line in lines} == {"release", "web", "worker"}
+    assert {line.split(":")[0] for line in lines} == {"release", "web", "worker", "clock"}
     for line in lines:
         program, _, arguments = line.partition(": ")[2].partition(" -m bot ")
         assert program == "python"

@@ -17,7 +17,7 @@ def test_every_line_is_a_process() -> None:
     """A line that cannot be read would be left out in silence."""
     lines = [line for line in PROCFILE.splitlines() if line.strip()]
     assert [f"{name}: {command}" for name, command in PROCESSES.items()] == lines
-    assert {"release", "web", "worker"} <= set(PROCESSES)
+    assert {"release", "web", "worker", "clock"} <= set(PROCESSES)
 
 
 @pytest.mark.parametrize("name", PROCESSES)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from types import MappingProxyType
+from zoneinfo import ZoneInfo
 
 import pytest
 from slack_bolt import App
@@ -15,6 +16,7 @@ from handlers.background import Background
 from handlers.register import register_all
 from handlers.services import Services
 from handlers.texts import load_texts
+from knowledge.calendar import Calendar
 from knowledge.company import UNKNOWN_COMPANY
 from knowledge.rulebook import Category, Rulebook, load_rulebook
 from knowledge.store.database import Database
@@ -137,6 +139,7 @@ def services(database, clock, background, texts):
         company=lambda: UNKNOWN_COMPANY,
         texts=texts,
         clock=clock,
+        calendar=lambda: Calendar(ZoneInfo("Asia/Tokyo")),
         background=background,
     )
 

@@ -82,7 +82,11 @@ def pieces(node):
         for item in node:
             yield from pieces(item)
     elif isinstance(node, dict):
+        # These carry the masked text, so that the asker may send it to a person.
+        carries = node.get("action_id") in {ids.ACTION_ASK_LEAD, ids.ACTION_REPORT_VERDICT}
         for key, value in node.items():
+            if carries and key == "value":
+                continue
             yield key, value
             yield from pieces(value)
 

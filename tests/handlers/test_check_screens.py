@@ -6,7 +6,6 @@ from bot.playground.outline import outline_message, outline_view
 from handlers.limits import units
 from handlers.payloads import Unread
 from handlers.views.checks import Answer, ask_modal, verdict_message, verdict_modal
-from handlers.views.home import home
 from knowledge.masking import mask
 from knowledge.verdict import Account, CategoryHit, Confidence, Finding, Kind, Level, Note, Verdict
 
@@ -114,11 +113,6 @@ def test_each_verdict_reads_as_agreed(name, small_rulebook, voice, golden):
 def test_the_question_reads_as_agreed(voice, golden):
     """The modal asks for the text and for the account."""
     golden(f"checks/ask.{voice.language}", outline_view(ask_modal(voice)))
-
-
-def test_home_reads_as_agreed(voice, golden):
-    """Home has the button and the ways to ask."""
-    golden(f"home/home.{voice.language}", outline_view(home(voice)))
 
 
 @pytest.mark.parametrize("name", SCREENS)

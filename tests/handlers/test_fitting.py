@@ -15,10 +15,11 @@ from handlers.views import blocks as kit
 from handlers.views.checks import Answer, ask_modal, verdict_message, verdict_modal
 from handlers.views.errors import error_modal
 from handlers.views.fitting import TooLargeError, fit
-from handlers.views.home import home
 from knowledge.masking import mask
+from knowledge.rulebook import load_rulebook
 from knowledge.verdict import Account, CategoryHit, Finding, Kind, Level, Note, Verdict
 from knowledge.wording import Words
+from tests.handlers.screens_of_home import forms, fullest_home
 
 LONG = "長い文🎉" * 1_500
 
@@ -113,9 +114,18 @@ def test_the_longest_verdict_is_taken(account, longest_answer, any_voice):
     assert_slack_takes(verdict_modal(answer, any_voice))
 
 
-def test_the_other_screens_are_taken(any_voice):
-    """The question, Home and the failure."""
-    for surface in (ask_modal(any_voice), home(any_voice), error_modal(LONG, any_voice)):
+def other_screens(rulebook, voice):
+    return [
+        ask_modal(voice),
+        error_modal(voice("error.slow"), voice),
+        fullest_home(rulebook, voice),
+        *forms(rulebook, voice),
+    ]
+
+
+def test_the_other_screens_are_taken(longest_answer, any_voice):
+    """The question, Home and its forms, and the failure."""
+    for surface in other_screens(longest_answer.rulebook, any_voice):
         assert_slack_takes(surface)
 
 
@@ -123,7 +133,7 @@ def test_the_other_screens_are_taken(any_voice):
 def test_our_own_words_need_no_shortening(language):
     """The ellipsis is for other people's texts; ours fit as they are written."""
     voice = load_texts().voice(language)
-    for surface in (ask_modal(voice), home(voice), error_modal(voice("error.slow"), voice)):
+    for surface in other_screens(load_rulebook(), voice):
         assert "…" not in json.dumps(surface, ensure_ascii=False)
 
 
@@ -132,9 +142,7 @@ def test_no_surface_holds_markup(longest_answer, voice):
     for surface in (
         verdict_message(longest_answer, voice),
         verdict_modal(longest_answer, voice),
-        ask_modal(voice),
-        home(voice),
-        error_modal(LONG, voice),
+        *other_screens(longest_answer.rulebook, voice),
     ):
         assert {p["type"] for p in pieces(surface)}.isdisjoint({"mrkdwn", "markdown"})
 

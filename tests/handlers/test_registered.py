@@ -7,12 +7,14 @@ from slack_bolt.response import BoltResponse
 from slack_sdk import WebClient
 
 from handlers import ids
+from handlers.carried import Carried
 from handlers.register import register_all
-from handlers.views.checks import Answer, ask_modal, verdict_message, verdict_modal
+from handlers.views.checks import Answer, Shown, ask_modal, verdict_message, verdict_modal
 from handlers.views.errors import error_modal
-from handlers.views.home import home
 from handlers.views.unmask import answer_modal
 from knowledge.verdict import Level, Verdict
+from tests.handlers.screens_of_home import forms, fullest_home
+from tests.handlers.screens_of_questions import LOCAL, NOW, match, messages, on_home, views
 
 NOT_A_JOURNEY = "on_unknown"
 BODIES = {
@@ -44,11 +46,16 @@ def listener_of(app, body):
 
 
 def surfaces(small_rulebook, voice):
-    answer = Answer(Verdict(Level.UNDECIDED), small_rulebook)
+    carried, shown = Carried(use=3), Shown(match(), LOCAL(NOW))
+    answer = Answer(Verdict(Level.UNDECIDED), small_rulebook, carried=carried, precedent=shown)
+    for _, surface in (*messages(small_rulebook, voice), *views(small_rulebook, voice)):
+        yield surface
     yield verdict_message(answer, voice)
     yield verdict_modal(answer, voice)
     yield ask_modal(voice)
-    yield home(voice, can_unmask=True)
+    yield {"type": "home", "blocks": on_home(voice)}
+    yield fullest_home(small_rulebook, voice)
+    yield from forms(small_rulebook, voice)
     yield answer_modal(voice)
     yield error_modal("x", voice)
 

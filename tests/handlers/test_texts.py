@@ -67,7 +67,27 @@ def test_everything_a_verdict_can_say_has_words(prefix, names):
 
 def test_every_sentence_is_used():
     """A sentence that no code names is a leftover; one whose name is built is named by its family."""
-    families = ("level.", "kind.", "note.", "unread.", "summary.", "check.account_")
+    families = (
+        "level.",
+        "kind.",
+        "note.",
+        "unread.",
+        "summary.",
+        "check.account_",
+        "date.",
+        "job.",
+        "escalation.level_",
+        "escalation.answer_",
+        "escalation.back_",
+        "escalation.hand_",
+        "precedent.status_",
+        "step.",
+        "role.",
+        "departments.name_",
+        "home.table.",
+        "settings.channel.",
+        "settings.time.",
+    )
     unused = [
         key
         for key in TEXTS.catalogues["ja"]

@@ -15,7 +15,6 @@ from handlers import ids
 from handlers.masking_maps import Shut
 from handlers.texts import load_texts
 from handlers.views.checks import Answer, ask_modal, verdict_message
-from handlers.views.home import home
 from handlers.views.unmask import answer_modal, restored_modal, shut_modal
 from knowledge.masking import mask
 from knowledge.store.database import Database
@@ -423,7 +422,6 @@ def test_the_screens_with_a_key_read_as_agreed(small_rulebook, voice, golden):
     golden(
         f"unmask/verdict.{voice.language}", outline_message(message["text"], message["blocks"], {})
     )
-    golden(f"unmask/home.{voice.language}", outline_view(home(voice, can_unmask=True)))
     golden(f"unmask/ask.{voice.language}", outline_view(ask_modal(voice, keeps_maps=True)))
 
 

@@ -5,6 +5,8 @@ import json
 import re
 from urllib.parse import quote, quote_plus
 
+from handlers import ids
+
 # What detectors find: it may be in nothing that is stored, logged, counted or sent.
 SECRETS = ("鬼頭", "090-0000-1234", "2,718,281円", "2,718,281", "Zq7vKx9Lm2Tr", "kitoh.h@minato")
 # What is found by nobody: only the asker may see it, in the masked text.
@@ -38,7 +40,11 @@ def outside_of_masked_text(node):
             yield from outside_of_masked_text(item)
     elif isinstance(node, dict):
         if node.get("type") != "rich_text_preformatted":
+            # These carry the masked text, so that the asker may send it to a person.
+            carries = node.get("action_id") in {ids.ACTION_ASK_LEAD, ids.ACTION_REPORT_VERDICT}
             for name, value in node.items():
+                if carries and name == "value":
+                    continue
                 yield name
                 yield from outside_of_masked_text(value)
     else:

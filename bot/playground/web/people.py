@@ -20,6 +20,7 @@ from bot.playground.workspace import (
 if TYPE_CHECKING:
     from bot.playground.json_types import Json
     from bot.playground.records import Member
+    from bot.playground.workspace import Workspace
 
 
 def member_json(member: Member, *, locale: bool) -> Json:
@@ -51,13 +52,24 @@ def member_json(member: Member, *, locale: bool) -> Json:
         # Slack leaves these out for people who have gone.
         shown |= {"tz": "Asia/Tokyo", "tz_label": "Japan Standard Time", "tz_offset": 32400}
         shown |= {
-            "is_admin": False,
+            "is_admin": member.is_admin,
             "is_owner": False,
             "is_primary_owner": False,
             "is_restricted": False,
             "is_ultra_restricted": False,
         }
     return shown | ({"locale": member.locale} if locale else {})
+
+
+def user_change_event(workspace: Workspace, ident: str) -> Json:
+    """Return the event that tells of a person who has changed, left or come back."""
+    member = workspace.members[ident]
+    return {
+        "type": "user_change",
+        "user": member_json(member, locale=True),
+        "cache_ts": workspace.epoch(),
+        "event_ts": workspace.mint.timestamp(),
+    }
 
 
 def _auth_test(call: Call) -> Json:

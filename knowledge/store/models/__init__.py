@@ -6,17 +6,32 @@ All are imported here, so that whoever asks for the metadata finds every table i
 from knowledge.store.models.base import Base
 from knowledge.store.models.checks import Check, MaskingMap
 from knowledge.store.models.decisions import CompanyList, RulebookRevision
+from knowledge.store.models.deliveries import Delivery, JobRun
+from knowledge.store.models.escalations import Escalation, EscalationAsk, EscalationMessage
 from knowledge.store.models.members import Member
+from knowledge.store.models.precedents import PrecedentRow, PrecedentUse
 from knowledge.store.models.records import AuditEntry, EventReceipt, Setting
+from knowledge.store.models.roles import Ambassador, Department, MemberDepartment, RoleHolder
 
 __all__ = [
+    "Ambassador",
     "AuditEntry",
     "Base",
     "Check",
     "CompanyList",
+    "Delivery",
+    "Department",
+    "Escalation",
+    "EscalationAsk",
+    "EscalationMessage",
     "EventReceipt",
+    "JobRun",
     "MaskingMap",
     "Member",
+    "MemberDepartment",
+    "PrecedentRow",
+    "PrecedentUse",
+    "RoleHolder",
     "RulebookRevision",
     "Setting",
 ]

@@ -33,4 +33,6 @@ class Base(DeclarativeBase):
         str: Text(),
         list[str]: _Json,
         dict[str, int]: _Json,
+        dict[str, str]: _Json,
+        dict[str, Any]: _Json,
     }

@@ -1,0 +1,44 @@
+"""Words on their way to somebody else: checked first, and what must stay is named, not repeated."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handlers.limits import shorten
+from knowledge.classification import classify
+from knowledge.leaving import check_words
+
+if TYPE_CHECKING:
+    from handlers.services import Services
+    from handlers.texts import Voice
+    from knowledge.leaving import Words
+    from knowledge.rulebook import Rulebook
+
+# An error under a field is one short line for Slack; the masked proposal must fit into it whole.
+_PROPOSAL = 400
+
+
+def checked_words(services: Services, text: str) -> Words:
+    """Check what somebody wrote for somebody else."""
+    return check_words(classify(text, services.rulebook(), services.company()), text)
+
+
+def why_not(words: Words, rulebook: Rulebook, voice: Voice) -> str:
+    """Return why words may not be sent, for their field; empty when they may.
+
+    The kinds are named; of the text itself only its masked form is shown, to its own author.
+    """
+    if words.text:
+        return ""
+    between = voice("escalation.between")
+    if words.kinds:
+        listed = between.join(voice(f"kind.{kind}") for kind in words.kinds)
+        if words.proposal and len(words.proposal) <= _PROPOSAL:
+            proposal = " ".join(words.proposal.split())
+            return voice("escalation.words_found_masked", list=listed, proposal=proposal)
+        return voice("escalation.words_found", list=listed)
+    known = [rulebook.categories[id_] for id_ in words.categories if id_ in rulebook.categories]
+    if known:
+        listed = between.join(one.label.inn(voice.language) for one in known)
+        return shorten(voice("escalation.words_topic", list=listed), 1_000)
+    return voice("escalation.words_unread")

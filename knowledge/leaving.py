@@ -1,0 +1,63 @@
+"""What of a checked text may leave: go to a person who answers, and be kept for that."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from knowledge.verdict import Level, Note
+
+if TYPE_CHECKING:
+    from knowledge.verdict import Kind, Verdict
+
+# With one of these nobody knows what the text holds.
+_NOT_READ = frozenset({Note.EMPTY, Note.TOO_LONG, Note.NOT_TEXT, Note.FOREIGN})
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words that somebody wrote to be sent, and what their check says.
+
+    Attributes:
+        text: what may be sent; empty when nothing may.
+        kinds: what was found in them and must stay out.
+        categories: rules by which the whole of them must stay.
+        proposal: the same words masked, which may be sent; empty when there are none.
+    """
+
+    text: str = field(default="", repr=False)
+    kinds: tuple[Kind, ...] = ()
+    categories: tuple[str, ...] = ()
+    proposal: str = field(default="", repr=False)
+
+
+def what_may_leave(verdict: Verdict, text: str) -> str:
+    """Return what of a text that somebody asked about may leave; empty when nothing may.
+
+    A question without findings may, and the masked text whose own check was ok. Where the topic
+    itself is prohibited nothing may, not even a question that could tell what it is about.
+    """
+    if _NOT_READ & set(verdict.notes):
+        return ""
+    if verdict.asked:
+        secret = any(
+            hit.level is Level.PROHIBITED and not hit.maskable for hit in verdict.categories
+        )
+        return "" if verdict.findings or secret else text.strip()
+    return verdict.masking.masked.text if verdict.masking else ""
+
+
+def check_words(verdict: Verdict, text: str) -> Words:
+    """Return what of somebody's own description may leave.
+
+    They wrote it for the person who answers, so a question may name what it asks about.
+    """
+    categories = tuple(hit.category for hit in verdict.categories if not verdict.asked)
+    if _NOT_READ & set(verdict.notes):
+        return Words(categories=categories)
+    if not verdict.findings and (verdict.asked or verdict.masking):
+        return Words(text.strip())
+    kinds = tuple(dict.fromkeys(finding.kind for finding in verdict.findings))
+    proposal = verdict.masking.masked.text.strip() if verdict.masking else ""
+    of_rules = () if proposal else categories
+    return Words(kinds=kinds, categories=of_rules, proposal=proposal)

@@ -1,0 +1,350 @@
+"""The outbox: messages that matter, written in the transaction of what they tell about.
+
+Nothing here commits. A sender takes what is due, tries, and says what became of it; whoever
+dies in between leaves a lease that runs out, and a row that says since when it is unclear
+whether the message was posted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, cast
+
+from sqlalchemy import CursorResult, and_, exists, or_, select, update
+from sqlalchemy.orm import aliased
+
+from knowledge.store.models import Delivery
+from knowledge.store.upserts import insert_into
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime, timedelta
+
+    from sqlalchemy import ColumnElement
+    from sqlalchemy.orm import Session
+
+
+_SETTLED: Mapping[str, Any] = {"lease_until": None, "unclear_since": None}
+
+
+class DeliveryKind(StrEnum):
+    """What is done with the message in Slack."""
+
+    POST = "post"
+    UPDATE = "update"
+    DELETE = "delete"
+
+
+class DeliveryStatus(StrEnum):
+    """Where a delivery stands; all but WAITING are ends, and only FAILED can be sent again."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A message to be posted once.
+
+    Args:
+        key: what the message is, for ever: a second draft with this key is no message.
+        to: a person (U…, reached by direct message) or a channel (C…).
+        message: text and blocks as they will be sent; nothing in it that may not be stored.
+        about: what it is about, for example "escalation:12".
+        not_before: when it may go out; at once when it is urgent or nothing is said.
+        expires_at: from when on nobody needs it any more.
+        fallbacks: who gets it, in this order, when the recipient cannot be reached.
+    """
+
+    key: str
+    to: str
+    message: Mapping[str, Any] = field(repr=False)
+    thread_ts: str | None = None
+    about: str = ""
+    urgent: bool = False
+    not_before: datetime | None = None
+    expires_at: datetime | None = None
+    fallbacks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A delivery that the caller may try now. `look_since`: it may have been posted since then."""
+
+    delivery: Delivery
+    look_since: datetime | None
+
+
+def enqueue(session: Session, draft: Draft, *, now: datetime) -> bool:
+    """Put a message into the outbox; False, changing nothing, if one with this key is there."""
+    not_before = now if draft.urgent or draft.not_before is None else draft.not_before
+    row = {
+        "kind": DeliveryKind.POST,
+        "of": None,
+        "to": draft.to,
+        "thread_ts": draft.thread_ts,
+        "message": dict(draft.message),
+        "urgent": draft.urgent,
+        "about": draft.about,
+        "fallbacks": [one for one in dict.fromkeys(draft.fallbacks) if one != draft.to],
+        "not_before": not_before,
+        "expires_at": draft.expires_at,
+    }
+    return _insert(session, draft.key, row, now)
+
+
+def enqueue_update(
+    session: Session, *, of: str, message: Mapping[str, Any], key: str, now: datetime
+) -> bool:
+    """Put a change of a message into the outbox: it goes out after the message itself.
+
+    False, changing nothing, if this change is there already, or if there is no message to
+    change: none with the key `of`, or one that failed, expired or was cancelled.
+    """
+    return _follow(session, DeliveryKind.UPDATE, of, message, key, now)
+
+
+def enqueue_delete(session: Session, *, of: str, key: str, now: datetime) -> bool:
+    """Let a message be taken back; False as for `enqueue_update`."""
+    return _follow(session, DeliveryKind.DELETE, of, {}, key, now)
+
+
+def cancel(session: Session, key: str) -> bool:
+    """Stop a message that no try has begun to send; False if it may be out already."""
+    stopped = (
+        update(Delivery)
+        .where(
+            Delivery.key == key,
+            Delivery.status == DeliveryStatus.WAITING,
+            Delivery.unclear_since.is_(None),
+        )
+        .values(status=DeliveryStatus.CANCELLED, message={})
+    )
+    return _changes(session, stopped) > 0
+
+
+def take_due(session: Session, now: datetime, limit: int, lease: timedelta) -> list[Taken]:
+    """Take the deliveries that are due, urgent ones first, each for one try within the lease.
+
+    What changes a message waits until everything before it about that message is done.
+    Commit at once: only then do others see that these are taken.
+    """
+    _expire(session, now)
+    earlier = aliased(Delivery)
+    waits_for_another = exists().where(
+        earlier.status == DeliveryStatus.WAITING,
+        earlier.id < Delivery.id,
+        or_(earlier.key == Delivery.of, earlier.of == Delivery.of),
+    )
+    due = (
+        select(Delivery)
+        .where(
+            Delivery.status == DeliveryStatus.WAITING,
+            Delivery.next_try_at <= now,
+            _is_free(now),
+            ~waits_for_another,
+        )
+        .order_by(Delivery.urgent.desc(), Delivery.next_try_at, Delivery.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True, of=Delivery)
+    )
+    taken = []
+    for delivery in session.scalars(due):
+        taken.append(Taken(delivery, delivery.unclear_since))
+        delivery.lease_until = now + lease
+        delivery.attempts += 1
+        delivery.unclear_since = delivery.unclear_since or now
+    session.flush()
+    return taken
+
+
+def mark_sent(session: Session, key: str, *, channel: str, ts: str, now: datetime) -> None:
+    """Say that the message is in Slack, and where."""
+    sent = {"status": DeliveryStatus.SENT, "channel": channel, "ts": ts, "sent_at": now}
+    # Whatever became of the row meanwhile: what is in Slack is sent.
+    session.execute(
+        update(Delivery).where(Delivery.key == key).values({**sent, **_SETTLED, "error": ""}),
+        execution_options={"synchronize_session": False},
+    )
+
+
+def mark_retry(
+    session: Session, key: str, *, at: datetime, error: str, unclear: bool, counts: bool = True
+) -> None:
+    """Say that the try came to nothing, and when to try again.
+
+    Args:
+        session: may write.
+        key: of the delivery.
+        at: when to try again.
+        error: a short code.
+        unclear: it may have been posted all the same.
+        counts: as one of the tries after which we give up.
+    """
+    values: dict[str, Any] = {"next_try_at": at, "error": error, "lease_until": None}
+    if not unclear:
+        values["unclear_since"] = None
+    if not counts:
+        values["attempts"] = Delivery.attempts - 1
+    _change_waiting(session, key, values)
+
+
+def mark_failed(session: Session, key: str, *, error: str, unclear: bool) -> None:
+    """Say that this message will not go out by itself: a person must look at it."""
+    failed = {"status": DeliveryStatus.FAILED, "error": error, "lease_until": None}
+    _change_waiting(session, key, failed if unclear else {**failed, **_SETTLED})
+
+
+def mark_needless(session: Session, key: str, *, error: str) -> None:
+    """Say that there is nothing to do any more: the message to be changed is not there."""
+    needless = {"status": DeliveryStatus.CANCELLED, "error": error, "message": {}}
+    _change_waiting(session, key, {**needless, **_SETTLED})
+
+
+def reroute(session: Session, key: str, *, to: str, error: str, now: datetime) -> None:
+    """Give the message to somebody else, because its recipient cannot be reached."""
+    delivery = session.scalars(select(Delivery).where(Delivery.key == key)).one()
+    delivery.unreachable = [*delivery.unreachable, delivery.to]
+    delivery.fallbacks = [one for one in delivery.fallbacks if one != to]
+    delivery.to = to
+    delivery.error = error
+    delivery.next_try_at = now
+    # A new place: nothing can have been posted there, and no thread of the old one is there.
+    delivery.thread_ts = delivery.channel = delivery.unclear_since = delivery.lease_until = None
+    session.flush()
+
+
+def delivery(session: Session, key: str) -> Delivery | None:
+    """Return the delivery with this key."""
+    return session.scalar(select(Delivery).where(Delivery.key == key))
+
+
+def waiting_deliveries(session: Session, limit: int = 100) -> list[Delivery]:
+    """Return what has not gone out yet, the next first."""
+    waiting = (
+        select(Delivery)
+        .where(Delivery.status == DeliveryStatus.WAITING)
+        .order_by(Delivery.next_try_at, Delivery.id)
+        .limit(limit)
+    )
+    return list(session.scalars(waiting))
+
+
+def failed_deliveries(session: Session, limit: int = 20) -> list[Delivery]:
+    """Return the newest deliveries that did not go out and that can still be sent again."""
+    newest = (
+        select(Delivery)
+        .where(Delivery.status == DeliveryStatus.FAILED)
+        .order_by(Delivery.id.desc())
+        .limit(limit)
+    )
+    return list(session.scalars(newest))
+
+
+def resend(session: Session, key: str, now: datetime) -> bool:
+    """Try a failed delivery again, from its first recipient on; False if it is not (any more) one."""
+    failed = session.scalar(
+        select(Delivery)
+        .where(Delivery.key == key, Delivery.status == DeliveryStatus.FAILED)
+        .with_for_update()
+    )
+    if failed is None:
+        return False
+    to, *others = dict.fromkeys([*failed.unreachable, failed.to, *failed.fallbacks])
+    failed.to, failed.fallbacks, failed.unreachable = to, others, []
+    failed.status, failed.attempts, failed.next_try_at = DeliveryStatus.WAITING, 0, now
+    session.flush()
+    return True
+
+
+def empty_bodies(
+    session: Session, *, sent_before: datetime, failed_before: datetime, now: datetime
+) -> int:
+    """Forget what old messages said, and return how many; who, when and where stays.
+
+    What failed so long ago that nobody sent it again is cancelled with it.
+    """
+    sent = and_(
+        Delivery.status == DeliveryStatus.SENT,
+        Delivery.sent_at < sent_before,
+        Delivery.emptied_at.is_(None),
+    )
+    failed = and_(Delivery.status == DeliveryStatus.FAILED, Delivery.created_at < failed_before)
+    empty: dict[str, Any] = {"message": {}, "emptied_at": now}
+    given_up = {**empty, "status": DeliveryStatus.CANCELLED}
+    return _changes(session, update(Delivery).where(sent).values(empty)) + _changes(
+        session, update(Delivery).where(failed).values(given_up)
+    )
+
+
+def _insert(session: Session, key: str, row: dict[str, Any], now: datetime) -> bool:
+    insert = insert_into(session, Delivery).values(
+        {
+            "key": key,
+            "next_try_at": row["not_before"],
+            "status": DeliveryStatus.WAITING,
+            "unreachable": [],
+            "attempts": 0,
+            "error": "",
+            "created_at": now,
+            **row,
+        }
+    )
+    once = insert.on_conflict_do_nothing(index_elements=["key"]).returning(Delivery.id)
+    return session.execute(once).first() is not None
+
+
+def _follow(
+    session: Session,
+    kind: DeliveryKind,
+    of: str,
+    message: Mapping[str, Any],
+    key: str,
+    now: datetime,
+) -> bool:
+    original = delivery(session, of)
+    if original is None or original.status not in {DeliveryStatus.WAITING, DeliveryStatus.SENT}:
+        return False
+    row = {
+        "kind": kind,
+        "of": of,
+        "to": original.to,
+        "message": dict(message),
+        "urgent": original.urgent,
+        "about": original.about,
+        "fallbacks": [],
+        "not_before": now,
+    }
+    return _insert(session, key, row, now)
+
+
+def _is_free(now: datetime) -> ColumnElement[bool]:
+    return or_(Delivery.lease_until.is_(None), Delivery.lease_until <= now)
+
+
+def _expire(session: Session, now: datetime) -> None:
+    over = and_(
+        Delivery.status == DeliveryStatus.WAITING, Delivery.expires_at <= now, _is_free(now)
+    )
+    session.execute(
+        update(Delivery).where(over).values(status=DeliveryStatus.EXPIRED, message={}),
+        execution_options={"synchronize_session": False},
+    )
+
+
+def _change_waiting(session: Session, key: str, values: Mapping[str, Any]) -> None:
+    # Who was slower than their lease must not undo what another has done meanwhile.
+    waiting = and_(Delivery.key == key, Delivery.status == DeliveryStatus.WAITING)
+    session.execute(
+        update(Delivery).where(waiting).values(dict(values)),
+        execution_options={"synchronize_session": False},
+    )
+
+
+def _changes(session: Session, statement: Any) -> int:  # noqa: ANN401 - an UPDATE
+    done = session.execute(statement, execution_options={"synchronize_session": False})
+    return cast("CursorResult[Any]", done).rowcount

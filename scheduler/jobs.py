@@ -1,0 +1,116 @@
+"""The whole timetable: what happens without being asked, and when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import time, timedelta
+from typing import TYPE_CHECKING
+
+from knowledge.schedules import Daily, PlannedJob, Weekly, next_due_times
+from knowledge.store.job_switches import read_switches
+from scheduler.digests import draft_the_week, tell_leads_of_the_week
+from scheduler.retention import forget_what_is_over
+from scheduler.watch import pass_questions_on, reopen_precedents
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
+    from slack_sdk import WebClient
+
+    from handlers.services import Services
+    from knowledge.calendar import Calendar
+    from knowledge.schedules import Due, Schedule
+    from knowledge.store.database import Database
+    from knowledge.store.job_switches import JobSwitch
+
+
+_DATES_AHEAD = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Something that happens on a schedule.
+
+    Args:
+        name: for ever: claims and settings go by it, and `job.<name>` in the texts says it.
+        schedule: when it is due.
+        run: does it, once for each due time. It may be called again for the same one after a
+            crash, so whatever it writes has a key made of the job and the period.
+        catch_up: how late it may still be done; later, the admins are told instead.
+        on_by_default: before anybody has set it. What posts somewhere waits for its channel.
+        tells_when_missed: whether a run that nobody made is worth a message.
+        lease: longer than it takes.
+    """
+
+    name: str
+    schedule: Schedule
+    run: Callable[[Services, WebClient, Due], None]
+    catch_up: timedelta
+    on_by_default: bool = True
+    tells_when_missed: bool = True
+    lease: timedelta = timedelta(minutes=10)
+
+    def is_on(self, switch: JobSwitch | None) -> bool:
+        if switch is None or switch.is_on is None:
+            return self.on_by_default
+        return switch.is_on
+
+
+_MONDAY, _FRIDAY = 0, 4
+
+JOBS: tuple[Job, ...] = (
+    Job(
+        "lead_digest",
+        Weekly(_MONDAY, time(9)),
+        tell_leads_of_the_week,
+        catch_up=timedelta(hours=48),
+    ),
+    # Before the week is over, so that it can be published on the same day.
+    Job("week_draft", Weekly(_FRIDAY, time(15)), draft_the_week, catch_up=timedelta(hours=72)),
+    Job(
+        "retention",
+        Daily(time(3, 20)),
+        forget_what_is_over,
+        catch_up=timedelta(hours=24),
+        # The next night forgets what this one did not.
+        tells_when_missed=False,
+    ),
+)
+
+
+# What has no hours of its own: looked after every few seconds, on every replica. Each effect is
+# claimed by what it changes, so no claim on the run is needed.
+WATCHES: tuple[Callable[[Services, datetime], object], ...] = (
+    pass_questions_on,
+    reopen_precedents,
+)
+
+
+def timetable(services: Services, jobs: Sequence[Job] = JOBS) -> tuple[PlannedJob, ...]:
+    """Return every job with its next dates.
+
+    Raises:
+        DatabaseUnavailable: nobody can say what is on.
+    """
+    return plan_ahead(services.database, services.calendar(), services.clock(), jobs)
+
+
+def plan_ahead(
+    database: Database, calendar: Calendar, now: datetime, jobs: Sequence[Job] = JOBS
+) -> tuple[PlannedJob, ...]:
+    """Return every job with its next six dates; also for those who have no services.
+
+    Raises:
+        DatabaseUnavailable: nobody can say what is on.
+    """
+    with database.read() as session:
+        switches = read_switches(session)
+    return tuple(
+        PlannedJob(
+            job.name,
+            job.is_on(switches.get(job.name)),
+            tuple(next_due_times(job.schedule, calendar, now, _DATES_AHEAD)),
+        )
+        for job in jobs
+    )

@@ -1,0 +1,268 @@
+"""The outbox: takes what is due from the database and sees that it is in Slack exactly once."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from datetime import timedelta
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from handlers import ids
+from handlers.background import report_failure
+from handlers.brief_client import brief
+from handlers.keyed_posts import SECONDS_PER_CALL
+from handlers.single_tries import (
+    Became,
+    KeyedPost,
+    Try,
+    find_post,
+    try_to_delete,
+    try_to_open,
+    try_to_post,
+    try_to_update,
+)
+from knowledge.store import deliveries
+from knowledge.store.database import DatabaseUnavailable
+from knowledge.store.deliveries import DeliveryKind, DeliveryStatus
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from slack_sdk import WebClient
+
+    from handlers.services import Services
+    from knowledge.store.deliveries import Taken
+    from knowledge.store.models import Delivery
+
+log = logging.getLogger(__name__)
+
+# Longer than all calls of one try, looking through a long conversation included.
+LEASE = timedelta(minutes=2)
+MOST_TRIES = 60
+_FIRST_PAUSE = 5.0
+_LONGEST_PAUSE = 1800.0
+_LONGEST_WAIT = 3600.0
+# Slack's clock and ours may differ by this much.
+_SKEW = timedelta(minutes=5)
+# So many calls in a row without an answer: Slack is not there, and the rest may wait as well.
+_SILENCE = 3
+
+# The recipient is the reason: somebody else must get it.
+_NOT_REACHABLE = frozenset(
+    {
+        "cannot_dm_bot",
+        "channel_not_found",
+        "is_archived",
+        "messages_tab_disabled",
+        "not_in_channel",
+        "restricted_action",
+        "restricted_action_read_only_channel",
+        "user_disabled",
+        "user_not_found",
+        "user_not_visible",
+        "users_not_found",
+    }
+)
+# We are the reason (our token, our rights): somebody will mend that, and then it goes out.
+_OUR_FAULT = frozenset(
+    {
+        "access_denied",
+        "account_inactive",
+        "accesslimited",
+        "ekm_access_denied",
+        "enterprise_is_restricted",
+        "invalid_auth",
+        "missing_scope",
+        "no_permission",
+        "not_allowed_token_type",
+        "not_authed",
+        "org_login_required",
+        "team_access_not_granted",
+        "token_expired",
+        "token_revoked",
+    }
+)
+_NOTHING_TO_CHANGE = "message_not_found"
+
+
+def send_due(services: Services, client: WebClient, now: datetime) -> int:
+    """Send every delivery that is due, one after the other, and return how many went out.
+
+    Any number of threads and replicas may do this at the same time. Nothing is waited for: what
+    cannot go out now gets a later time, and the rest goes on.
+
+    Raises:
+        DatabaseUnavailable: some may have been sent; nothing is lost or doubled by trying again.
+    """
+    quick = brief(client, SECONDS_PER_CALL)
+    sent = silence = 0
+    # `pause` says no when the process is about to end.
+    while silence < _SILENCE and services.background.pause(0):
+        taken = _take(services, max(now, services.clock()))
+        if taken is None:
+            break
+        tried = _try(services, quick, taken)
+        _record(services, taken, tried)
+        sent += tried.became is Became.DONE
+        silence = silence + 1 if tried.code == "unreachable" else 0
+    return sent
+
+
+def _take(services: Services, now: datetime) -> Taken | None:
+    # One at a time: a lease need not last longer than one try, and replicas share the work.
+    with services.database.begin() as session:
+        return next(iter(deliveries.take_due(session, now, 1, LEASE)), None)
+
+
+def _try(services: Services, client: WebClient, taken: Taken) -> Try:
+    delivery = taken.delivery
+    if delivery.attempts > MOST_TRIES:
+        # Each one that came to an end would have given it up: they all died in the middle.
+        return Try(Became.REFUSED, code="too_many_tries")
+    if delivery.kind == DeliveryKind.POST:
+        return _post(client, taken)
+    with services.database.read() as session:
+        original = deliveries.delivery(session, delivery.of or "")
+    if original is None or original.status != DeliveryStatus.SENT or not original.ts:
+        return Try(Became.REFUSED, code=_NOTHING_TO_CHANGE)
+    where = (original.channel or "", original.ts)
+    if delivery.kind == DeliveryKind.DELETE:
+        return try_to_delete(client, *where)
+    return try_to_update(client, *where, delivery.message)
+
+
+def _post(client: WebClient, taken: Taken) -> Try:
+    place = _place(client, taken.delivery)
+    if place.became is Became.REFUSED:
+        return place
+    if place.became is not Became.DONE:
+        # Opening a conversation posts nothing, but what may have been posted before stays so.
+        return replace(place, became=Became.UNCLEAR if taken.look_since else Became.NOTHING)
+    post = _keyed(taken, place.channel)
+    if taken.look_since is not None:
+        found = find_post(client, post)
+        if found.became is not Became.NOTHING:
+            return found
+    return try_to_post(client, post)
+
+
+def _place(client: WebClient, delivery: Delivery) -> Try:
+    if delivery.to.startswith(("U", "W")):
+        # Asked each time, as it is also how Slack says that somebody has gone: it would take a
+        # message to a deactivated person without a word.
+        return try_to_open(client, delivery.to)
+    return Try(Became.DONE, channel=delivery.to)
+
+
+def _keyed(taken: Taken, channel: str) -> KeyedPost:
+    since = taken.look_since or taken.delivery.created_at
+    return KeyedPost(
+        channel=channel,
+        message=taken.delivery.message,
+        event_type=ids.METADATA_DELIVERY,
+        key=taken.delivery.key,
+        since=f"{(since - _SKEW).timestamp():.6f}",
+        thread_ts=taken.delivery.thread_ts,
+    )
+
+
+def _record(services: Services, taken: Taken, tried: Try) -> None:
+    delivery, key, now = taken.delivery, taken.delivery.key, services.clock()
+    is_post = delivery.kind == DeliveryKind.POST
+    if tried.became is Became.DONE:
+        with services.database.begin() as session:
+            deliveries.mark_sent(session, key, channel=tried.channel, ts=tried.ts, now=now)
+    elif tried.became is not Became.REFUSED or tried.code in _OUR_FAULT:
+        _again_later(services, taken, tried, now)
+    elif is_post and tried.code in _NOT_REACHABLE:
+        _to_somebody_else(services, delivery, tried, now)
+    else:
+        with services.database.begin() as session:
+            if not is_post and tried.code == _NOTHING_TO_CHANGE:
+                deliveries.mark_needless(session, key, error=tried.code)
+            else:
+                deliveries.mark_failed(session, key, error=tried.code, unclear=False)
+
+
+def _again_later(services: Services, taken: Taken, tried: Try, now: datetime) -> None:
+    delivery = taken.delivery
+    unclear = tried.became is Became.UNCLEAR or (
+        tried.became is Became.REFUSED and taken.look_since is not None
+    )
+    # To be told to wait is no failure.
+    counts = tried.wait is None
+    with services.database.begin() as session:
+        if counts and delivery.attempts >= MOST_TRIES:
+            deliveries.mark_failed(session, delivery.key, error=tried.code, unclear=unclear)
+            return
+        pause = timedelta(seconds=_pause(delivery.attempts, tried.wait))
+        deliveries.mark_retry(
+            session,
+            delivery.key,
+            at=now + pause,
+            error=tried.code,
+            unclear=unclear,
+            counts=counts,
+        )
+
+
+def _pause(attempts: int, wait: float | None) -> float:
+    if wait is not None:
+        return min(max(wait, 1.0), _LONGEST_WAIT)
+    return float(min(_FIRST_PAUSE * 2 ** min(attempts - 1, 20), _LONGEST_PAUSE))
+
+
+def _to_somebody_else(services: Services, delivery: Delivery, tried: Try, now: datetime) -> None:
+    known = {*delivery.unreachable, delivery.to}
+    others = [one for one in (*delivery.fallbacks, *services.admins()) if one not in known]
+    with services.database.begin() as session:
+        if others:
+            deliveries.reroute(session, delivery.key, to=others[0], error=tried.code, now=now)
+        else:
+            deliveries.mark_failed(session, delivery.key, error=tried.code, unclear=False)
+
+
+class Waker:
+    """Sends what is due soon, on another thread; while it does, calls only ask for one more look."""
+
+    def __init__(self, services: Services, client: WebClient) -> None:
+        self._services = services
+        self._client = client
+        self._lock = Lock()
+        self._is_busy = False
+        self._is_asked = False
+
+    def __call__(self) -> None:
+        """Return at once; when there is no place for the work, the next tick does it."""
+        with self._lock:
+            self._is_asked = True
+            if self._is_busy:
+                return
+            self._is_busy = True
+        future = self._services.background.submit(self._send)
+        if future is None:
+            self._rest()
+        else:
+            future.add_done_callback(report_failure)
+
+    def _send(self) -> None:
+        try:
+            while self._take_request():
+                send_due(self._services, self._client, self._services.clock())
+        except DatabaseUnavailable:
+            log.warning("the outbox has to wait for the database")
+            self._rest()
+        except BaseException:
+            self._rest()
+            raise
+
+    def _take_request(self) -> bool:
+        with self._lock:
+            asked, self._is_asked = self._is_asked, False
+            self._is_busy = asked
+            return asked
+
+    def _rest(self) -> None:
+        with self._lock:
+            self._is_busy = self._is_asked = False

@@ -1,0 +1,126 @@
+"""The clockwork: looks every few seconds whether something is due, and does it."""
+
+from __future__ import annotations
+
+import logging
+import os
+import socket
+from datetime import UTC, timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from handlers.error_log import report
+from knowledge.store.database import DatabaseUnavailable
+from knowledge.store.job_runs import DONE, finish_run, put_off
+from scheduler.claims import plan_runs, take_run
+from scheduler.jobs import JOBS, WATCHES
+from scheduler.outbox import send_due
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
+    from slack_sdk import WebClient
+
+    from handlers.services import Services
+    from scheduler.claims import Plan
+    from scheduler.jobs import Job
+
+log = logging.getLogger(__name__)
+
+_LOOK_SECONDS = 20
+_SEND_SECONDS = 5
+_TRY_AGAIN = timedelta(minutes=5)
+
+
+class Runner:
+    """The clock of one process. Every replica has one; the claims decide who acts.
+
+    Args:
+        services: what jobs are given.
+        client: likewise.
+        jobs: the timetable.
+        holder: the name of this process in the claims.
+        watches: what is looked after at every look.
+    """
+
+    def __init__(
+        self,
+        services: Services,
+        client: WebClient,
+        jobs: Sequence[Job] = JOBS,
+        holder: str | None = None,
+        watches: Sequence[Callable[[Services, datetime], object]] = WATCHES,
+    ) -> None:
+        self._services = services
+        self._client = client
+        self._jobs = jobs
+        self._watches = watches
+        self._holder = holder or f"{socket.gethostname()}:{os.getpid()}"
+        self._clockwork: BackgroundScheduler | None = None
+
+    def start(self) -> None:
+        """Begin to look, on threads of our own."""
+        # Times and periods are ours: the clockwork knows nothing but "every few seconds", keeps
+        # nothing, and a look that comes late is as good as one that is on time.
+        clockwork = BackgroundScheduler(
+            timezone=UTC,
+            executors={"default": ThreadPoolExecutor(2)},
+            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
+        )
+        for work, seconds in ((self._make_runs, _LOOK_SECONDS), (self._send, _SEND_SECONDS)):
+            clockwork.add_job(_safely, "interval", args=(work,), seconds=seconds)
+        clockwork.start()
+        self._clockwork = clockwork
+
+    def close(self) -> None:
+        """Finish what has begun and look no more."""
+        if self._clockwork is not None:
+            self._clockwork.shutdown(wait=True)
+            self._clockwork = None
+
+    def tick(self, now: datetime | None = None) -> None:
+        """Do everything that is due by now, at once, and send what comes of it.
+
+        Raises:
+            DatabaseUnavailable: a later tick does the rest.
+        """
+        self._make_runs(now)
+        self._send(now)
+
+    def _make_runs(self, now: datetime | None = None) -> None:
+        moment = now or self._services.clock()
+        for watch in self._watches:
+            _safely(partial(watch, self._services, moment))
+        for plan in plan_runs(self._services, self._jobs, moment):
+            self._run(plan, moment)
+
+    def _send(self, now: datetime | None = None) -> None:
+        send_due(self._services, self._client, now or self._services.clock())
+
+    def _run(self, plan: Plan, now: datetime) -> None:
+        claim = take_run(self._services, plan, self._holder, now)
+        if claim is None or plan.due is None:
+            return
+        due = plan.due
+        reference = _safely(lambda: plan.job.run(self._services, self._client, due))
+        with self._services.database.begin() as session:
+            if reference is None:
+                finish_run(session, claim, outcome=DONE, now=self._services.clock())
+            else:
+                put_off(session, claim, until=now + _TRY_AGAIN, reference=reference)
+
+
+def _safely(work: Callable[[], object]) -> str | None:
+    """Do the work; return the reference number under which a failure stands in the log."""
+    try:
+        work()
+    except DatabaseUnavailable as error:
+        log.warning("the database cannot be used now: %s", type(error).__name__)
+        return ""
+    except Exception as error:  # noqa: BLE001 - nobody else would hear of it
+        return report(error)
+    return None

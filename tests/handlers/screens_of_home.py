@@ -1,0 +1,118 @@
+"""Home at its fullest, and every form behind its buttons, for the tests that look at all screens."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from handlers.views import home as views
+from handlers.views.departments import (
+    Staff,
+    department_modal,
+    new_department_modal,
+    own_department_modal,
+)
+from handlers.views.forms import told_modal
+from handlers.views.quick_table import quick_table, quick_table_modal
+from handlers.views.roles import roles_modal
+from handlers.views.settings import channels_modal, hours_modal, jobs_modal
+from handlers.views.settings_overview import (
+    GIVEN_ROLES,
+    Overview,
+    first_admin,
+    settings_overview,
+)
+from handlers.views.undelivered import undelivered
+from knowledge.calendar import Calendar
+from knowledge.company_settings import CompanySettings
+from knowledge.roles import Person, Role
+from knowledge.schedules import Due, PlannedJob
+from knowledge.store.departments import Staffed
+from knowledge.store.models import Check, Delivery, Department
+from knowledge.store.roles import Contacts
+
+NOW = datetime(2026, 11, 25, 1, 0, tzinfo=UTC)
+LOCAL = Calendar(ZoneInfo("Asia/Tokyo")).local
+ADMIN = Person("U0ADMIN00", frozenset({Role.MEMBER, Role.ADMIN}))
+NAMES = {
+    "U0LEAD000": "佐藤 律",
+    "U0DEPUTY0": "林 そら",
+    "U0ADMIN00": "木下 慧",
+    "U0AMB0000": "小野 澪",
+    "U0MEMBER0": "田中 凪",
+    "C0NOTICE0": "お知らせ",
+    "C0GONE000": "ai-相談",
+}
+HOLDERS = {
+    Role.LEAD: ["U0LEAD000"],
+    Role.DEPUTY: ["U0DEPUTY0"],
+    Role.EXECUTIVE: [],
+    Role.ADMIN: ["U0ADMIN00"],
+}
+SETTINGS = CompanySettings(notice_channel="C0NOTICE0", days_off="2026-08-13〜08-15\n12-29〜01-03")
+JOBS = (
+    PlannedJob(
+        "retention",
+        is_on=True,
+        next_due=(Due(NOW, "2026-11-25"), Due(NOW + timedelta(days=1), "2026-11-26")),
+    ),
+    PlannedJob("not_yet_named", is_on=False, next_due=(Due(NOW, "2026-12"),)),
+)
+
+
+def check(level="conditional", categories=("money",), **rest):
+    made = {"asked": False, "maskable": True, "surface": "command", "at": NOW, **rest}
+    return Check(member="U0MEMBER0", level=level, categories=list(categories), **made)
+
+
+def failed(number, **rest):
+    made = {"to": "U0MEMBER0", "error": "user_not_found", "created_at": NOW, **rest}
+    return Delivery(key=f"answer:{number}", **made)
+
+
+def departments(count, *, name="営業部"):
+    return [Department(id=n, name=f"{name}{n}", folded=f"{n}") for n in range(1, count + 1)]
+
+
+def standing(count=12):
+    return views.Standing(
+        contacts=Contacts(("U0AMB0000",), ("U0LEAD000",), ("U0DEPUTY0",)),
+        checks=[check() for _ in range(count)],
+        can_choose_department=True,
+    )
+
+
+def overview(count=20):
+    staffed = [Staffed(one.id, one.name, ("U0AMB0000",), 12) for one in departments(count)]
+    return Overview(HOLDERS, staffed, SETTINGS, JOBS)
+
+
+def fullest_home(rulebook, voice):
+    """Everything at once: somebody new who is an admin, with much that did not arrive."""
+    parts = [
+        views.welcome(voice, can_unmask=True),
+        views.not_read(voice),
+        first_admin(voice),
+        views.first_steps(views.Standing(Contacts(), can_choose_department=True), voice),
+        views.whom_to_ask(standing(), voice),
+        views.recent_checks(standing(), rulebook, LOCAL, voice),
+        quick_table(rulebook, voice),
+        views.usage(voice),
+        undelivered([failed(n) for n in range(30)], LOCAL, voice),
+        settings_overview(overview(100), ADMIN, LOCAL, voice),
+        views.privacy(voice, can_unmask=True),
+    ]
+    return views.home(parts, voice)
+
+
+def forms(rulebook, voice):
+    """Every modal that Home opens."""
+    many = [f"U{n:08}" for n in range(150)]
+    yield quick_table_modal(rulebook, voice)
+    yield own_department_modal(departments(100), voice)
+    yield new_department_modal(voice)
+    yield department_modal(departments(1)[0], Staff(many[:5], many), voice)
+    yield roles_modal(HOLDERS, voice)
+    yield roles_modal(dict.fromkeys(GIVEN_ROLES, ()), voice)
+    yield channels_modal(SETTINGS, voice)
+    yield hours_modal(SETTINGS, voice)
+    yield jobs_modal(JOBS, voice)
+    yield told_modal(voice("settings.taken"), voice)

@@ -1,0 +1,124 @@
+"""A question nobody has a rule for, from the first ask to the precedent and its re-opening."""
+
+import pytest
+
+from handlers import ids
+from knowledge.roles import Role
+from knowledge.rulebook import packaged_source
+from knowledge.store import rulebooks
+from knowledge.store.departments import add_department, set_department
+from knowledge.store.members import see_member
+from knowledge.store.roles import set_holders
+
+COMMAND = ids.COMMAND_CAN_I_ENTER
+QUESTION = "梱包ミスの原因を、作業写真の説明文を入れて考えさせてもいいですか"
+AGAIN = "作業写真の説明文を入れて梱包ミスの原因を考えてもらうのはOK？"
+ADVICE = "写っている人の名前を書かなければ入れてかまいません"
+
+
+@pytest.fixture
+def company(slack, annai, clock):
+    """Tanaka and Suzuki in sales, Sato its ambassador, Kato the lead, Mori an admin."""
+    people = {name: slack.person(name) for name in ("田中", "鈴木", "佐藤", "加藤", "森")}
+    with annai.annai.services.database.begin() as session:
+        for person in people.values():
+            see_member(session, member=person.id, team="T0LOCAL", at=clock(), language="ja")
+        admin = people["森"].id
+        set_holders(session, Role.ADMIN, [admin], by=admin, now=clock())
+        set_holders(session, Role.LEAD, [people["加藤"].id], by=admin, now=clock())
+        sales = add_department(session, "営業部", by=admin, now=clock())
+        members = [people[name].id for name in ("田中", "鈴木", "佐藤")]
+        set_department(session, members, sales.id, by=admin, now=clock())
+        ambassador = [people["佐藤"].id]
+        set_holders(
+            session, Role.AMBASSADOR, ambassador, by=admin, now=clock(), department=sales.id
+        )
+    return people
+
+
+@pytest.fixture
+def new_rules(annai, clock):
+    """Put a rulebook into force in which a rule near the question says something else."""
+
+    def approve():
+        source = packaged_source()
+        source = source.replace('revision = "', 'revision = "next-', 1)
+        source = source.replace(
+            "担当者名や金額、お客様名がまざりがちです", "製造条件がまざりがちです"
+        )
+        with annai.annai.services.database.begin() as session:
+            kept = rulebooks.keep_rulebook(
+                session, revision="next", source=source, at=clock(), by="U0EXEC"
+            )
+            assert rulebooks.approve_rulebook(session, kept, at=clock(), by="U0EXEC")
+        # Another process did this; ours would see it within three seconds.
+        annai.annai.services.look_again()
+
+    return approve
+
+
+@pytest.fixture
+def gets(slack, annai):
+    """Wait until somebody's newest message from the bot says this, and return it."""
+
+    def wait(person, said):
+        def is_there():
+            return any(said in one.text for one in person.dm)
+
+        annai.annai.runner.tick()
+        slack.settle(is_there, seconds=20)
+        return next(one for one in reversed(person.dm) if said in one.text)
+
+    return wait
+
+
+def told(person):
+    return [one for one in person.dm if one.user != person.id]
+
+
+def test_a_question_is_answered_once_and_for_all(slack, annai, company, gets, clock, new_rules):
+    """Asked, passed on, answered △, told, answered by the precedent, re-opened by new rules."""
+    tanaka, suzuki, sato, kato = (company[name] for name in ("田中", "鈴木", "佐藤", "加藤"))
+
+    verdict = tanaka.command(COMMAND, QUESTION)
+    assert verdict.text.startswith("# ？")
+    tanaka.click("担当に聞く")
+    assert QUESTION in tanaka.modal.text
+    sent = tanaka.submit(purpose="改善の提案書")
+    assert "@佐藤" in sent.text
+    assert "11月25日（水）14:00まで" in sent.text
+
+    asked = gets(sato, "質問が届きました")
+    assert QUESTION in asked.text
+    assert told(kato) == []
+
+    clock.advance(hours=4, minutes=1)
+    gets(kato, "質問が届きました")
+    kato.click("△ 条件つき…")
+    kato.submit(advice=ADVICE)
+
+    answer = gets(tanaka, "担当からの答え: △")
+    assert ADVICE in answer.text
+    gets(kato, "答えました: △")
+    gets(sato, "答えました: △")
+
+    sato.click("◯ 入れてよい", on=asked)
+    assert "@加藤" in sato.modal.text
+
+    before = len(told(kato))
+    repeated = suzuki.command(COMMAND, AGAIN)
+    assert repeated.text.startswith("# △")
+    assert ADVICE in repeated.text
+    assert "11月25日" in repeated.text
+    assert "@加藤" in repeated.text
+    suzuki.click("これで解決した")
+    annai.annai.runner.tick()
+    assert len(told(kato)) == before
+
+    new_rules()
+    assert suzuki.command(COMMAND, AGAIN).text.startswith("# ？")
+    again = gets(kato, "前例の確認をお願いします")
+    assert QUESTION in again.text
+    kato.click("このまま有効にする", on=again)
+    gets(kato, "確認しました: 有効")
+    assert suzuki.command(COMMAND, AGAIN).text.startswith("# △")
