@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 # TOML, not gettext: gettext's keys are the English sentences, while our source is Japanese; here
-# a sentence has a name, a person who does not program can edit both files side by side, and a
+# a sentence has a name, a person who does not program can edit both sides, and a
 # test compares keys and placeholders. Japanese has no plural forms, and English ones we avoid.
 
 Language = Literal["ja", "en"]
@@ -77,8 +77,14 @@ def load_texts(default: Language = "ja") -> Texts:
 
 
 def _catalogue(language: Language) -> Mapping[str, str]:
-    source = (files(__name__) / f"{language}.toml").read_text("utf-8")
-    return MappingProxyType(dict(_flatten(tomllib.loads(source))))
+    sentences: dict[str, str] = {}
+    folder = files(__name__) / language
+    for file in sorted(folder.iterdir(), key=lambda file: file.name):
+        found = dict(_flatten(tomllib.loads(file.read_text("utf-8"))))
+        if twice := sentences.keys() & found.keys():
+            raise ValueError(f"{file.name}: said in another file already: {sorted(twice)}")
+        sentences |= found
+    return MappingProxyType(sentences)
 
 
 def _flatten(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:

@@ -82,7 +82,7 @@ async function working(work, quietly = false) {
 
 /** Go somewhere: whatever is not named stays as it is, but a new conversation has no thread open. */
 function go(where) {
-  const moved = "channel" in where || "home" in where || "as" in where;
+  const moved = "channel" in where || "home" in where;
   const next = { ...app.place, ...(moved ? { thread: "" } : {}), ...("channel" in where ? { home: false } : {}), ...where };
   const hash = placeHash(next);
   if (location.hash !== hash) location.hash = hash;
@@ -105,15 +105,26 @@ async function readAndDraw() {
   if (app.place !== wanted) return readAndDraw();
   const [messages, thread, calls] = await Promise.all([
     place.home ? null : getJson("messages", { as: place.as, channel: place.channel }),
-    place.thread ? getJson("messages", { as: place.as, channel: place.channel, thread: place.thread }) : null,
+    place.thread ? threadOf(place) : null,
     app.inspecting ? getJson("calls", { since: 0, limit: 300 }) : null,
   ]);
   if (app.place !== wanted) return readAndDraw();
+  if (!thread?.messages.length) place.thread = "";
   Object.assign(app, { state, place, messages, thread, calls, fetched: performance.now() });
   history.replaceState(null, "", placeHash(place));
   draw();
   afterwards(place, state);
   return null;
+}
+
+/** The thread, or null when it is gone: deleted, or another person cannot see it. */
+async function threadOf({ as, channel, thread }) {
+  try {
+    return await getJson("messages", { as, channel, thread });
+  } catch (error) {
+    if (error instanceof Refusal) return null;
+    throw error;
+  }
 }
 
 function draw() {

@@ -92,9 +92,9 @@ function showHint({ app, given, area, hint, sendButton, files }) {
 }
 
 function keyed(composer, offers, event) {
-  if (offers.onKey(event)) return;
   // While an input method composes (keyCode 229 in some browsers), Enter only confirms the words.
   if (event.isComposing || event.keyCode === 229) return;
+  if (offers.onKey(event)) return;
   if (event.key === "Enter" && !event.shiftKey) {
     event.preventDefault();
     send(composer);

@@ -4,6 +4,7 @@ import { picture, textNodes } from "./blocks.js";
 import { localDateTime, secondsOf } from "./dates.js";
 import { el, freshId, icon, iconButton } from "./dom.js";
 import { fileInput } from "./file_input.js";
+import { readChoice } from "./form.js";
 import { openMenu } from "./menu.js";
 import { confirmed } from "./overlay.js";
 import { richTextInput } from "./rich_editor.js";
@@ -113,8 +114,7 @@ function overflow(block, element, form) {
 }
 
 function boxes(block, element, form, naming, type) {
-  const state = form.value(block, element);
-  const chosen = new Set((type === "radio" ? [state?.selected_option] : state?.selected_options ?? []).filter(Boolean).map((option) => option.value));
+  const chosen = new Set(readChoice(block, element, form).map((choice) => choice.value));
   const group = el("div", { role: type === "radio" ? "radiogroup" : "group", class: "boxes", ...named(naming, element), ...marks(block, element) });
   const name = freshId("boxes");
   const ticked = () => [...group.querySelectorAll("input:checked")].map((input) => input.value);

@@ -32,7 +32,8 @@ function listen(field, block, element, form) {
   field.addEventListener("input", () => form.keep(block, element, field.value, sent));
   field.addEventListener("change", () => acts || form.keep(block, element, field.value, true));
   field.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.isComposing || element.multiline) return;
+    const breaksTheLine = element.multiline && !(event.ctrlKey || event.metaKey);
+    if (event.key !== "Enter" || event.isComposing || breaksTheLine) return;
     event.preventDefault();
     if (!acts) form.submit?.();
     else if (triggers.includes("on_enter_pressed")) form.keep(block, element, field.value, true);

@@ -83,7 +83,7 @@ export const WORDS = {
   lead_dm: ["{name} さんとの会話", "Your conversation with {name}"],
   lead_dm_about: ["ふたりのあいだだけの会話です。", "Only the two of you can see this."],
   leave: ["チャンネルを退出する", "Leave the channel"],
-  members: ["{count}人", "{count} members"],
+  members: ["{count}人", "{count} {count?member|members}"],
   mention: ["メンション", "Mention"],
   message_tools: ["メッセージの操作", "Message actions"],
   messages: ["メッセージ", "Messages"],
@@ -109,7 +109,7 @@ export const WORDS = {
   react: ["リアクションする", "Add a reaction"],
   remove_choice: ["{name} を外す", "Remove {name}"],
   remove_file: ["{name} を外す", "Remove {name}"],
-  replies: ["{count}件の返信", "Replies: {count}"],
+  replies: ["{count}件の返信", "{count} {count?reply|replies}"],
   reply: ["返信する", "Reply"],
   reply_in_thread: ["スレッドで返信する", "Reply in thread"],
   request: ["送ったもの", "Request"],
@@ -154,6 +154,8 @@ export function sayIn(language) {
   return (key, values = {}) => {
     const words = WORDS[key];
     if (!words) throw new Error(`no words for ${key}`);
-    return words[language === "ja" ? 0 : 1].replace(/\{(\w+)\}/g, (place, name) => (name in values ? String(values[name]) : place));
+    return words[language === "ja" ? 0 : 1]
+      .replace(/\{(\w+)\?(\w+)\|(\w+)\}/g, (_, name, one, many) => (values[name] === 1 ? one : many))
+      .replace(/\{(\w+)\}/g, (place, name) => (name in values ? String(values[name]) : place));
   };
 }
