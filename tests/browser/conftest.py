@@ -4,12 +4,12 @@ import os
 import re
 
 import pytest
-from chromium import ARGUMENTS, find_chromium
-from drivers import ByActors, ByBrowser
 from playwright.sync_api import Error, sync_playwright
 
 from bot.playground.run import open_playground
 from bot.playground.seed_file import lived_in
+from tests.browser.chromium import ARGUMENTS, find_chromium
+from tests.browser.drivers import ByActors, ByBrowser
 
 # How a skipped browser test begins its reason; the end of the run looks for it.
 NO_BROWSER = "no browser"

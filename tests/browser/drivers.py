@@ -18,9 +18,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
     from bot.playground.actors import Actor
-    from bot.playground.surfaces import Surface
-
     from bot.playground.run import Playground
+    from bot.playground.surfaces import Surface
 
 PATIENCE = 15.0
 BOT = "annai"
@@ -165,16 +164,21 @@ class ByBrowser:
 
     def act_as(self, name: str) -> None:
         self.page.locator("#as").select_option(self.playground.slack.person(name).id)
+        # Nothing happens in the workspace, so no number says that the page is drawn anew.
+        self.page.locator(".as-name", has_text=name).wait_for(state="attached")
         self.settle()
 
     def go(self, place: str) -> None:
         drawer = self.page.locator(".drawer-button")
         if drawer.is_visible():
             drawer.click()
-        if place == HOME:
-            self.page.click('[data-place="home"]')
-        else:
-            self.page.click(f'[data-channel="{place_id(self.playground, self.person, place)}"]')
+        entry = (
+            '[data-place="home"]'
+            if place == HOME
+            else f'[data-channel="{place_id(self.playground, self.person, place)}"]'
+        )
+        self.page.click(entry)
+        self.page.wait_for_selector(f"{entry}[aria-current]", state="attached")
         self.settle()
 
     def command(self, text: str) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from drivers import BOT, HOME
+from tests.browser.drivers import BOT, HOME
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from drivers import Driver
+    from tests.browser.drivers import Driver
 
 MAIL = "北斗商事の佐藤様に見積 1,280,000円を送る"
 MASKED = "【顧客1】の【顧客2】様に見積 【金額1】を送る"

@@ -1,10 +1,11 @@
 """What only the page itself can get wrong: reloads, widths, languages, hostile words, live updates."""
 
 import pytest
-from drivers import BOT, ByBrowser
-from scenarios import MAIL
 
-from bot.playground.seed_file import Channel, Emoji, Message, Person, Seed
+from bot.playground.run import open_playground
+from bot.playground.seed_file import Channel, Emoji, Message, Person, Seed, empty
+from tests.browser.drivers import BOT, ByBrowser
+from tests.browser.scenarios import MAIL
 
 HOSTILE = "<img src=x onerror=\"document.title='pwned'\"><script>document.title='pwned'</script>"
 
@@ -56,7 +57,9 @@ def test_what_others_do_appears_without_a_reload(person, page, playground):
     """A message, a reaction, an edit, its end."""
     person.go("ai-活用")
     sato = playground.slack.person("伊藤さくら")
-    room = next(one.id for one in playground.slack.workspace.channels.values() if one.name == "ai-活用")
+    room = next(
+        one.id for one in playground.slack.workspace.channels.values() if one.name == "ai-活用"
+    )
     ts = sato.message("いま届く文", channel=room)
     article = page.locator(f'article[data-ts="{ts}"]')
     article.get_by_text("いま届く文").wait_for()
@@ -144,14 +147,10 @@ def test_nothing_is_wider_than_the_screen(person, page, width):
     assert page.evaluate(wide) == 0
 
 
-def test_a_page_that_lost_its_server_says_so(page, clock):
+def test_a_page_that_lost_its_server_says_so(browser):
     """And does not look as if it worked."""
-    from bot.playground.run import open_playground  # noqa: PLC0415
-    from bot.playground.seed_file import empty  # noqa: PLC0415
-
     with open_playground(empty("ja"), 0, "ja") as short:
-        page.remove_listener  # the browser reports the lost connection on its console
-        context = page.context.browser.new_context()
+        context = browser.new_context()
         other = context.new_page()
         other.goto(short.address)
         other.wait_for_selector("html[data-ready=true]")
@@ -171,7 +170,12 @@ class TestHostileWords:
             channel=(Channel(name="<u>部屋</u>"),),
             message=(
                 Message.model_validate(
-                    {"in": "<u>部屋</u>", "by": name, "text": HOSTILE, "reactions": {"<s>x</s>": [name]}}
+                    {
+                        "in": "<u>部屋</u>",
+                        "by": name,
+                        "text": HOSTILE,
+                        "reactions": {"<s>x</s>": [name]},
+                    }
                 ),
             ),
             emoji=(Emoji(name="<em>a</em>", looks="<b>!</b>"),),
@@ -189,7 +193,10 @@ class TestHostileWords:
         page.locator("#inspector [data-exchange]").first.click()
         # From an app, with each of Slack's own ways of writing.
         blocks = [
-            {"type": "section", "text": {"type": "mrkdwn", "text": f"*{HOSTILE}* <javascript:alert(1)|押す>"}},
+            {
+                "type": "section",
+                "text": {"type": "mrkdwn", "text": f"*{HOSTILE}* <javascript:alert(1)|押す>"},
+            },
             {"type": "header", "text": {"type": "plain_text", "text": HOSTILE}},
             {"type": "image", "image_url": "javascript:alert(1)", "alt_text": HOSTILE},
             {
@@ -208,7 +215,14 @@ class TestHostileWords:
         person.go(BOT)
         person.sees("押す")
         assert page.locator("a[href^='javascript:']").count() == 0
-        for tag in ("main b b", "main u", "#sidebar u", "#sidebar i:not([class])", "main script", "main img[src='x']"):
+        for tag in (
+            "main b b",
+            "main u",
+            "#sidebar u",
+            "#sidebar i:not([class])",
+            "main script",
+            "main img[src='x']",
+        ):
             assert page.locator(tag).count() == 0, tag
         assert "pwned" not in page.title()
         playground.slack.take_problems()

@@ -1,7 +1,8 @@
 """Every scenario passes through the browser, and without one through the actors."""
 
 import pytest
-from scenarios import SCENARIOS
+
+from tests.browser.scenarios import SCENARIOS
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.__name__)
