@@ -126,14 +126,16 @@ class ByActors:
     def unread(self, place: str) -> int:
         ident = place_id(self.playground, self.person, place)
         rooms = rooms_of(self.playground.slack.workspace, self.actor.id)
-        return next(one["unread"] for one in rooms if one["id"] == ident)
+        return next(int(one["unread"]) for one in rooms if one["id"] == ident)
 
     def _message(self, words: str) -> Surface:
         return next(one for one in self.actor.messages(self.channel) if words in one.text)
 
     def _callback(self, label: str) -> str:
         features = manifest("ja" if self.actor.language == "ja" else "en")["features"]
-        return next(one["callback_id"] for one in features["shortcuts"] if one["name"] == label)
+        return next(
+            str(one["callback_id"]) for one in features["shortcuts"] if one["name"] == label
+        )
 
 
 def _preformatted(blocks: object) -> str:

@@ -65,9 +65,7 @@ def test_decomposed_text_reads_like_composed_text(text):
 
 @given(
     st.lists(
-        st.sampled_from(
-            ["が", "か\u3099", "\r\n", "髙", "ﾊﾞ", "ー", "a", "Ａ", "㈱", "\u200b"]
-        )
+        st.sampled_from(["が", "か\u3099", "\r\n", "髙", "ﾊﾞ", "ー", "a", "Ａ", "㈱", "\u200b"])
     )
 )
 def test_a_copy_is_made_of_the_copies_of_its_parts(parts):
