@@ -5,7 +5,7 @@ TEXT ?=
 BENCH ?= ../shared/bench
 
 .DEFAULT_GOAL := help
-.PHONY: help demo check test lint bench fix lock clean
+.PHONY: help demo check test lint bench screenshots fix lock clean
 
 help: ## この一覧 / this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -17,6 +17,7 @@ check: .venv/run-ready ## 一文を調べる / check a text: make check TEXT="�
 	@$(BIN)/annai check -- "$(TEXT)"
 
 test: .venv/dev-ready lint ## 検査とテストのすべて / lint, types, import contracts, the whole suite
+	@sh tests/browser/get_chromium.sh
 	$(BIN)/python -m pytest -n auto
 
 lint: .venv/dev-ready
@@ -34,6 +35,9 @@ bench: .venv/dev-ready ## 判定の成績・速さ・メモリ / score, speed an
 	@$(BIN)/python -m tests.bench.round_trip
 	@$(BIN)/python -m tests.bench.start_up
 	@$(BIN)/python -m tests.bench.golden_examples
+
+screenshots: .venv/dev-ready ## README の画面を撮り直す / take the README's pictures anew
+	$(BIN)/python -m tests.browser.screenshots docs/images
 
 fix: .venv/dev-ready ## 書式を直す / format and mend what a machine can mend
 	$(BIN)/ruff check --fix .

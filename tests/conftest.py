@@ -27,6 +27,18 @@ def pytest_addoption(parser):
     parser.addoption("--update-golden", action="store_true", help="rewrite the golden screens")
 
 
+def pytest_terminal_summary(terminalreporter):
+    """Say what was left out, and why: a green run without a browser has seen no page."""
+    skipped = terminalreporter.stats.get("skipped", ())
+    left_out = [one for one in skipped if one.nodeid.startswith("tests/browser/")]
+    if left_out:
+        reasons = sorted({str(one.longrepr[2]).removeprefix("Skipped: ") for one in left_out})
+        terminalreporter.section(
+            "browser tests skipped / ブラウザのテストは動かしていません", red=True
+        )
+        terminalreporter.line(f"{len(left_out)}: {'; '.join(reasons)}")
+
+
 class Clock:
     """Says the time that the test set; called like `Services.clock`."""
 

@@ -1,0 +1,277 @@
+"""Two ways to do the same things in the playground: through a browser, and without one.
+
+A scenario is written once, against what both have in common: places, words, buttons, fields.
+"""
+
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+from typing import TYPE_CHECKING, Protocol
+
+from bot.manifest import manifest
+from bot.playground.control.rooms import mark_as_read, rooms_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from playwright.sync_api import Locator, Page
+
+    from bot.playground.actors import Actor
+    from bot.playground.run import Playground
+    from bot.playground.surfaces import Surface
+
+PATIENCE = 15.0
+BOT = "annai"
+HOME = "home"
+
+
+class Driver(Protocol):
+    """A person before a screen."""
+
+    def act_as(self, name: str) -> None: ...
+    def go(self, place: str) -> None: ...
+    def command(self, text: str) -> None: ...
+    def write(self, text: str, files: Sequence[tuple[str, bytes]] = ()) -> None: ...
+    def message_shortcut(self, message: str, label: str) -> None: ...
+    def global_shortcut(self, label: str) -> None: ...
+    def press(self, label: str) -> None: ...
+    def fill(self, values: Mapping[str, str]) -> None: ...
+    def submit(self) -> None: ...
+    def close(self) -> None: ...
+    def react(self, message: str, emoji: str) -> None: ...
+    def sees(self, *words: str) -> None: ...
+    def sees_no_modal(self) -> None: ...
+    def copied(self) -> str: ...
+    def unread(self, place: str) -> int: ...
+
+
+def place_id(playground: Playground, person: str, place: str) -> str:
+    """Return the channel of this name, or the person's conversation with the bot."""
+    workspace = playground.slack.workspace
+    if place == BOT:
+        return playground.slack.person(person).dm_id
+    return next(one.id for one in workspace.channels.values() if one.name == place)
+
+
+class ByActors:
+    """Without a browser: the people of the local Slack do it."""
+
+    def __init__(self, playground: Playground) -> None:
+        self.playground = playground
+        self.person = playground.slack.people[0].name
+        self.place = ""
+
+    @property
+    def actor(self) -> Actor:
+        return self.playground.slack.person(self.person)
+
+    @property
+    def channel(self) -> str:
+        return place_id(self.playground, self.person, self.place)
+
+    def act_as(self, name: str) -> None:
+        self.person = name
+
+    def go(self, place: str) -> None:
+        self.place = place
+        if place == HOME:
+            self.actor.open_home()
+        else:
+            mark_as_read(self.playground.slack.workspace, self.actor.id, self.channel)
+
+    def command(self, text: str) -> None:
+        name, _, rest = text.partition(" ")
+        self.actor.command(name, rest, channel=self.channel)
+
+    def write(self, text: str, files: Sequence[tuple[str, bytes]] = ()) -> None:
+        self.actor.message(text, self.channel, files=files)
+
+    def message_shortcut(self, message: str, label: str) -> None:
+        ts = self._message(message).ts
+        self.actor.shortcut(self._callback(label), message_ts=ts, channel=self.channel)
+
+    def global_shortcut(self, label: str) -> None:
+        self.actor.global_shortcut(self._callback(label))
+
+    def press(self, label: str) -> None:
+        self.actor.click(label)
+
+    def fill(self, values: Mapping[str, str]) -> None:
+        self.actor.fill(values)
+
+    def submit(self) -> None:
+        self.actor.submit()
+
+    def close(self) -> None:
+        self.actor.close()
+
+    def react(self, message: str, emoji: str) -> None:
+        self.actor.react(emoji, self._message(message).ts, self.channel)
+
+    def sees(self, *words: str) -> None:
+        def there() -> bool:
+            return all(word in self.actor.screen for word in words)
+
+        with suppress(TimeoutError):
+            self.playground.slack.settle(there, PATIENCE)
+        assert there(), f"{words} not in:\n{self.actor.screen}"
+
+    def sees_no_modal(self) -> None:
+        assert self.actor.modal is None
+
+    def copied(self) -> str:
+        return _preformatted(self.actor.surfaces[-1].blocks)
+
+    def unread(self, place: str) -> int:
+        ident = place_id(self.playground, self.person, place)
+        rooms = rooms_of(self.playground.slack.workspace, self.actor.id)
+        return next(int(one["unread"]) for one in rooms if one["id"] == ident)
+
+    def _message(self, words: str) -> Surface:
+        return next(one for one in self.actor.messages(self.channel) if words in one.text)
+
+    def _callback(self, label: str) -> str:
+        features = manifest("ja" if self.actor.language == "ja" else "en")["features"]
+        return next(
+            str(one["callback_id"]) for one in features["shortcuts"] if one["name"] == label
+        )
+
+
+def _preformatted(blocks: object) -> str:
+    """Return the text of the first preformatted part."""
+    if isinstance(blocks, dict):
+        if blocks.get("type") == "rich_text_preformatted":
+            return "".join(piece["text"] for piece in blocks["elements"])
+        blocks = blocks.values()
+    if isinstance(blocks, str) or not hasattr(blocks, "__iter__"):
+        return ""
+    return next(filter(None, map(_preformatted, blocks)), "")
+
+
+class ByBrowser:
+    """With a browser: everything by what stands on the page."""
+
+    def __init__(self, playground: Playground, page: Page) -> None:
+        self.playground = playground
+        self.page = page
+        page.set_default_timeout(PATIENCE * 1000)
+        page.goto(playground.address)
+        page.wait_for_selector("html[data-ready=true]")
+
+    @property
+    def person(self) -> str:
+        ident = self.page.locator("#as").input_value()
+        return self.playground.slack.workspace.members[ident].name
+
+    def act_as(self, name: str) -> None:
+        self.page.locator("#as").select_option(self.playground.slack.person(name).id)
+        # Nothing happens in the workspace, so no number says that the page is drawn anew.
+        self.page.locator(".as-name", has_text=name).wait_for(state="attached")
+        self.settle()
+
+    def go(self, place: str) -> None:
+        drawer = self.page.locator(".drawer-button")
+        if drawer.is_visible():
+            drawer.click()
+        entry = (
+            '[data-place="home"]'
+            if place == HOME
+            else f'[data-channel="{place_id(self.playground, self.person, place)}"]'
+        )
+        self.page.click(entry)
+        self.page.wait_for_selector(f"{entry}[aria-current]", state="attached")
+        self.settle()
+
+    def command(self, text: str) -> None:
+        self.write(text)
+
+    def write(self, text: str, files: Sequence[tuple[str, bytes]] = ()) -> None:
+        if files:
+            chosen = [
+                {"name": name, "mimeType": "application/octet-stream", "buffer": content}
+                for name, content in files
+            ]
+            self.page.set_input_files("#files", chosen)  # type: ignore[arg-type]  # its TypedDict
+        self.page.fill("#composer", text)
+        # What is suggested for a command would take the Enter.
+        self.page.click("#send")
+        self.settle()
+
+    def message_shortcut(self, message: str, label: str) -> None:
+        self._menu_of(message).filter(has_text=label).click()
+        self.settle()
+
+    def global_shortcut(self, label: str) -> None:
+        self.page.click("#shortcuts")
+        self.page.locator("[data-shortcut]").filter(has_text=label).click()
+        self.settle()
+
+    def press(self, label: str) -> None:
+        self._newest().locator("[data-action]").filter(has_text=label).last.click()
+        self.settle()
+
+    def fill(self, values: Mapping[str, str]) -> None:
+        for label, value in values.items():
+            field = self._top().get_by_label(label)
+            field.first.fill(value)
+            field.first.blur()
+        self.settle()
+
+    def submit(self) -> None:
+        self._top().locator("[data-submit]").click()
+        self.settle()
+
+    def close(self) -> None:
+        self._top().locator("[data-close]").click()
+        self.settle()
+
+    def react(self, message: str, emoji: str) -> None:
+        self._menu_of(message, '[data-do="react"]').click()
+        self.page.locator(f'[data-emoji="{emoji}"]').first.click()
+        self.settle()
+
+    def sees(self, *words: str) -> None:
+        # Looked for anew each time: what is newest may be about to appear.
+        until = time.monotonic() + PATIENCE
+        while not all(word in (text := self._newest().inner_text()) for word in words):
+            assert time.monotonic() < until, f"{words} not in:\n{text}"
+            self.page.wait_for_timeout(50)
+
+    def sees_no_modal(self) -> None:
+        self.page.locator("[role=dialog][data-view]").wait_for(state="detached")
+
+    def copied(self) -> str:
+        self._newest().locator("[data-copy]").first.click()
+        return str(self.page.evaluate("navigator.clipboard.readText()"))
+
+    def unread(self, place: str) -> int:
+        ident = place_id(self.playground, self.person, place)
+        count = self.page.locator(f'[data-channel="{ident}"] .unread')
+        return int(count.inner_text()) if count.count() else 0
+
+    def settle(self) -> None:
+        """Wait until the page has drawn what has happened so far."""
+        self.page.wait_for_selector("html:not([data-busy])")
+        self.playground.slack.settle(seconds=PATIENCE)
+        newest = self.playground.slack.workspace.changes.number
+        # Not `wait_for_function`: it evaluates text inside the page, which the policy forbids.
+        until = time.monotonic() + PATIENCE
+        while int(self.page.locator("html").get_attribute("data-version") or 0) < newest:
+            assert time.monotonic() < until, "the page does not draw what has happened"
+            self.page.wait_for_timeout(20)
+
+    def _menu_of(self, message: str, items: str = "[data-shortcut]") -> Locator:
+        article = self.page.locator("#messages article").filter(has_text=message).last
+        article.hover()
+        article.locator("[data-menu]").click()
+        return self.page.locator(items)
+
+    def _top(self) -> Locator:
+        return self.page.locator("[role=dialog][data-view]")
+
+    def _newest(self) -> Locator:
+        if self._top().count():
+            return self._top()
+        home = self.page.locator("#home-view")
+        return home if home.is_visible() else self.page.locator("#messages article").last

@@ -1,0 +1,111 @@
+"""What people do in the playground, told once: for the browser, and for the actors without it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.browser.drivers import BOT, HOME
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.browser.drivers import Driver
+
+MAIL = "北斗商事の佐藤様に見積 1,280,000円を送る"
+MASKED = "【顧客1】の【顧客2】様に見積 【金額1】を送る"
+
+
+def a_command_gives_a_verdict_and_a_masked_text_to_copy(person: Driver) -> None:
+    """From any channel, for the person alone; then ChatGPT's answer gets its words back."""
+    person.go("ai-活用")
+    person.command(f"/can-i-enter {MAIL}")
+    person.sees("そのままでは入れないでください", "お客様や取引先 2件")
+    assert person.copied() == MASKED
+    person.press("伏せ字を元に戻す")
+    person.fill({"ChatGPTの答え": "【顧客2】様、【金額1】でお送りします。"})
+    person.submit()
+    person.sees("佐藤様、1,280,000円でお送りします。")
+    person.close()
+    person.sees_no_modal()
+
+
+def a_long_text_is_asked_about_in_a_modal(person: Driver) -> None:
+    """An empty one is asked for; a long one is answered in place."""
+    person.go("全社")
+    person.command("/can-i-enter")
+    person.sees("入れていいか確認", "会社のワークスペース")
+    person.submit()
+    person.sees("この必須項目を入力してください。")
+    long = "今週の予定を表にまとめてください。" * 150 + MAIL
+    person.fill({"ChatGPTに入れたい文、または入れたい情報の種類": long})
+    person.submit()
+    person.sees("【金額1】")
+    person.close()
+    person.sees_no_modal()
+
+
+def a_message_is_checked_by_its_menu(person: Driver) -> None:
+    """In a channel where the bot is not, too."""
+    person.go("共有-青葉ロジスティクス")
+    person.message_shortcut("工場に確認します", "これ入れていい？")
+    person.sees("入れて大丈夫です")
+
+
+def a_direct_message_is_answered_in_place(person: Driver) -> None:
+    """Written to the bot, answered to that person; a colleague sees nothing of it."""
+    person.go(BOT)
+    person.write("顧客の氏名を入れていい？")
+    person.sees("入れないでください")
+    person.act_as("加藤大輔")
+    assert person.unread(BOT) == 0
+
+
+def a_file_is_read_in_the_direct_message(person: Driver) -> None:
+    """Its text is checked, and its name is shown."""
+    person.go(BOT)
+    person.write("", files=[("見積①.txt", MAIL.encode())])
+    person.sees("【金額1】")
+
+
+def somebody_else_takes_the_seat(person: Driver) -> None:
+    """What one wrote another finds unread; each is answered in their own language."""
+    person.go("ai-活用")
+    person.write("お昼のあとに集まりましょう")
+    person.go("全社")
+    person.act_as("Emily Carter")
+    person.go("全社")
+    assert person.unread("ai-活用") == 1
+    person.go("ai-活用")
+    person.sees("お昼のあとに集まりましょう")
+    assert person.unread("ai-活用") == 0
+    person.command("/can-i-enter What is our public homepage text?")
+    person.sees("This is not legal advice")
+
+
+def the_home_tab_opens_the_check(person: Driver) -> None:
+    """By its button."""
+    person.go(HOME)
+    person.sees("入れる前に確かめられます")
+    person.press("入れていいか確認する")
+    person.sees("どこに入れますか")
+    person.close()
+    person.sees_no_modal()
+
+
+def a_shortcut_works_from_everywhere(person: Driver) -> None:
+    """Words are put back from the lightning menu."""
+    person.go("全社")
+    person.global_shortcut("伏せ字を元に戻す")
+    person.sees("元に戻せる控えがありません")
+
+
+SCENARIOS: tuple[Callable[[Driver], None], ...] = (
+    a_command_gives_a_verdict_and_a_masked_text_to_copy,
+    a_long_text_is_asked_about_in_a_modal,
+    a_message_is_checked_by_its_menu,
+    a_direct_message_is_answered_in_place,
+    a_file_is_read_in_the_direct_message,
+    somebody_else_takes_the_seat,
+    the_home_tab_opens_the_check,
+    a_shortcut_works_from_everywhere,
+)
