@@ -53,7 +53,11 @@ def load_output_checks() -> Mapping[str, OutputType]:
     for row in book.tables("output"):
         names = row.strings("checks")
         if unknown := [name for name in names if name not in checks]:
-            raise row.refuse("checks", f"check にない id です: {', '.join(unknown)}")
+            raise row.refuse(
+                "checks",
+                f"check にない id です: {', '.join(unknown)}",
+                f"no such check: {', '.join(unknown)}",
+            )
         id_ = row.text("id")
         types[id_] = OutputType(id_, row.words("label"), tuple(checks[name] for name in names))
     return MappingProxyType(types)

@@ -193,14 +193,22 @@ def _template(table: Table) -> PromptTemplate:
     _refuse_unknown(table, _KEYS)
     id_ = table.text("id")
     if not _ID.fullmatch(id_) or len(id_) > 60:
-        raise table.refuse("id", "英小文字、数字、ハイフンで 60 文字までにしてください。")
+        raise table.refuse(
+            "id",
+            "英小文字、数字、ハイフンで 60 文字までにしてください。",
+            "use at most 60 small letters, digits and hyphens.",
+        )
     output = table.text("output")
     if output not in load_output_checks():
         known = ", ".join(load_output_checks())
-        raise table.refuse("output", f"成果物の種類は {known} のどれかにしてください。")
+        raise table.refuse(
+            "output", f"成果物の種類は {known} のどれかにしてください。", f"must be one of {known}."
+        )
     may_enter = table.table.get("may_enter")
     if not isinstance(may_enter, dict):
-        raise table.refuse("may_enter", "表（[may_enter]）がありません。")
+        raise table.refuse(
+            "may_enter", "表（[may_enter]）がありません。", "the table [may_enter] is missing."
+        )
     levels = Table(f"{table.where}: may_enter", may_enter)
     template = PromptTemplate(
         id=id_,
@@ -224,22 +232,42 @@ def _template(table: Table) -> PromptTemplate:
 
 def _refuse_loose_slots(table: Table, template: PromptTemplate) -> None:
     if not template.text or len(template.text) > LONGEST_TEXT:
-        raise table.refuse("text", f"1〜{LONGEST_TEXT} 文字で書いてください。")
+        raise table.refuse(
+            "text",
+            f"1〜{LONGEST_TEXT} 文字で書いてください。",
+            f"must have 1 to {LONGEST_TEXT} characters.",
+        )
     names = [slot.name for slot in template.slots]
     used = set(_PLACE.findall(template.text))
     if twice := sorted({name for name in names if names.count(name) > 1}):
-        raise table.refuse("slot", f"同じ名前が二度あります: {', '.join(twice)}")
+        raise table.refuse(
+            "slot",
+            f"同じ名前が二度あります: {', '.join(twice)}",
+            f"the same name twice: {', '.join(twice)}",
+        )
     if unknown := sorted(used - set(names)):
-        raise table.refuse("text", f"slot にない名前です: {', '.join(unknown)}")
+        raise table.refuse(
+            "text",
+            f"slot にない名前です: {', '.join(unknown)}",
+            f"not among the slots: {', '.join(unknown)}",
+        )
     if unused := [name for name in names if name not in used]:
-        raise table.refuse("slot", f"text で使われていません: {', '.join(unused)}")
+        raise table.refuse(
+            "slot",
+            f"text で使われていません: {', '.join(unused)}",
+            f"not used in the text: {', '.join(unused)}",
+        )
 
 
 def _slot(row: Table) -> Slot:
     _refuse_unknown(row, _SLOT_KEYS)
     name = row.text("name")
     if not _SLOT_NAME.fullmatch(name):
-        raise row.refuse("name", "空白と波かっこを使わず、40 文字までにしてください。")
+        raise row.refuse(
+            "name",
+            "空白と波かっこを使わず、40 文字までにしてください。",
+            "use at most 40 characters, no spaces or braces.",
+        )
     return Slot(
         name=name,
         label=_both(row, "label"),
@@ -254,17 +282,19 @@ def _slot(row: Table) -> Slot:
 def _both(table: Table, key: str) -> Words:
     words = table.words(key)
     if not words.ja.strip() or not words.en.strip():
-        raise table.refuse(key, "{ ja = …, en = … } がありません。")
+        raise table.refuse(key, "{ ja = …, en = … } がありません。", "must be { ja = …, en = … }.")
     return words
 
 
 def _count(table: Table, key: str, most: int) -> int:
     value = table.table.get(key)
     if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= most:
-        raise table.refuse(key, f"1〜{most} の整数にしてください。")
+        raise table.refuse(
+            key, f"1〜{most} の整数にしてください。", f"must be a whole number from 1 to {most}."
+        )
     return value
 
 
 def _refuse_unknown(table: Table, known: frozenset[str]) -> None:
     if unknown := set(table.table) - known:
-        raise table.refuse(", ".join(sorted(unknown)), "知らない項目です。")
+        raise table.refuse(", ".join(sorted(unknown)), "知らない項目です。", "unknown key.")

@@ -1,6 +1,7 @@
 """Every screen and message about questions, precedents and digests, usual and at its fullest."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from handlers.carried import Carried
@@ -141,10 +142,10 @@ def messages(rulebook, voice):
 def views(rulebook, voice):
     """Each modal by its name."""
     rules = escalation_forms.rule_lines(["money"], rulebook, voice)
-    ask = {"level": "undecided", "rules": rules, "metadata": "x"}
+    ask: dict[str, Any] = {"level": "undecided", "rules": rules, "metadata": "x"}
     yield "form", escalation_forms.ask_form(voice, carried=QUESTION, **ask)
     yield "form_without_text", escalation_forms.ask_form(voice, carried="", **ask)
-    nothing = {"carried": "", "level": "", "rules": [], "metadata": "x"}
+    nothing: dict[str, Any] = {"carried": "", "level": "", "rules": [], "metadata": "x"}
     yield "form_alone", escalation_forms.ask_form(voice, **nothing, words=WORDS)
     above = list(precedents.precedent_blocks(match(), voice, LOCAL(NOW)))
     yield (
@@ -152,7 +153,7 @@ def views(rulebook, voice):
         escalation_forms.ask_form(voice, carried=QUESTION, **ask, above=above),
     )
     yield "report_form", escalation_forms.ask_form(voice, carried=QUESTION, **ask, report=True)
-    sent = {"escalation": 12, "due_at": LOCAL(NOW)}
+    sent: dict[str, Any] = {"escalation": 12, "due_at": LOCAL(NOW)}
     yield "sent", escalation_forms.sent_modal(voice, asked=["U0AMB0000"], **sent)
     yield "sent_same", escalation_forms.sent_modal(voice, asked=[], **sent, same=True)
     yield "sent_nobody", escalation_forms.sent_modal(voice, asked=[], **sent)

@@ -8,6 +8,7 @@ from knowledge.rulebook import packaged_source
 from knowledge.store import rulebooks
 from knowledge.store.departments import add_department, set_department
 from knowledge.store.members import see_member
+from knowledge.store.models import Department
 from knowledge.store.roles import set_holders
 
 COMMAND = ids.COMMAND_CAN_I_ENTER
@@ -27,6 +28,7 @@ def company(slack, annai, clock):
         set_holders(session, Role.ADMIN, [admin], by=admin, now=clock())
         set_holders(session, Role.LEAD, [people["加藤"].id], by=admin, now=clock())
         sales = add_department(session, "営業部", by=admin, now=clock())
+        assert isinstance(sales, Department)
         members = [people[name].id for name in ("田中", "鈴木", "佐藤")]
         set_department(session, members, sales.id, by=admin, now=clock())
         ambassador = [people["佐藤"].id]

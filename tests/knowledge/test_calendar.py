@@ -91,7 +91,7 @@ def test_hours_the_wrong_way_round_are_refused():
 )
 def test_the_nth_business_day(month, n, day):
     """第3営業日, the last one, and numbers that a month does not have."""
-    assert CALENDAR.nth_business_day(*month, n) == day
+    assert CALENDAR.nth_business_day(month[0], month[1], n) == day
 
 
 def test_a_month_without_work_has_no_business_day():

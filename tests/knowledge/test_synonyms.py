@@ -45,7 +45,7 @@ def test_a_slip_is_told_by_place(text, says):
 
 def test_no_word_is_in_two_groups_of_equals():
     """A word in two groups would make the groups one without saying so."""
-    seen = {}
+    seen: dict[str, int] = {}
     for number, group in enumerate(load_synonyms().same):
         for word in group:
             assert seen.setdefault(word, number) == number, word

@@ -109,6 +109,7 @@ class Outbox:
         """Put a row back to where it stood between the post and the mark."""
         with self.services.database.begin() as session:
             row = deliveries.delivery(session, key)
+            assert row is not None
             row.status, row.lease_until = DeliveryStatus.WAITING, self.services.clock()
             row.unclear_since, row.channel, row.ts = row.created_at, None, None
 

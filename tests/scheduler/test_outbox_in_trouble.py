@@ -2,6 +2,7 @@
 
 import random
 from threading import Thread
+from typing import Any
 
 import pytest
 
@@ -83,7 +84,7 @@ class BadDay:
     def __call__(self, _method):
         if self.dice.random() >= 1 / 3:
             return None
-        kind = self.dice.choice(HOPELESS)
+        kind: Any = self.dice.choice(HOPELESS)
         if kind == "429":
             return Fault(kind, seconds=30)
         return Fault(kind, seconds=0.02, happened=self.dice.random() < 0.5)
