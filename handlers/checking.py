@@ -14,8 +14,8 @@ from knowledge.classification import classify
 from knowledge.store.checks import record_check
 from knowledge.store.database import DatabaseUnavailable
 from knowledge.store.masking_maps import keep_map
-from knowledge.store.settings import read_setting
-from knowledge.verdict import Account, Verdict
+from knowledge.store.roles import whom_to_ask_first
+from knowledge.verdict import Account, Level, Verdict
 
 if TYPE_CHECKING:
     from handlers.askers import Asker
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-SETTING_LEAD_CONTACT = "lead_contact"
 _DATABASE_SECONDS = 0.5
 
 
@@ -85,7 +84,8 @@ def _count(services: Services, asker: Asker, question: Question, verdict: Verdic
             )
             if new_map:
                 keep_map(session, new_map)
-            contact = read_setting(session, SETTING_LEAD_CONTACT) or ""
+            asks = verdict.level is not Level.OK
+            contact = whom_to_ask_first(session, asker.member) if asks else ""
             return _Known(contact, new_map.handle if new_map else "")
     except DatabaseUnavailable:
         log.warning("a check by %s was answered but not counted", question.surface)
