@@ -17,8 +17,8 @@ from knowledge.store.checks import record_check
 from knowledge.store.database import DatabaseUnavailable
 from knowledge.store.masking_maps import keep_map
 from knowledge.store.precedents import record_use
-from knowledge.store.settings import read_setting
-from knowledge.verdict import Account, Verdict
+from knowledge.store.roles import whom_to_ask_first
+from knowledge.verdict import Account, Level, Verdict
 
 if TYPE_CHECKING:
     from handlers.askers import Asker
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-SETTING_LEAD_CONTACT = "lead_contact"
 _DATABASE_SECONDS = 0.5
 
 
@@ -109,7 +108,8 @@ def _count(services: Services, asker: Asker, question: Question, verdict: Verdic
             )
             if new_map:
                 keep_map(session, new_map)
-            contact = read_setting(session, SETTING_LEAD_CONTACT) or ""
+            asks = verdict.level is not Level.OK
+            contact = whom_to_ask_first(session, asker.member) if asks else ""
             use = 0
             for precedent in verdict.precedents if counted else ():
                 use = record_use(session, precedent, asker.member, services.clock())

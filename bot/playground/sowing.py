@@ -13,9 +13,13 @@ from bot.playground.typed_text import as_blocks, as_text, typed
 from bot.playground.workspace import BOT_USER_ID, TEAM_ID
 from knowledge.classification import classify
 from knowledge.company import parse_company
+from knowledge.departments import NameRefusal
+from knowledge.roles import Role, holders_allowed
 from knowledge.rulebook import load_rulebook
 from knowledge.store.checks import record_check
 from knowledge.store.company_lists import keep_company_list
+from knowledge.store.departments import add_department, set_department
+from knowledge.store.roles import set_holders
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +29,7 @@ if TYPE_CHECKING:
     from bot.playground.seed_file import Message as Written
     from bot.playground.seed_file import Person, Seed
     from bot.playground.server import LocalSlack
-    from knowledge.store.database import Database
+    from knowledge.store.database import Database, Session
 
 SEEDED_BY = "playground"
 
@@ -49,7 +53,9 @@ def sow_workspace(seed: Seed, slack: LocalSlack, clock: MovingClock) -> None:
 
 
 def _person(slack: LocalSlack, one: Person) -> Actor:
-    actor = slack.person(one.name, locale=one.locale, outsider=bool(one.company))
+    actor = slack.person(
+        one.name, locale=one.locale, outsider=bool(one.company), admin=one.role == "admin"
+    )
     actor.describe(title=one.title, department=one.department, company=one.company, role=one.role)
     return actor
 
@@ -114,12 +120,13 @@ def _moment(clock: MovingClock, days_ago: int, at: str) -> datetime:
 
 
 def sow_database(seed: Seed, slack: LocalSlack, database: Database, clock: MovingClock) -> None:
-    """Put the company list into force, and count the checks that people have made already."""
+    """Put the company list into force, give roles, and count the checks made already."""
     rulebook, company = load_rulebook(), parse_company(seed.company_list, "company_list")
     members = {one.name: one.id for one in slack.workspace.members.values()}
     with database.begin() as session:
         if seed.company_list.strip():
             keep_company_list(session, source=seed.company_list, at=clock(), by=SEEDED_BY)
+        _give_roles(session, seed, members, clock())
         for check in seed.check:
             verdict = classify(check.text, rulebook, company)
             record_check(
@@ -137,3 +144,30 @@ def sow_database(seed: Seed, slack: LocalSlack, database: Database, clock: Movin
                 rulebook_revision=verdict.rulebook_revision,
                 characters=len(check.text),
             )
+
+
+def _give_roles(session: Session, seed: Seed, members: Mapping[str, str], now: datetime) -> None:
+    """Put everybody of the company where the file says they are, in its order."""
+    staff = [one for one in seed.person if not one.company]
+    for name in dict.fromkeys(one.department for one in staff if one.department):
+        department = add_department(session, name, by=SEEDED_BY, now=now)
+        if isinstance(department, NameRefusal):
+            continue
+        there = [one for one in staff if one.department == name]
+        people = [members[one.name] for one in there]
+        helping = [members[one.name] for one in there if one.role == Role.AMBASSADOR]
+        set_department(session, people, department.id, by=SEEDED_BY, now=now)
+        most = holders_allowed(Role.AMBASSADOR)[1]
+        set_holders(
+            session,
+            Role.AMBASSADOR,
+            helping[:most],
+            by=SEEDED_BY,
+            now=now,
+            department=department.id,
+        )
+    for role in (Role.LEAD, Role.DEPUTY, Role.EXECUTIVE, Role.ADMIN):
+        given = [members[one.name] for one in staff if one.role == role]
+        if given:
+            most = holders_allowed(role)[1]
+            set_holders(session, role, given[:most], by=SEEDED_BY, now=now)

@@ -119,7 +119,7 @@ def _hours(settings: CompanySettings, voice: Voice) -> Iterator[str]:
 
 def _job_line(job: PlannedJob, local: Callable[[datetime], datetime], voice: Voice) -> str:
     dates = [say_time(local(due.at), voice) for due in job.next_due[:_SHOWN_DATES]]
-    said = voice("home.between").join(dates) or voice("settings.jobs.unplanned")
+    said = voice("settings.jobs.between").join(dates) or voice("settings.jobs.unplanned")
     return voice(
         "settings.jobs.line",
         name=job_name(job.name, voice),

@@ -94,6 +94,22 @@ def contacts(session: Session, member: str) -> Contacts:
     return Contacts(*(tuple(one for one in some if one != member) for some in lists))
 
 
+def whom_to_ask_first(session: Session, member: str) -> str:
+    """Return the first of a person's nearest contacts; empty when nobody was named.
+
+    Every answer that is not ok asks for this, so it looks no further than it must.
+    """
+    department = department_of(session, member)
+    asked: list[tuple[Role, int | None]] = [(Role.LEAD, None), (Role.DEPUTY, None)]
+    if department is not None:
+        asked.insert(0, (Role.AMBASSADOR, department.id))
+    for role, where in asked:
+        for holder in holders(session, role, where):
+            if holder != member:
+                return holder
+    return ""
+
+
 def set_holders(
     session: Session,
     role: Role,

@@ -5,8 +5,9 @@ import logging
 import pytest
 
 from handlers import ids
+from knowledge.roles import Role
 from knowledge.store.checks import count_checks, recent_checks
-from knowledge.store.settings import write_setting
+from knowledge.store.roles import set_holders
 
 COMMAND = ids.COMMAND_CAN_I_ENTER
 MAIL = "北斗商事の佐藤様に見積 1,280,000円を送る。連絡先はsato@minato.example"
@@ -84,10 +85,10 @@ class TestCommand:
             assert count_checks(session) == 2
 
     def test_whom_to_ask_is_shown(self, database, slack, tanaka, clock):
-        """The contact that was set is named on every answer that is not ok."""
+        """The nearest person in charge is named on every answer that is not ok."""
         lead = slack.person("佐々木")
         with database.begin() as session:
-            write_setting(session, "lead_contact", lead.id, clock())
+            set_holders(session, Role.LEAD, [lead.id], by="x", now=clock())
         assert "聞く相手: @佐々木" in tanaka.command(COMMAND, MAIL).text
         assert "佐々木" not in tanaka.command(COMMAND, HARMLESS).text
 

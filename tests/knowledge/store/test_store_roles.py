@@ -9,12 +9,13 @@ from knowledge.store.members import see_member
 from knowledge.store.models import Department
 from knowledge.store.roles import (
     become_first_admin,
-    contacts,
     find_person,
     has_admin,
     holders,
     set_holders,
+    whom_to_ask_first,
 )
+from knowledge.store.roles import contacts as all_contacts
 
 ADMIN = "U0ADMIN"
 
@@ -134,6 +135,12 @@ def test_ambassadors_of_one_department_and_of_all(session, give, sales, clock):
 
 def test_whom_a_person_can_ask(session, give, sales, clock):
     """The own department's ambassador first, then leads, then deputies; never oneself."""
+
+    def contacts(session, member):
+        found = all_contacts(session, member)
+        assert whom_to_ask_first(session, member) == next(iter(found.nearest), "")
+        return found
+
     assert contacts(session, "U0AAA").nearest == ()
     give(Role.DEPUTY, "U0DEP")
     assert contacts(session, "U0AAA").nearest == ("U0DEP",)

@@ -1,0 +1,236 @@
+"""Channels, hours, days off and scheduled jobs as people set them in Home."""
+
+from dataclasses import replace
+from datetime import time
+
+import pytest
+
+from bot.playground.outline import outline_view
+from handlers import ids
+from handlers.views.settings import channels_modal, hours_modal, jobs_modal
+from knowledge.company_settings import CompanySettings
+from knowledge.roles import Action, Role
+from knowledge.schedules import Due, PlannedJob
+from knowledge.store.audit import entries
+from knowledge.store.company_settings import change_company_settings, read_company_settings
+from knowledge.store.job_switches import read_switches
+from knowledge.store.roles import set_holders
+from tests.handlers.screens_of_home import JOBS, NAMES, SETTINGS
+
+CHANNELS = "投稿先を決める"
+HOURS = "時間とお休み"
+
+
+@pytest.fixture
+def sato(database, clock, slack, bot):
+    """The lead, before their Home."""
+    person = slack.person("佐藤")
+    with database.begin() as session:
+        set_holders(session, Role.ADMIN, ["U0ADMIN"], by="x", now=clock())
+        set_holders(session, Role.LEAD, [person.id], by="x", now=clock())
+    person.open_home()
+    return person
+
+
+@pytest.fixture
+def now_set(database):
+    def read():
+        with database.read() as session:
+            return read_company_settings(session)
+
+    return read
+
+
+def test_the_forms_read_as_agreed(voice, golden):
+    """Labels, hints, and what is set."""
+    for name, view in (
+        ("channels", channels_modal(SETTINGS, voice)),
+        ("hours", hours_modal(SETTINGS, voice)),
+        ("jobs", jobs_modal(JOBS, voice)),
+    ):
+        golden(f"home/{name}.{voice.language}", outline_view(view, names=NAMES))
+
+
+class TestChannels:
+    """Nothing is posted anywhere until somebody chooses where."""
+
+    def test_a_channel_is_chosen(self, slack, sato, now_set):
+        """A try shows that we can post there, and only the person sees it."""
+        notices = slack.channel("お知らせ", [sato])
+        sato.click(CHANNELS)
+        sato.submit(notice_channel=notices)
+        assert sato.modal is None
+        assert now_set() == CompanySettings(notice_channel=notices)
+        assert slack.workspace.messages_in(notices) == []
+        assert "投稿できることを確かめました" in sato.ephemerals[-1].text
+        slack.settle(lambda: "「今週の判断」：#お知らせ" in sato.home.text)
+
+    def test_it_is_taken_away_again(self, slack, database, clock, sato, now_set):
+        """Without a try, and without touching the others."""
+        with database.begin() as session:
+            change_company_settings(
+                session,
+                lambda s: replace(s, notice_channel="C0AAA", review_channel="C0BBB"),
+                action=Action.SET_CHANNELS,
+                by="x",
+                now=clock(),
+            )
+        sato.click(CHANNELS)
+        sato.submit(notice_channel=None)
+        assert now_set() == CompanySettings(review_channel="C0BBB")
+        assert slack.calls_to("chat.postEphemeral") == []
+
+    def test_where_we_are_not_we_cannot_post(self, slack, sato, now_set):
+        """Said at each field, with what to do; nothing is kept by half."""
+        ours = slack.channel("お知らせ", [sato])
+        private = slack.channel("役員", [sato], bot=False, private=True)
+        old = slack.channel("むかし", [sato])
+        slack.archive(old)
+        sato.click(CHANNELS)
+        form = sato.submit(notice_channel=ours, review_channel=private, success_channel=old)
+        assert set(form.errors) == {"review_channel", "success_channel"}
+        assert "/invite @annai" in form.errors["review_channel"]
+        assert "アーカイブ" in form.errors["success_channel"]
+        assert now_set() == CompanySettings()
+
+    def test_who_sets_it_need_not_be_in_it(self, slack, sato, now_set):
+        """Slack has nobody to show the try to, but we are there."""
+        channel = slack.channel("お知らせ")
+        sato.click(CHANNELS)
+        sato.submit(notice_channel=channel)
+        assert now_set().notice_channel == channel
+
+    @pytest.mark.parametrize("fault", ["500", "cut", "429"])
+    def test_what_cannot_be_tried_is_not_believed(self, slack, sato, now_set, fault):
+        """The form stays, and can be sent again."""
+        channel = slack.channel("お知らせ", [sato])
+        sato.click(CHANNELS)
+        slack.faults.next("chat.postEphemeral", fault)
+        form = sato.submit(notice_channel=channel)
+        assert "確かめられませんでした" in form.errors["notice_channel"]
+        assert now_set() == CompanySettings()
+        sato.submit()
+        assert now_set().notice_channel == channel
+
+    def test_one_channel_for_everything_is_tried_once(self, slack, sato, now_set):
+        """A small company has one room for all."""
+        channel = slack.channel("ai", [sato])
+        sato.click(CHANNELS)
+        sato.submit(notice_channel=channel, review_channel=channel, question_channel=channel)
+        assert now_set().question_channel == channel
+        assert len(slack.calls_to("chat.postEphemeral")) == 1
+
+
+class TestHours:
+    """When the company works."""
+
+    def test_everything_is_set(self, slack, sato, now_set):
+        """And Home says it."""
+        sato.click(HOURS)
+        sato.submit(
+            opens="08:30",
+            closes="17:15",
+            days_off="2026-08-13〜08-15\n12-29〜01-03\n",
+            days_on="2026-11-28",
+            ambassador_hours=2,
+            lead_hours=16,
+            channel_language="en",
+        )
+        assert sato.modal is None
+        assert now_set() == CompanySettings(
+            opens=time(8, 30),
+            closes=time(17, 15),
+            days_off="2026-08-13〜08-15\n12-29〜01-03",
+            days_on="2026-11-28",
+            ambassador_hours=2,
+            lead_hours=16,
+            channel_language="en",
+        )
+        slack.settle(lambda: "08:30〜17:15" in sato.home.text)
+
+    def test_as_it_stands_nothing_changes(self, database, sato, now_set):
+        """And nothing is in the audit trail."""
+        sato.click(HOURS)
+        sato.submit()
+        assert sato.modal is None
+        assert now_set() == CompanySettings()
+        with database.read() as session:
+            assert {e.actor for e in entries(session)} == {"x"}
+
+    @pytest.mark.parametrize(
+        ("values", "field", "words"),
+        [
+            ({"opens": "18:00"}, "closes", "終業は始業よりあと"),
+            ({"opens": "09:00", "closes": "09:00"}, "closes", "終業は始業よりあと"),
+            ({"days_off": "2026-08-13\nお盆"}, "days_off", "2行目"),
+            ({"days_off": "01-01〜12-31"}, "days_off", "1行目"),
+            ({"days_on": "11-28"}, "days_on", "年も書いて"),
+            ({"lead_hours": 0}, "lead_hours", "1から90まで"),
+            ({"ambassador_hours": 91}, "ambassador_hours", "1から90まで"),
+        ],
+    )
+    def test_what_cannot_be_is_refused_at_its_field(self, sato, now_set, values, field, words):
+        """In words that help, and nothing is kept."""
+        sato.click(HOURS)
+        form = sato.submit(values)
+        assert set(form.errors) == {field}
+        assert words in form.errors[field]
+        assert now_set() == CompanySettings()
+
+    def test_no_days_off_are_a_choice_too(self, sato, now_set):
+        """A shop that is open at the year's end."""
+        sato.click(HOURS)
+        sato.submit(days_off="")
+        assert now_set().closed_each_year == frozenset()
+
+
+class TestJobs:
+    """Every scheduled job has an off switch."""
+
+    @pytest.fixture
+    def services(self, services, database, clock):
+        """With two jobs, whose switches are those of the database."""
+
+        def timetable():
+            with database.read() as session:
+                switches = read_switches(session)
+            return [
+                PlannedJob(
+                    name,
+                    is_on=name not in switches or bool(switches[name].is_on),
+                    next_due=(Due(clock(), "x"),),
+                )
+                for name in ("retention", "tidying")
+            ]
+
+        return replace(services, timetable=timetable)
+
+    def test_a_job_is_stopped_and_started(self, database, slack, sato):
+        """Home says that it is off, and the trail who did it."""
+        sato.click("定期処理を選ぶ")
+        sato.submit(jobs=["tidying"])
+        slack.settle(lambda: "の削除：止めています" in sato.home.text)
+        sato.click("定期処理を選ぶ")
+        sato.submit(jobs=["tidying", "retention"])
+        with database.read() as session:
+            told = [(e.subject, e.outcome) for e in entries(session) if e.actor == sato.id]
+        assert told == [("job:retention", "on"), ("job:retention", "off")]
+
+    def test_what_was_not_touched_is_not_switched(self, database, sato):
+        """A job that nobody set stays as it was delivered."""
+        sato.click("定期処理を選ぶ")
+        sato.submit(jobs=["tidying"])
+        with database.read() as session:
+            assert set(read_switches(session)) == {"retention"}
+
+
+@pytest.mark.parametrize("button", [ids.ACTION_OPEN_CHANNELS, ids.ACTION_OPEN_HOURS])
+def test_an_old_button_carries_no_permission(database, clock, sato, now_set, button):
+    """Neither does a form that was opened before."""
+    home = sato.home
+    sato.click(button)
+    with database.begin() as session:
+        set_holders(session, Role.LEAD, ["U0OTHER"], by="x", now=clock())
+    assert "だけです" in sato.submit().text
+    assert "だけです" in sato.click(button, on=home).text
+    assert now_set() == CompanySettings()
