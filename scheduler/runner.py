@@ -67,7 +67,8 @@ class Runner:
             executors={"default": ThreadPoolExecutor(2)},
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
         )
-        for work, seconds in ((self._make_runs, _LOOK_SECONDS), (self._send, _SEND_SECONDS)):
+        for work, seconds in ((self.tick, _LOOK_SECONDS), (self._send, _SEND_SECONDS)):
+            clockwork.add_job(_safely, args=(work,))  # at once, and then again and again
             clockwork.add_job(_safely, "interval", args=(work,), seconds=seconds)
         clockwork.start()
         self._clockwork = clockwork
@@ -84,13 +85,10 @@ class Runner:
         Raises:
             DatabaseUnavailable: a later tick does the rest.
         """
-        self._make_runs(now)
-        self._send(now)
-
-    def _make_runs(self, now: datetime | None = None) -> None:
         moment = now or self._services.clock()
         for plan in plan_runs(self._services, self._jobs, moment):
             self._run(plan, moment)
+        self._send(moment)
 
     def _send(self, now: datetime | None = None) -> None:
         send_due(self._services, self._client, now or self._services.clock())
