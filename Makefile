@@ -11,7 +11,7 @@ help: ## この一覧 / this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
 
 demo: .venv/run-ready ## まず試す（トークンも鍵も要りません） / try it, no token, no key
-	@$(BIN)/python -m bot.tour
+	@$(BIN)/annai playground
 
 check: .venv/run-ready ## 一文を調べる / check a text: make check TEXT="…"
 	@$(BIN)/annai check -- "$(TEXT)"

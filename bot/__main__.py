@@ -72,6 +72,16 @@ _Mode = Annotated[
     typer.Option(help="ないときは SLACK_APP_TOKEN で決める / default: by SLACK_APP_TOKEN"),
 ]
 _Port = Annotated[int | None, typer.Option(min=1, max=65535, help="HTTP のポート / port of HTTP")]
+_PagePort = Annotated[
+    int, typer.Option("--port", min=1, max=65535, help="ページのポート / port of the page")
+]
+_Empty = Annotated[bool, typer.Option("--empty", help="何もない所から始める / begin with nothing")]
+_Seed = Annotated[
+    Path | None,
+    typer.Option(
+        "--seed", help="はじめの様子を書いたファイル（TOML）/ a file that says how to begin"
+    ),
+]
 _NoScheduler = Annotated[
     bool, typer.Option("--no-scheduler", help="定期の仕事をしない / leave scheduled work out")
 ]
@@ -211,9 +221,28 @@ def manifest(*, url: _Url = None, language: _Language = None) -> None:
 
 
 @app.command()
-def playground() -> None:
-    """Slack なしで試す方法を出します / say how to try it without Slack."""
-    typer.echo(_say("cli.try_it"))
+def playground(
+    *,
+    port: _PagePort = 8790,
+    empty: _Empty = False,
+    seed: _Seed = None,
+    language: _Language = None,
+) -> None:
+    """Slack なしで、ブラウザで全部を試します / try everything in a browser, without Slack."""
+    from bot.playground import seed_file
+    from bot.playground.run import run_playground
+
+    speaks = language or _language()
+    if empty and seed is not None:
+        _refuse(_say("cli.empty_or_seed"))
+    try:
+        if seed is not None:
+            sown = seed_file.read_seed(seed)
+        else:
+            sown = seed_file.empty(speaks) if empty else seed_file.lived_in()
+    except seed_file.SeedError as error:
+        _refuse(error.explain(speaks))
+    raise typer.Exit(run_playground(sown, port, speaks))
 
 
 def _keeper(path: Path, speaks: Language) -> Callable[[Verdict], None]:

@@ -275,4 +275,4 @@ def _parsed(source: str, name: str, language: Language) -> _Loaded:
     try:
         return _Loaded(parse_rulebook(source, name), source)
     except RulebookError as error:
-        raise InputError(say(language, "rulebook.refused", reason=error)) from None
+        raise InputError(say(language, "rulebook.refused", reason=error.inn(language))) from None

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+from typing_extensions import override
 
 from bot.phrases import say
 from handlers.texts import Language  # noqa: TC001 - pydantic reads it at run time
@@ -130,6 +136,40 @@ class Settings(BaseSettings):
     @property
     def uses_sqlite(self) -> bool:
         return self.database_url.get_secret_value().startswith("sqlite")
+
+
+class GivenSettings(Settings):
+    """Settings from what is given alone: neither the environment nor `.env` adds anything."""
+
+    @classmethod
+    @override
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return (init_settings,)
+
+
+# What libraries read by themselves: slack_sdk would send even what is meant for this very machine
+# through a proxy, and Bolt forgets the token that it was given when it finds the id of an app.
+_READ_BY_LIBRARIES = (
+    "http_proxy",
+    "https_proxy",
+    "all_proxy",
+    "slack_client_id",
+    "slack_client_secret",
+)
+
+
+def forget_environment() -> None:
+    """Take out of this process's environment what would lead a playground to the outside."""
+    for name in _READ_BY_LIBRARIES:
+        for spelled in (name, name.upper()):
+            os.environ.pop(spelled, None)  # noqa: TID251 - this is the place for that
 
 
 class _LanguageOnly(BaseSettings):

@@ -91,9 +91,7 @@ def _inspect(text: str, company: Company, rulebook: Rulebook) -> _Inspection:
     findings = find(reading)
     masking = mask(text, findings)
     kinds = {finding.kind for finding in findings}
-    asks = not is_foreign(reading.text) and is_question(
-        reading.text, reading.words, rulebook, kinds
-    )
+    asks = not is_foreign(reading.text) and is_question(reading.text, rulebook, kinds)
     # The classifier learned from texts; a question is too short to resemble anything.
     told = "" if asks else _as_masked(reading, masking)
     topics = tuple(topics_of(reading.text, told, rulebook, kinds))
@@ -108,9 +106,7 @@ def _as_masked(reading: Reading, masking: Masking) -> str:
 
 def _of_question(inspection: _Inspection, rulebook: Rulebook) -> Verdict:
     reading = inspection.reading
-    said = answer(
-        reading.text, reading.words, rulebook, [topic.category for topic in inspection.topics]
-    )
+    said = answer(reading.text, rulebook, [topic.category for topic in inspection.topics])
     found = _hits_of_findings(inspection.findings, rulebook)
     asked = [CategoryHit(c.id, c.level, c.maskable) for c in said.categories]
     level = highest([said.level, *(hit.level for hit in found)])

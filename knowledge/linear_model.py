@@ -5,15 +5,16 @@ from __future__ import annotations
 import gzip
 import json
 import math
-import re
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from knowledge.folding import fold
+from knowledge.regex import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,18 +25,27 @@ class LinearModel:
     scale: float
     weights: Mapping[str, int]
 
-    def score(self, features: Collection[str]) -> float:
+    def score(self, features: AbstractSet[str]) -> float:
         """Return the weighted sum of the known features, scaled to unit length."""
-        known = [self.weights[each] for each in features if each in self.weights]
-        return self.bias + self.scale * sum(known) / math.sqrt(len(known) + 1)
+        known = features & self.weights.keys()
+        total = sum(map(self.weights.__getitem__, known))
+        return self.bias + self.scale * total / math.sqrt(len(known) + 1)
 
 
-def grams(text: str, shortest: int = 1, longest: int = 3) -> Iterator[str]:
-    """Yield the character n-grams of a text, spelling folded, digits all alike."""
-    folded = re.sub(r"\s+", " ", re.sub(r"[0-9]+", "0", fold(text)))
-    for size in range(shortest, longest + 1):
-        for at in range(len(folded) - size + 1):
-            yield folded[at : at + size]
+_SPACES = regex(r"\s+")
+_DIGITS = regex(r"[0-9]+")
+
+
+def grams(text: str, shortest: int = 1, longest: int = 3) -> frozenset[str]:
+    """Return the character n-grams of a text, spelling folded, digits all alike."""
+    folded = _SPACES.sub(" ", _DIGITS.sub("0", fold(text)))
+    found: set[str] = set()
+    of_size = list(folded)
+    for size in range(1, longest + 1):
+        if size >= shortest:
+            found.update(of_size)
+        of_size = list(map(str.__add__, of_size, folded[size:]))
+    return frozenset(found)
 
 
 def read_packed(name: str) -> dict[str, Any]:

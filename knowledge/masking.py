@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from typing_extensions import override
 
 from knowledge.placeholders import canonical_in
+from knowledge.regex import regex
 from knowledge.verdict import Kind
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ _LABELS: Mapping[Kind, str] = MappingProxyType(
 # (番号法 第19条, 第20条), so it is taken out instead of being numbered.
 _REMOVED: Mapping[Kind, str] = MappingProxyType({Kind.MY_NUMBER: "【個人番号は削除】"})
 
-PLACEHOLDER = re.compile(
+PLACEHOLDER = regex(
     "【(?:"
     + "|".join(sorted(_LABELS.values(), key=len, reverse=True))
     + ")[0-9]+】|【個人番号は削除】"

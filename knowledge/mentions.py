@@ -8,13 +8,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from knowledge.folding import fold
+from knowledge.regex import regex
 
 if TYPE_CHECKING:
     from knowledge.rulebook import Category, Rulebook
 
 # Matters that the default rulebook does not speak of: recordings and pictures, works of others that
 # were bought or lent, other tools, private accounts.
-UNCOVERED = re.compile(
+UNCOVERED = regex(
     r"写真|撮(?:った|影)|動画|映像|録音|録画|音声|すきゃん|すくしょ|すくりーんしょっと|画面の?(?:きゃぷちゃ|写)|防犯かめら|どられこ|手書き|文字起こし|screenshot|photo|video|audio|recording|scan|camera|\bclip|らいぶかめら|印影|筆跡"
     r"|有料|購入した|買った|会員限定|会員制|書籍|本を|雑誌|論文の?pdf|規格票|(?:astm|iso|jis|iec)[^。]{0,12}(?:規格|standard|本文|買)|text of an? [a-z]+ standard|借りた|電子書籍|予稿集|論文集|参加者(?:だけ|のみ|限定)|教科書|歌詞|漫画|subscription|paywall"
     r"|deepl|gemini|claude|copilot|bing|grok|他の(?:ai|翻訳|つーる|さーびす)|別の(?:ai|つーる|さーびす)|翻訳さいと"
@@ -55,7 +56,7 @@ def _terms(rulebook: Rulebook) -> tuple[re.Pattern[str], tuple[tuple[str, Catego
         for term in (*category.terms, category.label.ja)
     }
     longest_first = sorted(pairs, key=len, reverse=True)
-    pattern = re.compile("|".join(re.escape(term) for term in longest_first) or r"(?!)")
+    pattern = regex("|".join(re.escape(term) for term in longest_first) or r"(?!)")
     return pattern, tuple(pairs.items())
 
 

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from types import MappingProxyType
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from knowledge.regex import regex
 
 # Characters that show nothing and part nothing: they only hide a word from a pattern.
 _INVISIBLE = frozenset("\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u3164\uffa0\ufeff\u2800")
 # What belongs to the character before it: voicing marks, variation selectors, other combining
 # marks; and the line feed after a carriage return.
 _MARK = "[\u3099\u309a\uff9e\uff9f\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\U000e0100-\U000e01ef]"
-_FOLLOWERS = re.compile(rf"{_MARK}|\r\n")
-_UNIT = re.compile(rf"\r\n|[\s\S]{_MARK}*")
-_DASHES = frozenset("‐‑‒–—―−⁃﹣－ｰー─━")
-_CLEAR_DASHES = frozenset("‐‑‒–—―−⁃﹣－─━")
-_VARIANTS = str.maketrans(
+# What is its own usual form: ASCII, kana, most kanji, everyday punctuation.
+_PLAIN = r"\n\t -~ぁ-んァ-ヶー、。「」『』【】・々一-鿿"
+_UNIT = regex(rf"(?P<plain>[{_PLAIN}]+(?!{_MARK}))|\r\n|[\s\S]{_MARK}*")
+_NOT_PLAIN = regex(f"[^{_PLAIN}]")
+_DASHES = "‐‑‒–—―−⁃﹣－─━"
+# ー between kana is a long vowel; only between digits is it a dash.
+_DASH_AT_DIGIT = regex(f"(?<=[0-9])[{_DASHES}]|[{_DASHES}](?=[0-9])|(?<=[0-9])[ｰー](?=[0-9])")
+_VARIANTS = MappingProxyType(
     {
         "髙": "高",
         "﨑": "崎",
@@ -41,6 +42,7 @@ _VARIANTS = str.maketrans(
         "～": "~",
     }
 )
+_VARIANT = regex(f"[{''.join(_VARIANTS)}]")
 
 
 def _is_invisible(char: str) -> bool:
@@ -67,8 +69,9 @@ class Shadow:
     def has_hidden_characters(self) -> bool:
         """Whether the original holds invisible characters other than those inside an emoji."""
         text = self.original
-        for at, char in enumerate(text):
-            if char.isascii() or (char == "\u200d" and at and ord(text[at - 1]) > 0x2190):
+        for hit in _NOT_PLAIN.finditer(text):
+            at, char = hit.start(), hit[0]
+            if char == "\u200d" and at and ord(text[at - 1]) > 0x2190:
                 continue
             if _is_invisible(char):
                 return True
@@ -85,43 +88,27 @@ def shadow(original: str) -> Shadow:
     out: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for at, stop in _units(original):
-        for piece in _usual(original[at:stop]):
-            out.append(piece)
-            starts.append(at)
-            ends.append(stop)
-    _unify_dashes(out)
-    return Shadow(original, "".join(out), tuple(starts), tuple(ends))
-
-
-def _units(original: str) -> Iterator[tuple[int, int]]:
-    """Yield slices that are normalised together: a character with the marks that follow it."""
-    if not _FOLLOWERS.search(original):
-        yield from ((at, at + 1) for at in range(len(original)))
-        return
-    at = 0
-    for hit in _UNIT.finditer(original):
-        yield at, hit.end()
-        at = hit.end()
+    for unit in _UNIT.finditer(original):
+        at, stop = unit.span()
+        if unit["plain"]:
+            out.append(unit[0])
+            starts += range(at, stop)
+            ends += range(at + 1, stop + 1)
+        else:
+            usual = _usual(unit[0])
+            out.append(usual)
+            starts += [at] * len(usual)
+            ends += [stop] * len(usual)
+    text = _VARIANT.sub(lambda hit: _VARIANTS[hit[0]], "".join(out))
+    return Shadow(original, _DASH_AT_DIGIT.sub("-", text), tuple(starts), tuple(ends))
 
 
 @lru_cache(maxsize=20_000)
 def _usual(unit: str) -> str:
-    """Return the usual spelling of one unit; nothing for one that shows nothing."""
+    """Return the usual spelling of a character with its marks; nothing if it shows nothing."""
     if unit.isascii():
         return "\n" if unit[0] == "\r" else unit
     seen = "".join(char for char in unit if not _is_invisible(char))
     whole = unicodedata.normalize("NFKC", seen)
     # A mark that found no letter to join would only hide the word.
-    return "".join(c for c in whole if unicodedata.category(c) != "Mn").translate(_VARIANTS)
-
-
-def _unify_dashes(chars: list[str]) -> None:
-    for at, char in enumerate(chars):
-        if char not in _DASHES:
-            continue
-        before = at > 0 and chars[at - 1].isascii() and chars[at - 1].isdigit()
-        after = at + 1 < len(chars) and chars[at + 1].isascii() and chars[at + 1].isdigit()
-        # ー between kana is a long vowel; only between digits is it a dash.
-        if (before and after) or (char in _CLEAR_DASHES and (before or after)):
-            chars[at] = "-"
+    return "".join(c for c in whole if unicodedata.category(c) != "Mn")

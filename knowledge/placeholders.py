@@ -6,13 +6,15 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from knowledge.regex import regex
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 _PAIRS = (("【", "】"), ("[", "]"), ("［", "］"), ("〔", "〕"))
 _INSIDE = r"[^【】\[\]［］〔〕\n]{1,24}"
-_VARIANT = re.compile("|".join(re.escape(a) + _INSIDE + re.escape(b) for a, b in _PAIRS))
-_NUMBERED = re.compile(r"([^0-9]+)0*([1-9][0-9]*)")
+_VARIANT = regex("|".join(re.escape(a) + _INSIDE + re.escape(b) for a, b in _PAIRS))
+_NUMBERED = regex(r"([^0-9]+)0*([1-9][0-9]*)")
 
 
 def canonical(variant: str) -> str:

@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING
 from knowledge.folding import fold_kana
 from knowledge.linear_model import LinearModel, grams, read_packed, unpack
 from knowledge.verdict import Level
+from knowledge.words import aloud
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from knowledge.words import Word
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +58,10 @@ class QuestionModel:
         return Guess(scores, nearest.partition(":")[2], met / max(len(long), 1))
 
 
-def features_of(text: str, words: Sequence[Word]) -> frozenset[str]:
+def features_of(text: str) -> frozenset[str]:
     """Return the n-grams of a question as written and as read aloud (kana and kanji agree)."""
-    aloud = fold_kana("".join(word.reading or word.surface for word in words))
-    spoken = ("r" + gram for gram in grams(aloud.replace(" ", ""), 3, 4))
-    return frozenset(grams(f"^{text.strip(' ?？。!')}$")) | frozenset(spoken)
+    spoken = grams(fold_kana(aloud(text)).replace(" ", ""), 3, 4)
+    return grams(f"^{text.strip(' ?？。!')}$") | {"r" + gram for gram in spoken}
 
 
 @cache

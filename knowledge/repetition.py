@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
+from knowledge.regex import regex
+
 # A staff number is a few letters and digits; what it needs is far below these.
 _LONGEST = 100
 _MOST_WAYS = 500
@@ -14,7 +16,7 @@ _WAYS_OF_TWO_ENDLESS = 100
 _MOST_ENDLESS = 2
 _ENDLESS_FROM = 50
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"""
     (?P<reference> \\[1-9] )
   | (?P<escape> \\. )
@@ -30,7 +32,7 @@ _TOKEN = re.compile(
 )
 # What may repeat without an end: such a run begins at one place only, because a format never
 # begins behind a letter or digit.
-_NARROW = re.compile(r"\\d|[0-9A-Za-z]|\[(?:\\d|[0-9A-Za-z](?:-[0-9A-Za-z])?)+\]")
+_NARROW = regex(r"\\d|[0-9A-Za-z]|\[(?:\\d|[0-9A-Za-z](?:-[0-9A-Za-z])?)+\]")
 
 
 class Trouble(Enum):

@@ -11,14 +11,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from knowledge.folding import fold_kana
+from knowledge.regex import regex
 from knowledge.rule_table import RulebookError, Table
 from knowledge.verdict import Kind, Level
+from knowledge.wording import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
-
-    from knowledge.wording import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +128,15 @@ def load_rulebook(path: Path | None = None) -> Rulebook:
     try:
         text = path.read_text("utf-8-sig")
     except FileNotFoundError:
-        raise RulebookError(f"{path}: ファイルがありません。") from None
+        raise RulebookError(str(path), Words("ファイルがありません。", "no such file.")) from None
     except (OSError, UnicodeDecodeError) as error:
-        raise RulebookError(f"{path}: 読めません（{type(error).__name__}）。") from None
+        raise RulebookError(
+            str(path),
+            Words(
+                f"読めません（{type(error).__name__}）。",
+                f"cannot be read ({type(error).__name__}).",
+            ),
+        ) from None
     return parse_rulebook(text, str(path))
 
 
@@ -154,10 +160,20 @@ def parse_rulebook(text: str, name: str) -> Rulebook:
     except tomllib.TOMLDecodeError as error:
         # The parser explains in English; the place is what helps.
         where = re.search(r"line (\d+), column (\d+)", str(error))
-        place = f"{where[1]} 行目 {where[2]} 文字目" if where else "最後の行"
-        raise RulebookError(f"{name}: {place}: TOML として読めません。") from None
+        says = (
+            Words(
+                f"{where[1]} 行目 {where[2]} 文字目: TOML として読めません。",
+                f"line {where[1]}, character {where[2]}: not TOML.",
+            )
+            if where
+            else Words("最後の行: TOML として読めません。", "the last line: not TOML.")
+        )
+        raise RulebookError(name, says) from None
     except RecursionError:
-        raise RulebookError(f"{name}: TOML として読めません。かっこが深すぎます。") from None
+        raise RulebookError(
+            name,
+            Words("TOML として読めません。かっこが深すぎます。", "not TOML: nested too deeply."),
+        ) from None
     topics = Table("topics.toml", tomllib.loads((_CONTENT / "topics.toml").read_text("utf-8")))
     return _rulebook(book, topics)
 
@@ -172,14 +188,22 @@ def _rulebook(book: Table, topics: Table) -> Rulebook:
         id_ = row.text("id")
         category = _category(row, by_id.get(id_), asked.get(id_))
         if category.id in categories:
-            raise row.refuse("id", "同じ id が二度あります。")
+            raise row.refuse("id", "同じ id が二度あります。", "the same id twice.")
         if category.anonymised and category.anonymised not in known:
-            raise row.refuse("anonymised", f"その id の分類はありません: {category.anonymised}")
+            raise row.refuse(
+                "anonymised",
+                f"その id の分類はありません: {category.anonymised}",
+                f"no category has this id: {category.anonymised}",
+            )
         if unknown := [s for s in category.basis if s not in sources]:
-            raise row.refuse("basis", f"source にない id です: {', '.join(unknown)}")
+            raise row.refuse(
+                "basis",
+                f"source にない id です: {', '.join(unknown)}",
+                f"not among the sources: {', '.join(unknown)}",
+            )
         categories[category.id] = category
     if not categories:
-        raise book.refuse("category", "分類が一つもありません。")
+        raise book.refuse("category", "分類が一つもありません。", "there is no category.")
     _refuse_gaps(book, categories)
     return Rulebook(
         revision=_revision(book),
@@ -194,7 +218,11 @@ def _rulebook(book: Table, topics: Table) -> Rulebook:
 def _revision(book: Table) -> str:
     name = book.text("revision")
     if not 0 < len(name) <= 40 or not name.isprintable() or name != name.strip():
-        raise book.refuse("revision", "名前を 1 行、40 文字までで書いてください。")
+        raise book.refuse(
+            "revision",
+            "名前を 1 行、40 文字までで書いてください。",
+            "write a name in one line of at most 40 characters.",
+        )
     return name
 
 
@@ -202,9 +230,17 @@ def _refuse_gaps(book: Table, categories: Mapping[str, Category]) -> None:
     """Every kind that a detector can find needs exactly one category, or it would count as ok."""
     said = [kind for category in categories.values() for kind in category.kinds]
     if missing := [kind for kind in Kind if kind not in said]:
-        raise book.refuse("kinds", f"どの分類にもない種類です: {', '.join(missing)}")
+        raise book.refuse(
+            "kinds",
+            f"どの分類にもない種類です: {', '.join(missing)}",
+            f"kinds in no category: {', '.join(missing)}",
+        )
     if twice := sorted({kind for kind in said if said.count(kind) > 1}):
-        raise book.refuse("kinds", f"二つの分類にある種類です: {', '.join(twice)}")
+        raise book.refuse(
+            "kinds",
+            f"二つの分類にある種類です: {', '.join(twice)}",
+            f"kinds in two categories: {', '.join(twice)}",
+        )
 
 
 def _source(row: Table) -> Source:
@@ -219,14 +255,20 @@ def _source(row: Table) -> Source:
 
 def _category(row: Table, topic: Topic | None, asked: re.Pattern[str] | None) -> Category:
     if unknown := set(row.table) - _CATEGORY_KEYS:
-        raise row.refuse(", ".join(sorted(unknown)), "知らない項目です。")
+        raise row.refuse(", ".join(sorted(unknown)), "知らない項目です。", "unknown key.")
     try:
         level = Level(row.text("level"))
     except ValueError:
-        raise row.refuse("level", "ok, conditional, prohibited のどれかにしてください。") from None
+        raise row.refuse(
+            "level",
+            "ok, conditional, prohibited のどれかにしてください。",
+            "must be ok, conditional or prohibited.",
+        ) from None
     kinds = tuple(_kind(row, "kinds", name) for name in row.strings("kinds"))
     if len(row.strings("ok")) < 2 or len(row.strings("ng")) < 2:
-        raise row.refuse("ok / ng", "例は二つ以上ずつ必要です。")
+        raise row.refuse(
+            "ok / ng", "例は二つ以上ずつ必要です。", "at least two examples of each are needed."
+        )
     return Category(
         id=row.text("id"),
         label=row.words("label"),
@@ -254,7 +296,7 @@ def _topics(book: Table) -> dict[str, Topic]:
         for item in row.tables("evidence"):
             facet = item.table.get("facet")
             if facet is not None and facet not in shared:
-                raise item.refuse("facet", "その facet はありません。")
+                raise item.refuse("facet", "その facet はありません。", "no such facet.")
             source = shared[facet] if facet is not None else item
             evidence.append(
                 Evidence(
@@ -269,7 +311,7 @@ def _topics(book: Table) -> dict[str, Topic]:
 def _number(item: Table, key: str) -> int:
     value = item.table.get(key)
     if not isinstance(value, int):
-        raise item.refuse(key, "整数がありません。")
+        raise item.refuse(key, "整数がありません。", "must be a whole number.")
     return value
 
 
@@ -277,15 +319,19 @@ def _kind(item: Table, key: str, name: str) -> Kind:
     try:
         return Kind(name)
     except ValueError:
-        raise item.refuse(key, f"知らない種類です: {name}") from None
+        raise item.refuse(key, f"知らない種類です: {name}", f"unknown kind: {name}") from None
 
 
 def _pattern(item: Table, spelling: Callable[[str], str] = str) -> re.Pattern[str]:
     patterns = item.strings("patterns")
     if not patterns:
-        raise item.refuse("patterns", "一つもありません。")
+        raise item.refuse("patterns", "一つもありません。", "there is none.")
     try:
-        return re.compile(spelling("|".join(patterns)), re.IGNORECASE)
+        return regex(spelling("|".join(patterns)), re.IGNORECASE)
     except re.error as error:
-        place = "" if error.pos is None else f"（{error.pos + 1} 文字目）"
-        raise item.refuse("patterns", f"正規表現として読めません{place}。") from None
+        at = 0 if error.pos is None else error.pos + 1
+        raise item.refuse(
+            "patterns",
+            f"{at} 文字目: 正規表現として読めません。",
+            f"character {at}: not a regular expression.",
+        ) from None

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from knowledge.regex import regex
 from knowledge.verdict import Level
 from knowledge.wording import Words
 
@@ -70,7 +70,7 @@ _LABELS = {
     "basis": Words("根拠", "Basis"),
 }
 # What Markdown, or a page made of it, would read as more than words.
-_MARKUP = re.compile(r"([\\`*_\[\]<>|#~&])")
+_MARKUP = regex(r"([\\`*_\[\]<>|#~&])")
 
 
 def level_in_words(level: Level, language: str) -> str:

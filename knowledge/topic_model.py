@@ -6,12 +6,12 @@ source of evidence: it may raise a level, never lower one.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from knowledge.linear_model import LinearModel, grams, read_packed, unpack
+from knowledge.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 WINDOW = 220
 """Code points judged at once: the texts it learned from were one to five sentences long."""
 
-_SENTENCE = re.compile(r"[^。\n!?]*[。\n!?]?")
+_SENTENCE = regex(r"[^。\n!?]*[。\n!?]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +31,11 @@ class TopicModel:
 
     def score(self, text: str) -> float:
         """Return how much a text of one window looks like something that must not leave."""
-        return self.sensitive.score(frozenset(grams(text)))
+        return self.sensitive.score(grams(text))
 
     def likeliest_topic(self, text: str) -> str:
         """Return the id of the category that a sensitive text resembles most."""
-        present = frozenset(grams(text))
+        present = grams(text)
         return max(self.topics, key=lambda topic: self.topics[topic].score(present))
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import threading
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from sudachipy import Dictionary, SplitMode
+
+from knowledge.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
 # One call takes at most 49,149 bytes; a code point has at most four.
 _MOST_CHARACTERS = 12_000
 # What cannot be handed to the dictionary, replaced one for one so that offsets stay.
-_UNREADABLE = re.compile("[\x00\ud800-\udfff]")
+_UNREADABLE = regex("[\x00\ud800-\udfff]")
 _STAND_IN = "\ufffd"
-_READING_IN_BRACKETS = re.compile(r"([^(（]+)([(（])([^)）]+)([)）])")
+_READING_IN_BRACKETS = regex(r"([^(（]+)([(（])([^)）]+)([)）])")
 _HIRAGANA_TO_KATAKANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
 _KATAKANA_TO_HIRAGANA = {code + 0x60: code for code in range(0x3041, 0x3097)}
 
@@ -34,7 +35,6 @@ class Word(NamedTuple):
     start: int
     end: int
     part_of_speech: tuple[str, ...]
-    reading: str
     known: bool
 
 
@@ -67,6 +67,7 @@ class _Mine(threading.local):
     """What one thread keeps for itself: a shared tokenizer fails when two threads meet in it."""
 
     tokenizer: Tokenizer | None = None
+    reader: Tokenizer | None = None
 
 
 _mine = _Mine()
@@ -85,21 +86,16 @@ def words_of(text: str) -> tuple[Word, ...]:
     Nothing in the text makes it raise: lone surrogates and NUL are read as unknown characters.
     """
     readable = _UNREADABLE.sub(_STAND_IN, text)
-    tokenizer = _tokenizer()
+    if _mine.tokenizer is None:
+        _mine.tokenizer = _new_tokenizer("pos")
     words: list[Word] = []
     for start, stop in _pieces(readable):
-        for morpheme in tokenizer.tokenize(readable[start:stop]):
+        for morpheme in _mine.tokenizer.tokenize(readable[start:stop]):
             begin, end = morpheme.begin() + start, morpheme.end() + start
             if begin == end:
                 continue
-            word = Word(
-                text[begin:end],
-                begin,
-                end,
-                morpheme.part_of_speech(),
-                morpheme.reading_form(),
-                not morpheme.is_oov(),
-            )
+            known = not morpheme.is_oov()
+            word = Word(text[begin:end], begin, end, morpheme.part_of_speech(), known)
             if end - begin > 3 and text[end - 1] in ")）":
                 words.extend(_without_brackets(word))
             else:
@@ -107,13 +103,24 @@ def words_of(text: str) -> tuple[Word, ...]:
     return tuple(words)
 
 
-def _tokenizer() -> Tokenizer:
-    if _mine.tokenizer is None:
-        with _loading:
-            _mine.tokenizer = _dictionary().tokenizer(
-                mode=SplitMode.C, fields={"pos", "reading_form"}
-            )
-    return _mine.tokenizer
+def aloud(text: str) -> str:
+    """Return how a text is read, in katakana; what the dictionary cannot read stays as it is.
+
+    Only short texts are read aloud, so the words of a text do not carry their reading along.
+    """
+    readable = _UNREADABLE.sub(_STAND_IN, text)
+    if _mine.reader is None:
+        _mine.reader = _new_tokenizer("reading_form")
+    return "".join(
+        morpheme.reading_form() or text[morpheme.begin() + start : morpheme.end() + start]
+        for start, stop in _pieces(readable)
+        for morpheme in _mine.reader.tokenize(readable[start:stop])
+    )
+
+
+def _new_tokenizer(field: str) -> Tokenizer:
+    with _loading:
+        return _dictionary().tokenizer(mode=SplitMode.C, fields={field})
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
@@ -144,7 +151,6 @@ def _without_brackets(word: Word) -> Iterator[Word]:
             word.start + split.start(group),
             word.start + split.end(group),
             part,
-            word.reading,
             word.known,
         )
 

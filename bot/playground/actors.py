@@ -6,6 +6,7 @@ Acts return the newest surface that came of it, or None if nothing new is to be 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.playground import asking, pressing, talking
@@ -47,6 +48,16 @@ class Actor:
     @property
     def language(self) -> str:
         return language_of(self.member.locale)
+
+    def describe(
+        self, *, title: str = "", department: str = "", company: str = "", role: str = "member"
+    ) -> None:
+        """Set what the person's profile says."""
+        workspace = self.slack.workspace
+        with workspace.lock:
+            workspace.members[self.id] = replace(
+                self.member, title=title, department=department, company=company, role=role
+            )
 
     # Calling the app
 

@@ -48,8 +48,12 @@ def run_command(actor: Actor, command: str, text: str, channel: str) -> None:
     take_command_answer(slack.desk, answer, address, command, text)
 
 
-def run_message_shortcut(actor: Actor, callback_id: str, message: Message) -> None:
-    """Choose the app's entry in a message's menu; it works where the app is not a member."""
+def run_message_shortcut(actor: Actor, callback_id: str, message: Message) -> bool:
+    """Choose the app's entry in a message's menu; it works where the app is not a member.
+
+    Returns:
+        Whether the app has heard of it.
+    """
     slack = actor.slack
     _shortcut_exists(actor, callback_id)
     address = issue_response_url(slack.workspace, actor.id, message.channel)
@@ -60,17 +64,17 @@ def run_message_shortcut(actor: Actor, callback_id: str, message: Message) -> No
     payload = payloads.message_shortcut(
         slack.workspace, actor.member, message, callback_id, permits
     )
-    _interact(actor, payload, f"message shortcut {callback_id}")
+    return _interact(actor, payload, f"message shortcut {callback_id}")
 
 
-def run_global_shortcut(actor: Actor, callback_id: str) -> None:
+def run_global_shortcut(actor: Actor, callback_id: str) -> bool:
     slack = actor.slack
     _shortcut_exists(actor, callback_id)
     trigger = issue_trigger(slack.workspace, actor.id)
     payload = payloads.global_shortcut(
         actor.member, callback_id, trigger, slack.workspace.mint.timestamp()
     )
-    _interact(actor, payload, f"shortcut {callback_id}")
+    return _interact(actor, payload, f"shortcut {callback_id}")
 
 
 def open_home(actor: Actor, tab: str) -> None:
@@ -90,8 +94,9 @@ def _shortcut_exists(actor: Actor, callback_id: str) -> None:
         raise NotOnScreenError(f"the manifest has no shortcut {callback_id}")
 
 
-def _interact(actor: Actor, payload: Json, what: str) -> None:
+def _interact(actor: Actor, payload: Json, what: str) -> bool:
     """Send an interaction whose acknowledgement says nothing more than that it came."""
     answer = actor.slack.delivery.send(Envelope("interactive", payload))
     if not answer.acknowledged:
         actor.slack.desk.report(f"{what}: not acknowledged: {answer.failure} {answer.status}")
+    return answer.acknowledged

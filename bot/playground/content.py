@@ -25,6 +25,7 @@ CHANGED_TEXT: Final = 4_000
 METADATA_BYTES: Final = 16_000
 # Not in Slack's documentation, but observed: all texts of a message's blocks together.
 ALL_BLOCKS_TEXT: Final = 13_000
+ATTACHMENTS: Final = 100
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class Content:
     blocks: tuple[Json, ...] = ()
     attachments: tuple[Json, ...] = ()
     metadata: Json | None = None
+    files: tuple[Json, ...] = ()
 
 
 def read_content(given: Mapping[str, object], mint: Mint, most: int = NEW_TEXT) -> Content:
@@ -40,11 +42,12 @@ def read_content(given: Mapping[str, object], mint: Mint, most: int = NEW_TEXT) 
 
     Raises:
         SlackError: no_text, msg_too_long, invalid_blocks_format, invalid_blocks,
-            msg_blocks_too_long, invalid_metadata_format, metadata_too_large.
+            msg_blocks_too_long, invalid_attachments, too_many_attachments,
+            invalid_metadata_format, metadata_too_large.
     """
     text = given.get("text") or given.get("markdown_text") or ""
     blocks = _blocks(given.get("blocks"), mint)
-    attachments = _objects(given.get("attachments"), "invalid_attachments")
+    attachments = _attachments(given.get("attachments"))
     if not isinstance(text, str) or not (text.strip() or blocks or attachments):
         raise SlackError("no_text")
     if length(text) > most:
@@ -60,6 +63,22 @@ def _blocks(value: object, mint: Mint) -> list[Json]:
     if _written(blocks) > ALL_BLOCKS_TEXT:
         raise SlackError("msg_blocks_too_long")
     return as_stored(blocks, mint)
+
+
+def _attachments(value: object) -> list[Json]:
+    attachments = _objects(value, "invalid_attachments")
+    if len(attachments) > ATTACHMENTS:
+        raise SlackError("too_many_attachments")
+    complaints = [
+        complaint
+        for index, one in enumerate(attachments)
+        for complaint in complaints_about_blocks(
+            one.get("blocks") or [], "message", f"/attachments/{index}/blocks"
+        )
+    ]
+    if complaints:
+        raise SlackError("invalid_attachments", complaints)
+    return attachments
 
 
 def _objects(value: object, error: str) -> list[Json]:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import queue
 import threading
+import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.playground.envelopes import Answer, Envelope
+from bot.playground.exchanges import Exchange
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.playground.envelopes import Carrier
+    from bot.playground.exchanges import Exchanges
     from bot.playground.faults import Faults
     from bot.playground.json_types import Json
     from bot.playground.recording import Recording
@@ -34,8 +38,11 @@ class Delivered:
 class Delivery:
     """Sends envelopes by whichever carrier leads to the app. Safe to use from any thread."""
 
-    def __init__(self, carrier: Carrier, faults: Faults, recording: Recording) -> None:
+    def __init__(
+        self, carrier: Carrier, faults: Faults, recording: Recording, exchanges: Exchanges
+    ) -> None:
         self.carrier = carrier
+        self._exchanges = exchanges
         self._faults = faults
         self._recording = recording
         self._lock = threading.Lock()
@@ -53,7 +60,9 @@ class Delivery:
             fault = self._faults.take(envelope.kind)
             if fault is not None and fault.kind == "delay":
                 self._faults.wait(fault.seconds)
+            begun = time.perf_counter()
             answer = self.carrier.carry(envelope)
+            self._exchanges.note(_exchange(envelope, answer, time.perf_counter() - begun))
             self._recording.note_acknowledgement(answer.body)
             lost = fault is not None and fault.kind == "cut"
             return Answer(failure="connection_failed") if lost else answer
@@ -91,6 +100,47 @@ class Delivery:
             event = self._events[event_id]
             self._events[event_id] = replace(event, answers=(*event.answers, answer))
         return answer
+
+
+def _exchange(envelope: Envelope, answer: Answer, seconds: float) -> Exchange:
+    return Exchange(
+        "slack",
+        envelope.kind,
+        _name(envelope),
+        envelope.payload,
+        _shown(answer),
+        seconds,
+        answer.acknowledged,
+        answer.status,
+        envelope.retry_num,
+    )
+
+
+def _name(envelope: Envelope) -> str:
+    """Say what it is about: an event's type, a command, what was pressed or chosen."""
+    payload = envelope.payload
+    match envelope.kind:
+        case "slash_commands":
+            return str(payload["command"])
+        case "events_api":
+            return str((payload.get("event") or payload).get("type"))
+        case _:
+            acted = [str(one["action_id"]) for one in payload.get("actions") or ()]
+            view = payload.get("view") or {}
+            about = payload.get("callback_id") or payload.get("action_id")
+            names = [*acted, about or (not acted and view.get("callback_id")) or ""]
+            return " ".join([str(payload["type"]), *filter(None, names)])
+
+
+def _shown(answer: Answer) -> object:
+    if not answer.acknowledged:
+        return {"failure": answer.failure}
+    if answer.is_json or answer.body.startswith("{"):
+        try:
+            return json.loads(answer.body)
+        except ValueError:
+            pass
+    return answer.body or None
 
 
 class Postman:

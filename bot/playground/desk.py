@@ -31,3 +31,6 @@ class Desk:
     # The address of an answering URL, and that of a new Socket Mode connection.
     answer_url: Callable[[str], str]
     socket_url: Callable[[], str]
+    # Where the local Slack itself is, and where the content of an announced file goes.
+    address: Callable[[], str]
+    upload_url: Callable[[str], str]

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 APP_IS_WRONG = frozenset(
     {
         "invalid_arguments",
+        "invalid_attachments",
         "invalid_blocks",
         "invalid_blocks_format",
         "invalid_json",
@@ -24,6 +25,7 @@ APP_IS_WRONG = frozenset(
         "msg_too_long",
         "no_text",
         "not_allowed_token_type",
+        "too_many_attachments",
         "unknown_method",
         "view_too_large",
     }

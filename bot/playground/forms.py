@@ -93,7 +93,8 @@ def chosen_state(element: Json, value: object, searched: Sequence[Json] = ()) ->
     field, _, several = _FIELDS[kind]
     wanted = value if isinstance(value, list | tuple) else [value]
     if field.startswith("selected_option"):
-        offered = [*options_of(element), *searched]
+        initial = [element.get("initial_option"), *(element.get("initial_options") or ())]
+        offered = [*options_of(element), *searched, *filter(None, initial)]
         chosen: list[object] = [_named(offered, one, element) for one in wanted if one is not None]
     else:
         chosen = [one for one in wanted if one is not None and one != ""]

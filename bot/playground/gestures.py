@@ -60,6 +60,18 @@ def find_field(blocks: Iterable[Json], name: str) -> Placed:
     raise NotOnScreenError(f"no field {name!r}, only: {there}")
 
 
+def find_exactly(blocks: Iterable[Json], block_id: str, action_id: str) -> Placed:
+    """Return the element of these ids.
+
+    Raises:
+        NotOnScreenError: there is none.
+    """
+    for placed in interactive(blocks):
+        if (placed.block_id, placed.action_id) == (block_id, action_id):
+            return placed
+    raise NotOnScreenError(f"no element {block_id}/{action_id}")
+
+
 def action_of(placed: Placed, value: object, searched: Sequence[Json], ts: str) -> Json:
     """Build the `actions` entry of a press or a choice.
 

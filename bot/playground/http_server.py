@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from typing import TYPE_CHECKING, Final
 
@@ -23,12 +24,23 @@ class _QuietHandler(WSGIRequestHandler):
 
 
 class HttpServer:
-    """Serves `application` on 127.0.0.1 until it is stopped; never on any other address."""
+    """Serves `application` on 127.0.0.1 until it is stopped; never on any other address.
+
+    Raises:
+        OSError: the port is taken.
+    """
 
     def __init__(self, application: WSGIApplication, port: int = 0) -> None:
-        self._server: BaseWSGIServer = make_server(
-            "127.0.0.1", port, application, threaded=True, request_handler=_QuietHandler
-        )
+        # Opened here: werkzeug ends the whole process when the port is taken.
+        with socket.create_server(("127.0.0.1", port)) as listener:
+            self._server: BaseWSGIServer = make_server(
+                "127.0.0.1",
+                port,
+                application,
+                threaded=True,
+                request_handler=_QuietHandler,
+                fd=listener.fileno(),
+            )
         self._thread = threading.Thread(
             target=self._server.serve_forever, args=(_LOOK_EVERY,), name="local-slack-http"
         )

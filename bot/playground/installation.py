@@ -13,11 +13,15 @@ if TYPE_CHECKING:
 ALL_SCOPES: Final = frozenset(
     {
         "app_mentions:read",
+        "assistant:write",
         "channels:history",
+        "channels:join",
         "channels:read",
         "chat:write",
         "commands",
+        "emoji:read",
         "files:read",
+        "files:write",
         "groups:history",
         "groups:read",
         "im:history",
@@ -26,6 +30,8 @@ ALL_SCOPES: Final = frozenset(
         "mpim:history",
         "mpim:read",
         "mpim:write",
+        "pins:read",
+        "pins:write",
         "reactions:read",
         "reactions:write",
         "users:read",
@@ -35,6 +41,8 @@ ALL_EVENTS: Final = frozenset(
     {
         "app_home_opened",
         "app_mention",
+        "member_joined_channel",
+        "member_left_channel",
         "message.channels",
         "message.groups",
         "message.im",

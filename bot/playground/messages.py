@@ -39,6 +39,8 @@ def message_json(workspace: Workspace, message: Message, *, metadata: bool = Fal
             {"name": name, "users": list(users), "count": len(users)}
             for name, users in message.reactions.items()
         ]
+    if message.pinned:
+        shown["pinned_to"] = [message.channel]
     if metadata and message.metadata:
         shown["metadata"] = message.metadata
     return shown | _thread_fields(workspace, message)
@@ -130,6 +132,19 @@ def _change_fields(workspace: Workspace, message: Message) -> Json:
         "ts": ts,
         "event_ts": ts,
         "channel_type": workspace.channels[message.channel].kind,
+    }
+
+
+def membership_event(workspace: Workspace, kind: str, user: str, channel: str) -> Json:
+    """Build `member_joined_channel` or `member_left_channel`."""
+    room = workspace.channels[channel]
+    return {
+        "type": kind,
+        "user": user,
+        "channel": channel,
+        "channel_type": "G" if room.kind == "group" else "C",
+        "team": workspace.members[user].team,
+        "event_ts": workspace.mint.timestamp(),
     }
 
 

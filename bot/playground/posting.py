@@ -33,6 +33,7 @@ def post_as_bot(desk: Desk, channel: str, content: Content, thread_ts: str = "")
         workspace.mint.number(),
         blocks=content.blocks,
         attachments=content.attachments,
+        files=content.files,
         bot_id=BOT_ID,
         # A reply to a reply joins the thread of the first: threads have one level.
         thread_ts=(parent.thread_ts or parent.ts) if parent else "",

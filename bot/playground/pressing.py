@@ -18,7 +18,7 @@ from bot.playground.slack_says import TROUBLE_CONNECTING
 from bot.playground.views import change_view
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from bot.playground.actors import Actor
     from bot.playground.blockkit.walk import Placed
@@ -31,14 +31,25 @@ if TYPE_CHECKING:
 def click(actor: Actor, what: str, value: object, surfaces: Sequence[Surface]) -> None:
     """Press a button or choose in a menu, on the newest of these surfaces that has it."""
     surface, placed = find_on(surfaces, what, value)
+    press(actor, surface, placed, value)
+
+
+def press(actor: Actor, surface: Surface, placed: Placed, value: object) -> bool:
+    """Press this element, or choose this value in it; return whether the app has heard of it.
+
+    Raises:
+        NoSuchChoiceError: the menu does not offer the value.
+    """
     workspace = actor.slack.workspace
     searched = actor.searched.get(placed.action_id, ())
     action = action_of(placed, value, searched, workspace.mint.timestamp())
     if isinstance(surface.source, View):
-        view = _with_choice(actor, surface.source, placed, value)
+        view = actor.slack.workspace.views.get(surface.source.id, surface.source)
+        if keeps_a_value(placed.element):
+            view = enter(actor, view, [(placed, value)])
         quiet = placed.block["type"] == "input" and not placed.block.get("dispatch_action")
         if quiet:
-            return
+            return True
         trigger = issue_trigger(workspace, actor.id, view.id)
         payload = payloads.actions_in_view(actor.member, view, action, trigger)
     else:
@@ -46,12 +57,7 @@ def click(actor: Actor, what: str, value: object, surfaces: Sequence[Surface]) -
     answer = actor.slack.delivery.send(Envelope("interactive", payload))
     if not answer.acknowledged:
         _fail(actor, f"block_actions {placed.action_id}", answer, surface)
-
-
-def _with_choice(actor: Actor, view: View, placed: Placed, value: object) -> View:
-    if not keeps_a_value(placed.element):
-        return actor.slack.workspace.views.get(view.id, view)
-    return fill(actor, view, {placed.action_id: value})
+    return answer.acknowledged
 
 
 def _actions_in_message(
@@ -83,10 +89,23 @@ def fill(actor: Actor, view: View, values: Mapping[str, object]) -> View:
         NotOnScreenError: the form has no field of that name.
         NoSuchChoiceError: a menu does not offer the value.
     """
+    blocks = view.source["blocks"]
+    entered = [(find_field(blocks, name), value) for name, value in values.items()]
+    return enter(actor, view, entered)
+
+
+def enter(actor: Actor, view: View, values: Iterable[tuple[Placed, object]]) -> View:
+    """Put these values into these fields of a form. Returns the view with what was entered.
+
+    Raises:
+        NoSuchChoiceError: a menu does not offer the value.
+    """
     drafts = dict(actor.slack.workspace.views.get(view.id, view).drafts)
-    for name, value in values.items():
-        placed = find_field(view.source["blocks"], name)
-        searched = actor.searched.get(placed.action_id, ())
+    for placed, value in values:
+        before = drafts.get((placed.block_id, placed.action_id), {})
+        # What is chosen already stays choosable, whatever was searched for since.
+        chosen = [before.get("selected_option"), *(before.get("selected_options") or ())]
+        searched = [*actor.searched.get(placed.action_id, ()), *filter(None, chosen)]
         drafts[placed.block_id, placed.action_id] = chosen_state(placed.element, value, searched)
     return change_view(actor.slack.workspace, view, drafts=drafts)
 
@@ -143,12 +162,18 @@ def close(actor: Actor, view: View, *, everything: bool) -> None:
 def search_options(actor: Actor, what: str, typed: str, surfaces: Sequence[Surface]) -> list[str]:
     """Type into a menu that the app fills (`external_select`); return the labels it offers."""
     surface, placed = find_on(surfaces, what, None)
-    source = surface.source
-    payload = payloads.block_suggestion(actor.slack.workspace, actor.member, source, placed, typed)
+    offered = ask_for_options(actor, surface, placed, typed)
+    return [str(option["text"]["text"]) for option in options_of(offered)]
+
+
+def ask_for_options(actor: Actor, surface: Surface, placed: Placed, typed: str) -> Json:
+    """Ask the app for the options of a menu that it fills; return its offer, empty if it is bad."""
+    workspace = actor.slack.workspace
+    payload = payloads.block_suggestion(workspace, actor.member, surface.source, placed, typed)
     answer = actor.slack.delivery.send(Envelope("interactive", payload))
     offered = _offered(actor, placed, answer)
     actor.searched[placed.action_id] = options_of(offered)
-    return [str(option["text"]["text"]) for option in options_of(offered)]
+    return offered
 
 
 _OFFER = shape(

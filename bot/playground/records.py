@@ -24,6 +24,11 @@ class Member:
     is_bot: bool = False
     deleted: bool = False
     updated: int = 0
+    # What the profile says, and the part that the person plays in the playground.
+    title: str = ""
+    department: str = ""
+    company: str = ""
+    role: str = "member"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,7 @@ class Message:
     edited: tuple[str, str] | None = None
     reactions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     client_msg_id: str = ""
+    pinned: bool = False
 
     @property
     def is_reply(self) -> bool:

@@ -10,16 +10,18 @@ from bot.playground.actors import Actor
 from bot.playground.delivery import Delivery, Postman
 from bot.playground.desk import Desk
 from bot.playground.envelopes import Envelope
+from bot.playground.exchanges import Exchanges
 from bot.playground.faults import Faults
 from bot.playground.http_carrier import HttpCarrier
 from bot.playground.http_server import HttpServer
 from bot.playground.installation import Installation
-from bot.playground.messages import changed_event
+from bot.playground.messages import changed_event, membership_event
 from bot.playground.mint import Mint
 from bot.playground.payloads import event_callback, url_verification
 from bot.playground.recording import Recording
 from bot.playground.socket_mode import SocketModeServer
 from bot.playground.web.application import Office, create_web_api
+from bot.playground.web.uploading import UPLOADS
 from bot.playground.workspace import BOT_USER_ID, OTHER_TEAM_ID, TEAM_ID, Workspace
 
 if TYPE_CHECKING:
@@ -70,7 +72,8 @@ class LocalSlack:
         self._seconds = seconds_to_answer
         self._wall_clock = wall_clock
         self.socket = SocketModeServer(mint, seconds_to_answer)
-        self.delivery = Delivery(self.socket, self.faults, self._recording)
+        self.exchanges = Exchanges(mint.now, self.workspace.changes.note)
+        self.delivery = Delivery(self.socket, self.faults, self._recording, self.exchanges)
         self._postman = Postman(self.delivery.send_event, self._recording)
         self.desk = Desk(
             self.workspace,
@@ -81,8 +84,10 @@ class LocalSlack:
             APP_TOKEN,
             lambda key: f"{self._http.url}/actions/{TEAM_ID}/{key}",
             self.socket.new_url,
+            lambda: self._http.url,
+            lambda key: f"{self._http.url}/{UPLOADS}/{key}",
         )
-        self.web = create_web_api(Office(self.desk, self.faults, self._recording))
+        self.web = create_web_api(Office(self.desk, self.faults, self._recording, self.exchanges))
         self._http = HttpServer(self.web, port)
         self._people: dict[str, Actor] = {}
 
@@ -97,6 +102,7 @@ class LocalSlack:
         Close the app's own Socket Mode client first: it would try to connect again.
         """
         self.faults.stop()
+        self.workspace.changes.close()
         self._postman.stop()
         self._http.stop()
         self.socket.stop()
@@ -148,6 +154,15 @@ class LocalSlack:
             self._people[name] = Actor(self, member.id)
         return self._people[name]
 
+    def actor(self, ident: str) -> Actor | None:
+        """Return the person of this id."""
+        return next((one for one in self._people.values() if one.id == ident), None)
+
+    @property
+    def people(self) -> list[Actor]:
+        """Everybody who can act, in the order in which they joined."""
+        return list(self._people.values())
+
     def channel(
         self,
         name: str,
@@ -165,6 +180,17 @@ class LocalSlack:
     def dm_between(self, *people: Actor) -> str:
         """Return the direct conversation of these people, without the bot."""
         return self.workspace.dm(*(one.id for one in people)).id
+
+    def join(self, channel: str, member: str) -> None:
+        """Put somebody into a channel, and tell the app of it if the app is there."""
+        if member not in self.workspace.channels[channel].members:
+            self.workspace.join(channel, member)
+            self.tell(membership_event(self.workspace, "member_joined_channel", member, channel))
+
+    def leave(self, channel: str, member: str) -> None:
+        if member in self.workspace.channels[channel].members:
+            self.workspace.leave(channel, member)
+            self.tell(membership_event(self.workspace, "member_left_channel", member, channel))
 
     def archive(self, channel: str) -> None:
         with self.workspace.lock:

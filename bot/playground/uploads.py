@@ -22,6 +22,10 @@ _KINDS: Final[Mapping[str, tuple[str, str, str]]] = {
     "csv": ("csv", "CSV", "text/csv"),
     "pdf": ("pdf", "PDF", "application/pdf"),
     "png": ("png", "PNG", "image/png"),
+    "jpg": ("jpg", "JPEG", "image/jpeg"),
+    "jpeg": ("jpg", "JPEG", "image/jpeg"),
+    "gif": ("gif", "GIF", "image/gif"),
+    "webp": ("webp", "WebP", "image/webp"),
     "eml": ("eml", "Email", "message/rfc822"),
     "docx": ("docx", "Word Document", f"{_OFFICE}.wordprocessingml.document"),
     "xlsx": ("xlsx", "Excel Spreadsheet", f"{_OFFICE}.spreadsheetml.sheet"),
@@ -30,9 +34,18 @@ _KINDS: Final[Mapping[str, tuple[str, str, str]]] = {
 _UNKNOWN: Final = ("binary", "Binary", "application/octet-stream")
 
 
-def upload(workspace: Workspace, owner: Member, name: str, content: bytes, address: str) -> Json:
+def upload(
+    workspace: Workspace,
+    owner: Member,
+    name: str,
+    content: bytes,
+    address: str,
+    *,
+    ident: str = "",
+    title: str = "",
+) -> Json:
     """Keep a file and return what Slack says of it; `address` is that of the local Slack."""
-    ident = workspace.mint.identifier("F")
+    ident = ident or workspace.mint.identifier("F")
     filetype, pretty, mimetype = _KINDS.get(name.rpartition(".")[2].lower(), _UNKNOWN)
     place = f"{address}/{FILES}/{TEAM_ID}-{ident}"
     link = f"https://{DOMAIN}.slack.com/files/{owner.id}/{ident}/{quote(name)}"
@@ -41,7 +54,7 @@ def upload(workspace: Workspace, owner: Member, name: str, content: bytes, addre
         "created": workspace.epoch(),
         "timestamp": workspace.epoch(),
         "name": name,
-        "title": name,
+        "title": title or name,
         "mimetype": mimetype,
         "filetype": filetype,
         "pretty_type": pretty,

@@ -10,6 +10,7 @@ import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from bot.playground.changes import Changes, Watched
 from bot.playground.records import Channel, Ephemeral, Member, Message, ResponseUrl, Trigger, View
 
 if TYPE_CHECKING:
@@ -35,14 +36,24 @@ class Workspace:
     def __init__(self, mint: Mint, bot_name: str) -> None:
         self.mint = mint
         self.lock = threading.RLock()
-        self.members: dict[str, Member] = {}
-        self.channels: dict[str, Channel] = {}
-        self.messages: dict[tuple[str, str], Message] = {}
+        self.changes = Changes()
+        changed = self.changes.note
+        self.members: dict[str, Member] = Watched(changed)
+        self.channels: dict[str, Channel] = Watched(changed)
+        self.messages: dict[tuple[str, str], Message] = Watched(changed)
         # What is known of a file, and its content, by its id.
         self.files: dict[str, Json] = {}
         self.contents: dict[str, bytes] = {}
-        self.ephemerals: dict[str, Ephemeral] = {}
-        self.views: dict[str, View] = {}
+        self.ephemerals: dict[str, Ephemeral] = Watched(changed)
+        self.views: dict[str, View] = Watched(changed)
+        # Up to which message a person has read a channel, by person and channel.
+        self.read_up_to: dict[tuple[str, str], str] = Watched(changed)
+        # Files that the app has announced and not yet completed: name and length, by id.
+        self.announced: dict[str, Json] = {}
+        # What the app shows around its assistant conversations, by channel and thread.
+        self.panes: dict[tuple[str, str], Json] = Watched(changed)
+        # The workspace's own emoji: name, and what is drawn.
+        self.emoji: dict[str, str] = {}
         self.triggers: dict[str, Trigger] = {}
         self.response_urls: dict[str, ResponseUrl] = {}
         # People who are looking at the app's Home tab; the others do not see it change.
@@ -90,6 +101,11 @@ class Workspace:
         with self.lock:
             old = self.channels[channel]
             self.channels[channel] = replace(old, members=old.members | {member})
+
+    def leave(self, channel: str, member: str) -> None:
+        with self.lock:
+            old = self.channels[channel]
+            self.channels[channel] = replace(old, members=old.members - {member})
 
     def dm(self, *people: str) -> Channel:
         """Return the direct conversation of exactly these people, opened if need be."""

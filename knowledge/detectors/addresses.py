@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from knowledge.detectors.labels import GLUE_OVER_LINES, ascii_lower, label
+from knowledge.regex import regex
 from knowledge.verdict import Confidence, Finding, Kind
 
 if TYPE_CHECKING:
@@ -30,20 +31,20 @@ _GAP = r"[ ]{0,2}(?:\n[> ]{0,4})?"
 _TOWN = (
     rf"(?:{_ANY}|[0-9]{{1,2}}(?=[条線丁])|(?<=[一-龯々ぁ-んァ-ヴー町])[ \n](?={_KANJI})){{0,16}}?"
 )
-_UNDER_PREFECTURE = re.compile(
+_UNDER_PREFECTURE = regex(
     rf"{_PREFECTURE}{_GAP}(?:{_ANY}{{1,8}}?{_END}{_GAP}){{1,3}}(?![でにはがをへと])(?P<town>{_TOWN})"
     r"[ ]{0,2}(?:\n[> ]{0,4})?\Z"
 )
-_UNDER_CITY = re.compile(
+_UNDER_CITY = regex(
     rf"(?P<first>(?:(?:{_KANA_CITY}"
     rf"|{_KANJI}{{1,6}}?){_END}{_GAP})(?:{_KANJI}{{1,6}}?{_END}{_GAP}){{0,2}})"
     rf"(?![でにはがをへと])(?P<town>{_TOWN})[ ]{{0,2}}(?:\n[> ]{{0,4}})?\Z"
 )
-_NOT_A_TOWN = re.compile(
+_NOT_A_TOWN = regex(
     r"(?:都市|[地学管校工街団農漁]区|選挙区|農村|漁村|市町村|見本市|朝市|[0-9]区|市区町村|全市|各市|同市|当区)"
 )
 # 本社海原市…: the word before belongs to the sentence.
-_LEADING = re.compile(
+_LEADING = regex(
     r"(?:.{0,6}(?:住所|所在地|届け?先|宛先?|送付先|本社|支店|支社|工場|自宅|実家|勤務先|転居先|引越し?先|在住|出身|現|新|旧|先|元))"
     r"(?=.{2})"
 )
@@ -52,12 +53,12 @@ _LEADING = re.compile(
 _INSIDE = r"[ ]{0,2}(?:(?<=-)\n[> ]{0,4})?"
 _NUMBER = r"(?:[0-9]{1,5}(?![0-9])|[一二三四五六七八九十百〇]{1,5})"
 _STEP = r"(?:丁目|地割|条丁目|番外地|番地の?|番(?![町街館目号線])|号室|号(?![線車機])|条|[\-のノ])"
-_LOT = re.compile(
+_LOT = regex(
     rf"(?<![0-9.,\-])(?:{_NUMBER}(?:[ ]?{_STEP}(?:{_INSIDE}{_NUMBER})?){{1,6}}"
     rf"|[0-9]{{1,5}}(?![0-9]))"
 )
-_CLEAR_STEP = re.compile(r"丁目|地割|番外地|番地|番[0-9]|番.{1,3}号")
-_COUNTED = re.compile(
+_CLEAR_STEP = regex(r"丁目|地割|番外地|番地|番[0-9]|番.{1,3}号")
+_COUNTED = regex(
     r"[ ]?(?:[年月日人名件円台回%時分点位歳個本枚社階週部章節項倍校戸]|世帯|か所|箇所|km|ヶ|万|億|千|ヘクタール|ha|:|~|/[0-9]|\.[0-9]|,[0-9])"
 )
 _BUILDING_WORD = (
@@ -72,20 +73,20 @@ _ROOM = (
     r"(?:[ \-]?(?:[0-9]{1,4}|[A-Z])(?:号室?|階|F|室))?(?![0-9年月日人名円件時])"
     r"|[〇一二三四五六七八九十]{1,4}(?:号室|階)))"
 )
-_BUILDING = re.compile(
+_BUILDING = regex(
     rf"[ ,]{{0,2}}(?:\n[> ]{{0,4}})?(?:(?:{_NAME}"
     rf"|(?<={_NAME})[ ](?={_NAME})){{0,14}}?{_BUILDING_WORD}{_NAME}{{0,10}}?{_ROOM}"
     rf"|(?:{_NAME}){{0,14}}?{_BUILDING_WORD}(?![一-龯ぁ-ん])"
     rf"|[ァ-ヴーA-Za-z・]{{3,20}}{_ROOM}"
     rf"|[0-9]{{1,4}}(?:号室|号棟|階|F(?![A-Za-z])){_ROOM}?)"
 )
-_SIDE = re.compile(r"[ ]?(?:左|右)?[0-9]{1,3}号(?![線車機])")
+_SIDE = regex(r"[ ]?(?:左|右)?[0-9]{1,3}号(?![線車機])")
 # Kyoto names the crossing instead of a lot.
-_CROSSING = re.compile(
+_CROSSING = regex(
     r"(?:京都府)?(?:京都市)?[一-龯]{1,3}区[一-龯々ぁ-んァ-ヶノ]{2,16}?(?:通|町|路)[一-龯々ぁ-んァ-ヶノ]{0,10}?"
     r"(?:上[るルが]|下[るル]|東入[るル]?|西入[るル]?|[東西南北]入[るル]?)[一-龯々ァ-ヶノ]{0,8}(?:町)?(?:[0-9]{1,4}(?:-[0-9]{1,4}){0,3})?"
 )
-_LABELLED = re.compile(
+_LABELLED = regex(
     label(
         "自宅|実家|居住地|寮|社宅|送り先|転居先|引越先|新居|住まい|お住まい|"
         "住所|現住所|自宅住所|所在地|届け先|届け先住所|お届け先|送付先|配送先|address|addr|居所|本籍|"
@@ -93,25 +94,23 @@ _LABELLED = re.compile(
     )
     + GLUE_OVER_LINES
 )
-_VALUE = re.compile(r"[^\n\t,、。「」\"'<>|{}]{4,60}")
-_ENOUGH_PLACE = re.compile(
+_VALUE = regex(r"[^\n\t,、。「」\"'<>|{}]{4,60}")
+_ENOUGH_PLACE = regex(
     rf"{_PREFECTURE}.|{_KANJI}{{1,6}}[市区町村郡].{{0,20}}[0-9一二三四五六七八九]"
     rf"|{_KANJI}{{2,8}}[ ]?[0-9]{{1,3}}(?:丁目|-[0-9]{{1,4}}[\-の]|番地?)"
     r"|(?:[ァ-ヶー]{2,12}[ ]?){2,8}[0-9]{1,4}(?:-[0-9]{1,4}){1,4}"
 )
-_AFTER_ADDRESS = re.compile(
+_AFTER_ADDRESS = regex(
     r"[ ]{0,2}(?:電話|tel|TEL|Tel|携帯|氏名|〒|fax|FAX|メール|mail|[(]|です|でした|に|へ|まで|を|が|で(?![一-龯])|  ).*"
 )
 # An address in pieces: prefecture, city, street and house, each in a cell of its own.
-_PART_HEADER = re.compile(
+_PART_HEADER = regex(
     r"(?:pref(?:ecture)?|state|city|town|street|building|address_?[0-9]|addr_?[0-9]|都道府県|県|市区町村|市町村|町域|町名|番地|丁目番地|建物名?|建物名・部屋番号|住所[0-9])"
 )
-_STREET_HEADER = re.compile(r"street|番地|address_?[0-9]|addr_?[0-9]|町域|住所[0-9]")
-_PART = re.compile(
-    rf"{_PREFECTURE}|.{{0,10}}[市区町村郡].{{0,30}}|(?=.*[一-龯ァ-ヶ0-9])[^。]{{1,40}}"
-)
-_HEADER = re.compile(r"住所|所在地|address|addr(?![a-z])|届け?先|送付先|本籍")
-_ROMAJI = re.compile(
+_STREET_HEADER = regex(r"street|番地|address_?[0-9]|addr_?[0-9]|町域|住所[0-9]")
+_PART = regex(rf"{_PREFECTURE}|.{{0,10}}[市区町村郡].{{0,30}}|(?=.*[一-龯ァ-ヶ0-9])[^。]{{1,40}}")
+_HEADER = regex(r"住所|所在地|address|addr(?![a-z])|届け?先|送付先|本籍")
+_ROMAJI = regex(
     r"(?<![0-9A-Za-z\-])(?:[A-Z]?[0-9]{1,4}(?:-[0-9]{1,4}){1,3}|#?[0-9]{1,4})[ ,]{1,2}"
     r"(?:[A-Z][A-Za-z]{1,20}(?:-[a-z]{2,6})?[ ,.]{1,2}){0,4}[A-Z][A-Za-z]{1,20}-(?:shi|ku|cho"
     r"|machi|ken|fu|gun|mura|son)"

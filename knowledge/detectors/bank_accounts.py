@@ -13,6 +13,7 @@ from knowledge.detectors.labels import (
     stands_before,
 )
 from knowledge.detectors.numbers import with_plain_digits
+from knowledge.regex import regex
 from knowledge.verdict import Confidence, Finding, Kind
 
 if TYPE_CHECKING:
@@ -21,13 +22,13 @@ if TYPE_CHECKING:
     from knowledge.detectors.tables import Cell
     from knowledge.reading import Reading
 
-_TYPED = re.compile(
+_TYPED = regex(
     r"(?:(?:普[ ]?通|当[ ]?座|フツウ|トウザ|チョチク|貯[ ]?蓄|総[ ]?合|定[ ]?期|納税準備|別段)(?:預[ ]?金|貯[ ]?金)?(?:口[ ]?座)?"
     r"|[(]?[普当貯][)]|(?<![一-龯ぁ-ん])[普当](?=[ ]?[/,\t|]?[ ]?[0-9]))"
     r"(?P<gap>[ :.・No\-#/()「]{0,4}(?:(?:口[ ]?座)?(?:番[ ]?号)?[ :は]{0,3})|[\"', \t|]{1,5})"
     r"(?P<number>[0-9](?:[ \-]?[0-9]){5,7})(?![0-9]|[,.][0-9]|-[0-9]|[円名件])"
 )
-_PLAIN = re.compile(
+_PLAIN = regex(
     r"(?<![0-9A-Za-z,.\-])[0-9](?:[ \-]?[0-9]){5,7}(?![0-9]|[,.][0-9]{3}|-[0-9]|[A-Za-z]"
     r"|[円年月名件人個台])"
 )
@@ -36,30 +37,30 @@ _LABEL = before_value(
     "口座no|預金口座|貯金口座|bank account|返金先|返金口座|返金先口座|給与口座|給与振込口座|口座の番号",
     glue=GLUE_OVER_LINES,
 )
-_BANK = re.compile(
+_BANK = regex(
     r"(?:銀行|信用金庫|信金|信用組合|信組|労働金庫|労金|農協|ja|漁協|支店|本店|出張所|ゆうちょ|営業部|bank|branch|店番)[^\n0-9]{0,16}"
     r"(?:[0-9]{3}[^\n0-9]{1,10})?\Z"
 )
-_POST_OFFICE = re.compile(
+_POST_OFFICE = regex(
     r"記[ ]?号[ :は\-]{0,4}([0-9]{5}(?:-?[0-9])?)[^0-9\n]{0,8}\n?[^0-9\n]{0,4}番[ ]?号[ :は\-]{0,4}([0-9]{1,8})(?![0-9])"
 )
-_POST_OFFICE_SHORT = re.compile(r"ゆうちょ[^0-9\n]{0,12}([0-9]{5}-[0-9]{1,8})(?![0-9])")
-_ZENGIN = re.compile(
+_POST_OFFICE_SHORT = regex(r"ゆうちょ[^0-9\n]{0,12}([0-9]{5}-[0-9]{1,8})(?![0-9])")
+_ZENGIN = regex(
     r"^[ >]{0,4}2[0-9]{4}[^0-9\n]{1,16}[0-9]{3}[^0-9\n]{1,16}(?:[0-9]{4})?[124]([0-9]{7})",
     re.MULTILINE,
 )
-_IBAN = re.compile(r"iban[ :\-]{0,4}([a-z]{2}[0-9]{2}(?:[ ]?[0-9a-z]{1,4}){3,8})(?![0-9a-z])")
-_HEADER = re.compile(r"口座|account|acct|預金")
-_NOT_NUMBER_HEADER = re.compile(r"名義|名$|種別|種類|科目|区分|holder|type")
-_BANK_COLUMNS = re.compile(r"銀行|支店|種目|種別|預金|名義|振込|bank|branch")
-_WRITTEN_IBAN = re.compile(
+_IBAN = regex(r"iban[ :\-]{0,4}([a-z]{2}[0-9]{2}(?:[ ]?[0-9a-z]{1,4}){3,8})(?![0-9a-z])")
+_HEADER = regex(r"口座|account|acct|預金")
+_NOT_NUMBER_HEADER = regex(r"名義|名$|種別|種類|科目|区分|holder|type")
+_BANK_COLUMNS = regex(r"銀行|支店|種目|種別|預金|名義|振込|bank|branch")
+_WRITTEN_IBAN = regex(
     r"(?<![0-9A-Za-z])[A-Z]{2}[0-9]{2}(?:[ ]?[0-9A-Z]{4}){3,7}(?:[ ]?[0-9A-Z]{1,3})?(?![0-9A-Za-z])"
 )
 # Bank, branch, kind, number, holder: the kind is a digit and the holder is in kana.
-_TRANSFER_ROW = re.compile(
+_TRANSFER_ROW = regex(
     r"[,\t;|][\"' ]{0,2}[1249][\"' ]{0,2}[,\t;|][\"' ]{0,2}([0-9]{6,8})[\"' ]{0,2}[,\t;|][\"' ]{0,2}[ァ-ヴー(][ァ-ヴーA-Z().・ ー\-]{2,40}"
 )
-_DATE = re.compile(r"(?:19|20)[0-9]{2}-?(?:0[1-9]|1[0-2])-?(?:[0-3][0-9])?")
+_DATE = regex(r"(?:19|20)[0-9]{2}-?(?:0[1-9]|1[0-2])-?(?:[0-3][0-9])?")
 
 
 def find_bank_accounts(reading: Reading) -> Iterator[Finding]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from knowledge.detectors.labels import GLUE_OVER_LINES, ascii_lower, before_value, stands_before
+from knowledge.regex import regex
 from knowledge.verdict import Confidence, Finding, Kind
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ _KANJI = "〇零一二三四五六七八九十元"
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
 _YEAR_SIGN = r"[ ]{0,2}[年\-/.・,_ ][ ]{0,2}"
 _MONTH_SIGN = r"[ ]{0,2}[月\-/.・,_ ][ ]{0,2}"
-_DATE = re.compile(
+_DATE = regex(
     rf"(?:(?<![0-9])(?:19"
     rf"|20)[0-9]{{2}}{_YEAR_SIGN}[01]?[0-9]{_MONTH_SIGN}[0-3]?[0-9](?![0-9])(?:[ ]?日)?"
     r"|(?<![0-9])(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?![0-9])"
@@ -40,16 +40,14 @@ _LABEL = before_value(
     "birthdate|birth date|birth day|date of birth|dob|d.o.b.|d.o.b|born|born on|生年",
     glue=GLUE_OVER_LINES,
 )
-_HEADER = re.compile(
-    r"生年月日|うまれ|生まれ|お生まれ|誕生日|出生|生月日|生まれ|birth|dob|バースデー"
-)
-_BORN = re.compile(
+_HEADER = regex(r"生年月日|うまれ|生まれ|お生まれ|誕生日|出生|生月日|生まれ|birth|dob|バースデー")
+_BORN = regex(
     r"[ )」]{0,2}(?:日)?(?:[ ]?(?:に|の))?[ ]?(?:生まれ(?!変わ|た(?!人|方|者|の))|うまれ|誕生日|生(?![0-9ぁ-んァ-ヶ一-龯]))"
     r"|[ ]?[(]?[ ]?(?:満)?[0-9]{1,3}[歳才]"
 )
-_COMPARED = re.compile(r"[ ][<>]=?[ ]?['\"]?\Z")
-_SHORT_DATE = re.compile(r"[0-9]{6}|[0-9]{8}|[0-9]{7}")
-_NOT_A_PERSON = re.compile(r"(?:会社|当社|弊社|創業|設立|製品|商品|サービス|ブランド)の?\Z")
+_COMPARED = regex(r"[ ][<>]=?[ ]?['\"]?\Z")
+_SHORT_DATE = regex(r"[0-9]{6}|[0-9]{8}|[0-9]{7}")
+_NOT_A_PERSON = regex(r"(?:会社|当社|弊社|創業|設立|製品|商品|サービス|ブランド)の?\Z")
 
 
 def find_birthdates(reading: Reading) -> Iterator[Finding]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from knowledge.detectors.company_endings import companies_by_ending
@@ -21,6 +20,7 @@ from knowledge.detectors.company_words import (
 from knowledge.detectors.name_words import DEPARTMENTS, FORM, NOBODY
 from knowledge.detectors.own_names import is_own
 from knowledge.detectors.scene import is_kanji, scene_of
+from knowledge.regex import regex
 from knowledge.verdict import Confidence, Finding, Kind
 from knowledge.words import uses_of
 
@@ -30,11 +30,11 @@ if TYPE_CHECKING:
     from knowledge.detectors.scene import Scene
     from knowledge.reading import Reading
 
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = regex(
     r"[○〇●△▲□■◇◆☆★×*_\[\]<>{}]|^[XYZABC]{1,4}$|^(?:会社|企業|法人|部署|宛先)?名?$"
 )
-_BLANK_LETTERS = re.compile(r"([A-Za-z])\1*|[A-Z]|ABC|abc|XYZ|xyz")
-_BREAK = re.compile(r"[。\n]")
+_BLANK_LETTERS = regex(r"([A-Za-z])\1*|[A-Z]|ABC|abc|XYZ|xyz")
+_BREAK = regex(r"[。\n]")
 # These reasons are trade already.
 _TRADED = frozenset({"relation", "column", "addressed", "bank-form", "trade"})
 

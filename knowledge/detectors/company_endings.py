@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from knowledge.detectors.company_starts import company_start, is_kana_name
@@ -16,6 +15,7 @@ from knowledge.detectors.company_words import (
 )
 from knowledge.detectors.name_words import DEPARTMENTS, NOBODY
 from knowledge.detectors.scene import all_hiragana, all_katakana, is_kanji
+from knowledge.regex import regex
 from knowledge.words import uses_of
 
 if TYPE_CHECKING:
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from knowledge.detectors.scene import Scene
 
 # After a word for a thing these make a trade: いちご農園, おもちゃ販売.
-_OF_THINGS = re.compile(
+_OF_THINGS = regex(
     "販売|農園|牧場|清掃|環境|サービス|レンタル|リース|設計|企画|印刷|包装|倉庫|住宅"
 )
-_KANA_HEAD = re.compile(r"[\u3041-\u3096ー]{3,}")
-_GOES_ON = re.compile(
+_KANA_HEAD = regex(r"[\u3041-\u3096ー]{3,}")
+_GOES_ON = regex(
     r"[一-龥]{0,3}(?:支店|本社|営業所|工場|部|課|社)|向け|宛|側|製|等|各社|行き|社長|殿"
 )
 _LONGEST_HEAD = 12

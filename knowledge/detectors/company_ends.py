@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from knowledge.detectors.company_words import (
@@ -16,32 +15,33 @@ from knowledge.detectors.company_words import (
 from knowledge.detectors.name_words import DEPARTMENTS, TITLES
 from knowledge.detectors.scene import NAME_CHAR, all_hiragana, all_katakana, is_kanji
 from knowledge.detectors.word_lists import either
+from knowledge.regex import regex
 
 if TYPE_CHECKING:
     from knowledge.detectors.scene import Scene
     from knowledge.words import Word
 
 _LONGEST = 20
-PART_OF_NAME = re.compile(rf"(?:{NAME_CHAR}|[A-Za-z0-9&'.・=ヴ-])+")
+PART_OF_NAME = regex(rf"(?:{NAME_CHAR}|[A-Za-z0-9&'.・=ヴ-])+")
 _JOINING = frozenset("・&-.'=")
 _KANA = "[\u3041-\u3096ー]"
 # にしき屋, ひかりの里, あおば商事: kana and what makes a name of them.
-_KANA_AND_SIGN = re.compile(
+_KANA_AND_SIGN = regex(
     rf"{_KANA}{{2,6}}の[里家風郷森丘杜花木空海星虹輪絆村樹葉光泉舟橋窓](?![一-龥ァ-ヶ])"
     rf"|{_KANA}{{2,9}}[一-龥]{{0,2}}[会園館堂屋組荘院塾舎亭房庵苑](?![一-龥ァ-ヶ](?<!様)(?<!御))"
     rf"|{_KANA}{{2,9}}(?:{either(ENDINGS | WEAK_ENDINGS)})(?=[^一-龥ァ-ヶ]|様|御中|$)"
 )
-_KANA_NAME = re.compile(
+_KANA_NAME = regex(
     rf"({_KANA}{{2,9}}?)(?:へ|に|の|が|は|を|と|も|で|から|より|まで|との|への|には|では|さん|さま)?(?!{_KANA})"
 )
-_ABOUT = re.compile(
+_ABOUT = regex(
     "における|については|についての|に関する|にとって|としての|という|とその|または|などの|でも|では"
 )
-_STOPS = re.compile(
+_STOPS = regex(
     rf"御中|様|さま|さん|殿|御|{TITLES}|本社|本店|代表"
     r"|[一-龥ァ-ヶー]{0,6}(?:本部|事業部|支社|支店|営業所|出張所|工場|部|課|係|室)(?![一-龥ァ-ヶ])"
 )
-_LATIN_GOES_ON = re.compile(r"(?<=[A-Za-z.]) (?=[A-Z])")
+_LATIN_GOES_ON = regex(r"(?<=[A-Za-z.]) (?=[A-Z])")
 
 
 def company_end(scene: Scene, start: int) -> int | None:

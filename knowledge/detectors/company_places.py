@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from knowledge.detectors.company_endings import is_named
@@ -19,6 +18,7 @@ from knowledge.detectors.company_words import (
 from knowledge.detectors.name_words import BIG_PLACES, DEPARTMENTS, FILLERS, NOBODY
 from knowledge.detectors.scene import NAME_CHAR, all_kanji, all_katakana
 from knowledge.detectors.word_lists import may_begin
+from knowledge.regex import regex
 from knowledge.words import uses_of
 
 if TYPE_CHECKING:
@@ -26,32 +26,32 @@ if TYPE_CHECKING:
 
     from knowledge.detectors.scene import Scene
 
-_RELATION_LABEL = re.compile(
+_RELATION_LABEL = regex(
     may_begin(RELATIONS)
     + rf"(?<![一-龥])(?:{RELATIONS})(?:名|様名)?(?:\([^)\n]{{0,8}}\))?"
     + r"(?P<sign> ?[:=→] ?| ?は、?| {1,4}|の(?=[^\n。、]{2,14}(?:が|に|へ|から|より|と|は|の|を)))"
 )
-_TO_THE_COMPANY = re.compile(rf"((?:{NAME_CHAR}|[A-Za-z0-9&'.・-]){{2,24}}) ?御中")
-_TO_OUR_OFFICE = re.compile(r"[一-龥ァ-ヶー]{1,8}(?:部|課|室|係|窓口|担当|委員会|事務局|各社|宛)")
-_ADDRESSED_KANA = re.compile(
+_TO_THE_COMPANY = regex(rf"((?:{NAME_CHAR}|[A-Za-z0-9&'.・-]){{2,24}}) ?御中")
+_TO_OUR_OFFICE = regex(r"[一-龥ァ-ヶー]{1,8}(?:部|課|室|係|窓口|担当|委員会|事務局|各社|宛)")
+_ADDRESSED_KANA = regex(
     r"(?<![ァ-ヶー・])(?P<katakana>[ァ-ヶ][ァ-ヶー・]{3,18})(?=様|さん)"
     r"|(?<![一-龥ァ-ヶぁ-ん])(?P<hiragana>[ぁ-ん]{3,6})(?=様)"
 )
 # アステックに納品, 金沢製餡さん, ニチレク社の: trade so plain that an unknown word is a company.
-_PLAIN_TRADE = re.compile(
+_PLAIN_TRADE = regex(
     rf"(?<=[ァ-ヶー一-龥々A-Za-z])(?:{ORDERS.pattern}|{CONTRACTS.pattern}|社(?:の|に|へ|から|と|は|が|より|さん|様)|さん(?:と|に|へ|から|の|は|が)"
     r"|様(?:より|から|へ|に|の|と|は|が|向け|宛)|の(?:担当者|購買|社長|営業担当|[^。、\n]{1,8}(?:様|さん))|が(?:倒産|値上げ|値下げ|廃業|撤退))"
 )
-_OUR_SITES = re.compile(
+_OUR_SITES = regex(
     "(?:工場|倉庫|本社|支店|営業所|事務所|部|課|係|室|窓口|店|駅|空港|市|県|区|町|役所|署|局|センター|会場|方面|地区|地方|港|店舗|学校|大学|高校|病院|業者|会社|先|者|員|長|各社)$"
 )
-_COMPANY_COLUMN = re.compile(
+_COMPANY_COLUMN = regex(
     r"会社|社名|取引先|得意先|仕入先|納入先|納品先|発注先|外注先|客先|顧客名|お客様名|企業|法人名|勤務先|支払先|請求先|company|customer$|client$|vendor|supplier"
 )
-_NO_COMPANY_COLUMN = re.compile(r"番号|コード|電話|住所|担当|数|id|区分|規模|業種|備考")
-_NO_COMPANY = re.compile(r"[。@]|://|^[0-9 .,/-]+$")
-_PLAIN_VALUE = re.compile(r"[0-9@:¥%]|^[A-Za-z]{1,2}$|^-+$")
-_CELL_END = re.compile(r"[、,。\n\t|;/()「」『』]|  | (?=\S)|(?<=\S)(?:御中|様|さん|殿)|$")
+_NO_COMPANY_COLUMN = regex(r"番号|コード|電話|住所|担当|数|id|区分|規模|業種|備考")
+_NO_COMPANY = regex(r"[。@]|://|^[0-9 .,/-]+$")
+_PLAIN_VALUE = regex(r"[0-9@:¥%]|^[A-Za-z]{1,2}$|^-+$")
+_CELL_END = regex(r"[、,。\n\t|;/()「」『』]|  | (?=\S)|(?<=\S)(?:御中|様|さん|殿)|$")
 _NOT_COMPANIES = FILLERS | DEPARTMENTS | NOBODY | GENERIC
 
 

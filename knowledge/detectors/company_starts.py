@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from knowledge.detectors.company_ends import PART_OF_NAME
 from knowledge.detectors.company_words import GENERIC, PARTICLES, WHOSE
 from knowledge.detectors.scene import all_hiragana
+from knowledge.regex import regex
 
 if TYPE_CHECKING:
     from knowledge.detectors.scene import Scene
     from knowledge.words import Word
 
 _LONGEST = 20
-_KANA_BACK = re.compile(r"[\u3041-\u3096ー]{2,14}\Z")
-_LATIN_ON_BOTH_SIDES = re.compile(r"(?<=[A-Za-z0-9.]) (?=[A-Za-z0-9])")
+_KANA_BACK = regex(r"[\u3041-\u3096ー]{2,14}\Z")
+_LATIN_ON_BOTH_SIDES = regex(r"(?<=[A-Za-z0-9.]) (?=[A-Za-z0-9])")
 _OPENERS = frozenset({"代名詞", "副詞", "接続詞", "連体詞", "感動詞", "接頭辞", "形状詞"})
 
 

@@ -14,6 +14,7 @@ from knowledge.detectors.own_names import core_of, sound_of
 from knowledge.detectors.scene import scene_of
 from knowledge.detectors.term_context import speaks_of_term
 from knowledge.folding import fold, fold_kana
+from knowledge.regex import regex
 from knowledge.verdict import Confidence, Finding, Kind
 from knowledge.words import uses_of, words_of
 
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     from knowledge.reading import Reading
 
 _DROPPED = frozenset(" \t\u3000-‐‑‒–—_・･.'’")
-_DROP = re.compile("[" + re.escape("".join(sorted(_DROPPED))) + "]")
-_PROJECT_MARK = re.compile(
+_DROP = regex("[" + re.escape("".join(sorted(_DROPPED))) + "]")
+_PROJECT_MARK = regex(
     r"^(?:プロジェクト|project|pj|ぷろじぇくと)|(?:プロジェクト|project|pj|ぷろじぇくと|計画|企画)$"
 )
 _SHORTEST = 2

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from knowledge.detectors.labels import ascii_lower, before_value, stands_before
 from knowledge.detectors.numbers import with_plain_digits
 from knowledge.detectors.samples import shows_a_format
+from knowledge.regex import regex
 from knowledge.verdict import Confidence, Finding, Kind
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from knowledge.reading import Reading
 
 _LOCAL = r"(?<![A-Za-z0-9._%+\-])[A-Za-z0-9_][A-Za-z0-9._%+\-]*+"
-_TIGHT = re.compile(
+_TIGHT = regex(
     _LOCAL
     + r"@(?=([A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){0,8}\.[A-Za-z]{2,24}))\1(?![A-Za-z])"
 )
@@ -28,7 +29,7 @@ _ENDINGS = (
 )
 _DOT = r"(?:[ ]?\[dot\][ ]?|[ ]?\(dot\)[ ]?|[ ]?ドット[ ]?| dot | \. |\.)"
 # Written so that a machine should not read it, or torn by a scanner or a line end.
-_LOOSE = re.compile(
+_LOOSE = regex(
     r"(?<![A-Za-z0-9_%+\-])[A-Za-z0-9_]"
     rf"(?:[A-Za-z0-9_%+\-]|{_DOT}(?=[A-Za-z0-9])){{0,63}}"
     r"(?:[ ]{0,2}(?:\[at\]|\(at\)|<at>|\{at\}|【at】|\[@\]|\(@\)|☆|★|アットマーク|あっと(?:まーく)?)[ ]{0,2}"
@@ -36,29 +37,29 @@ _LOOSE = re.compile(
     r"|[ ]{0,2}@[ ]{0,2}|@\n[> ]{0,4})"
     rf"(?:[A-Za-z0-9\-]{{1,63}}{_DOT}){{1,5}}{_ENDINGS}",
 )
-_FOREIGN_LETTERS = re.compile(
+_FOREIGN_LETTERS = regex(
     _LOCAL + r"@[A-Za-z0-9\-ぁ-んァ-ヶー一-龯]{1,40}\.(?:jp|com|net|みんな|コム)(?![A-Za-z])"
 )
-_FILE_ENDINGS = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|js|ts|css|py|json|md|txt|zip|git|html?)\Z")
-_SAMPLE_PEOPLE = re.compile(
+_FILE_ENDINGS = regex(r"\.(?:png|jpe?g|gif|svg|webp|js|ts|css|py|json|md|txt|zip|git|html?)\Z")
+_SAMPLE_PEOPLE = regex(
     r"(?:users?|username|test|foo|bar|baz|name|hoge|fuga|piyo|sample|example|someone|email|mail"
     r"|me|you"
     r"|address|xxx+|aaa+|abc|john(?:\.?doe)?|jane(?:\.?doe)?|your[a-z._\-]*)[0-9]{0,3}"
     r"@(?:[a-z0-9\-]{1,30}\.)?(?:example\.(?:com|net|org|jp|co\.jp)|(?:company|domain"
     r"|yourdomain|sample|test|mydomain)\.(?:com|co\.jp|jp))\Z"
 )
-_SHOWN_AS_FORM = re.compile(
+_SHOWN_AS_FORM = regex(
     r"(?:xx+|[*]+|yyy*|abc|hoge|your[a-z\-]*)@(?:xx+|[*]+|yyy*|abc|hoge|your[a-z\-]*)\."
 )
 
-_CODE = re.compile(
+_CODE = regex(
     r"(?<![0-9])(?<![0-9][\-./])[0-9]{3}[ ]?-?[ ]?[0-9]{4}(?![0-9])(?!-[0-9])(?![年月円件])"
 )
 _CODE_LABEL = before_value(
     "〒|郵便番号|郵便|zip|zip code|zipcode|postal code|postcode|postal|postal no"
 )
-_CODE_HEADER = re.compile(r"〒|郵便|zip|postal|postcode")
-_PLACE = re.compile(
+_CODE_HEADER = regex(r"〒|郵便|zip|postal|postcode")
+_PLACE = regex(
     r"[ \n\t,\"'>|)]{0,6}(?:住所[: ]{0,2})?(?:北海道|東京都|(?:京都|大阪)府|[一-龯]{2,3}県|[一-龯ヶケ]{1,5}[市区町村郡])"
 )
 

@@ -12,6 +12,7 @@ from knowledge.detectors.placeholders import is_placeholder
 from knowledge.detectors.sign_ins import find_sign_ins
 from knowledge.detectors.spoken_secrets import LOOSE_ENDS, find_spoken_secrets
 from knowledge.detectors.tokens import find_tokens
+from knowledge.regex import regex
 from knowledge.verdict import Confidence, Finding, Kind
 
 if TYPE_CHECKING:
@@ -36,32 +37,30 @@ _KEY_TAIL = (
     r"|confirmation|confirm|[0-9]{1,2}))?(?![a-z_])"
 )
 # One quick look for what every such key holds, before the slow patterns.
-_KEY_HINT = re.compile(
-    "pass|p[ws]|pin|secret|signing|token|key|credential|webhook|sess|otp|salt|auth"
-)
-_QUOTED = re.compile(
+_KEY_HINT = regex("pass|p[ws]|pin|secret|signing|token|key|credential|webhook|sess|otp|salt|auth")
+_QUOTED = regex(
     _KEY_NAME
     + _KEY_TAIL
     + r"""[ ]?["'`]?\]?\s{0,3}(\|\|=|:=|=>|[:=,])\s{0,3}(?:[bfru]{1,2}(?=["']))?(["'`])"""
     + r"""((?:(?!\2)[^\n\\]|\\.){1,400})\2"""
 )
-_BARE = re.compile(
+_BARE = regex(
     _KEY_NAME
     + _KEY_TAIL
     + r"""(["'`]?)\]?(?:[ ]?\([^()\n]{0,16}\))?([ \t]{0,4}(?::=|=>|[:=])[ \t]{0,4})(?!["'`])([^\s"'`,;<>|。、」』]{2,300})"""
 )
 # A line of a .env file: here the value may hold any sign, so it goes to the end of the line.
-_SETTING = re.compile(
+_SETTING = regex(
     r"^[ >]{0,6}(?:export |set |ENV |setx "
     r"|- )?([A-Z][A-Z0-9_]{1,60})=(?![\"'])([^\s]{3,200}(?:[ ][!-~]{1,40}){0,4})[ ]{0,4}$",
     re.MULTILINE,
 )
-_MARKUP = re.compile(
+_MARKUP = regex(
     rf"<(?:[a-z]{{1,12}}:)?(?:[a-z\-]{{1,20}}[_-])?{_KEY_NAME}{_KEY_TAIL}>(?P<a>[^<>\n]{{3,200}})</"
     rf"|{_KEY_NAME}{_KEY_TAIL}[\"'](?: [a-z]{{1,12}}=[\"'][^\"'\n<>]{{0,40}}[\"'])?>(?P<c>[^<>\n]{{3,200}})</"
     rf"|{_KEY_NAME}{_KEY_TAIL}[\"'] value=[\"'](?P<b>[^\"'\n]{{3,200}})[\"']"
 )
-_COMMAND = re.compile(
+_COMMAND = regex(
     r"(?:--(?:password|passwd|pass|token|secret|api-key|apikey|key|auth)[= ]['\"]?"
     r"|(?<=\s)(?:-u|--user) ['\"]?[^\s:'\"]{1,60}:|sshpass -p ?['\"]?"
     r"|(?:mysql|mysqldump|mysqladmin|mariadb)(?= )[^\n]{0,80}? -p(?=[^\s])['\"]?"
@@ -74,42 +73,40 @@ _COMMAND = re.compile(
     r"|wd)?[\"'][^>\n]{0,60}value=[\"'])"
     r"((?![^\s]*[^!-~\s])[^\s'\"`]{2,200})"
 )
-_COMMAND_QUOTED = re.compile(
+_COMMAND_QUOTED = regex(
     r"(?<=[ ])(?:-p|-n |-pw |-password |--pass(?:word|wd)?[= ]|-u [^\s:'\"]{1,60}:|--user [^\s:'\"]{1,60}:)(?P<quote>[\"'])(?P<value>[^\"'\n]{3,100})(?P=quote)"
     r"|(?:sqlplus|expdp|impdp|exp|imp|rman target)[ ](?:-s[a-z]{0,5}[ ])?[a-z0-9_$#]{1,30}/(?P<plain>[^\s@\"'/]{3,60})"
 )
-_HEADER_LINE = re.compile(
+_HEADER_LINE = regex(
     r"(?:authorization|x-api-key|x-auth-token|api-key|apikey|private-token"
     r"|x-[a-z]{2,20}-(?:token|key))"
     r"[\"']?[ ]{0,2}[:=,][ ]{0,2}[\"']?(?:(?:bearer|basic|token|digest|apikey|key|aws4-hmac-sha256|oauth|negotiate)[ ]{1,2})?"
     r"([a-z0-9+/=_.~\-]{6,})"
 )
-_BEARER = re.compile(r"(?<![a-z])(?:bearer|basic)[ ]{1,2}([a-z0-9+/=_.~\-]{12,})")
-_COOKIE = re.compile(
+_BEARER = regex(r"(?<![a-z])(?:bearer|basic)[ ]{1,2}([a-z0-9+/=_.~\-]{12,})")
+_COOKIE = regex(
     r"cookie[\"']?: ?[^\n]{0,200}?(?:sess|sid|auth|token)[a-z_.\-]{0,12}=([^;\s\"']{8,})"
 )
 # The [section] of an .ini file: there, name = word is a value and not code.
-_SECTION = re.compile(r"^\[[A-Za-z0-9_. \-]{1,40}\]$", re.MULTILINE)
-_TELLS = re.compile(r"[0-9]|[!#$%&*+=?@^~]|[a-z][A-Z]|-")
-_CALL_OR_PATH = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:\(|\[|\.[A-Za-z_][A-Za-z0-9_.]*(?:\(|\[|\Z))")
-_SECRET_NAME = re.compile(
-    r"[A-Za-z_]*(?:pass|token|secret|key|pwd|hash)[A-Za-z_0-9]*", re.IGNORECASE
-)
-_CODE_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*=")
+_SECTION = regex(r"^\[[A-Za-z0-9_. \-]{1,40}\]$", re.MULTILINE)
+_TELLS = regex(r"[0-9]|[!#$%&*+=?@^~]|[a-z][A-Z]|-")
+_CALL_OR_PATH = regex(r"[A-Za-z_][A-Za-z0-9_]*(?:\(|\[|\.[A-Za-z_][A-Za-z0-9_.]*(?:\(|\[|\Z))")
+_SECRET_NAME = regex(r"[A-Za-z_]*(?:pass|token|secret|key|pwd|hash)[A-Za-z_0-9]*", re.IGNORECASE)
+_CODE_NAME = regex(r"[A-Za-z_][A-Za-z0-9_]*=")
 # A key of an unknown maker: MAPS_KEY="Zx81…"; the value must look drawn by lot.
-_ANY_KEY = re.compile(
+_ANY_KEY = regex(
     r"(?<![a-z0-9])(?!(?:public|primary|foreign|sort|partition|cache|idempotency|row|object|s3|unique|hash|index|dedup|lookup)[_\-]?key)[a-z][a-z0-9_.\-]{0,40}(?:key|secret|token|signature|credential)s?[\"']?[ \t]{0,3}(?::=|=>|[:=])[ \t]{0,3}[\"']?(?P<value>(?=[^0-9\n]{0,20}[0-9][^0-9\n]{0,20}[0-9])[a-z0-9+/_~.\-]{10,200}={0,2})(?![a-z0-9(\[])"
 )
-_LONG_PASS = re.compile(
+_LONG_PASS = regex(
     r"^[ \t>]{0,8}[a-z0-9_.\-]{0,30}pass(?:word|wd|phrase)?[ ]{0,2}[=:][ ]{0,2}(?P<value>[!-~]{2,30}(?:[ ][!-~]{2,30}){1,5})[ ]{0,4}$",
     re.MULTILINE,
 )
-_SENTENCE = re.compile(
+_SENTENCE = regex(
     r"[A-Za-z] [A-Za-z].*[.!?:]\Z|(?<![a-z])(?:is|are|must|be|at|the|of|with|to|your|for|and|or|not"
     r"|in|characters|least|enter|please)(?![a-z])",
     re.IGNORECASE,
 )
-_COLUMN = re.compile(
+_COLUMN = regex(
     r"パスワード|password|passwd|(?:^|初期|仮|ログイン|解凍)パス$|^pw$|^pass$|暗証|^pin|トークン|token|secret|apikey|キー$"
 )
 

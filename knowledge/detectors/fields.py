@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from knowledge.detectors.readings import usual_heading
 from knowledge.detectors.tables import Cell
+from knowledge.regex import regex
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
-_ELEMENT = re.compile(
+_ELEMENT = regex(
     r"<(?:[A-Za-z]{1,12}:)?(?P<key>[A-Za-z一-龯ぁ-んァ-ヶー][A-Za-z0-9_\-一-龯ぁ-んァ-ヶー]{0,40})"
     r"(?:[ ][^<>\n]{0,80})?>\s{0,8}(?:<!\[CDATA\[)?(?P<value>[^<>\n]{1,200}?)(?:\]\]>)?\s{0,8}</"
 )
-_PAIR = re.compile(
+_PAIR = regex(
     r"<(?:th|td|dt)[^<>\n]{0,80}>\s{0,4}(?P<key>[^<>\n]{1,24}?)\s{0,4}[:]?</(?:th|td|dt)>\s{0,8}"
     r"<(?:td|dd)[^<>\n]{0,80}>\s{0,8}(?P<value>[^<>\n]{1,200}?)\s{0,8}</"
 )
-_MEMBER = re.compile(
+_MEMBER = regex(
     r"[\"'](?P<key>[A-Za-z_一-龯ぁ-んァ-ヶー][A-Za-z0-9_.\- 一-龯ぁ-んァ-ヶー]{0,40})[\"'][ ]?"
     r"(?::|=>)\s{0,8}(?:[\"'](?P<value>[^\"'\n]{1,200})[\"']|(?P<plain>[0-9][0-9.\-]{0,20}))"
 )
-_ATTRIBUTE = re.compile(
+_ATTRIBUTE = regex(
     r"[ ](?P<key>[A-Za-z][A-Za-z0-9_\-]{1,40})=[\"'](?P<value>[^\"'<>\n]{1,200})[\"']"
 )
 

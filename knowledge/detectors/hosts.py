@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from knowledge.detectors.labels import GLUE, ascii_lower, before_value, line_before, stands_before
+from knowledge.regex import regex
 from knowledge.verdict import Confidence, Finding, Kind
 
 if TYPE_CHECKING:
@@ -18,35 +19,35 @@ if TYPE_CHECKING:
 _SUFFIX = r"(?:local|internal|corp|lan|intra|intranet|private|localdomain|home\.arpa|ad|home)"
 _NAME = r"[a-z0-9](?:[a-z0-9\-_]{0,61}[a-z0-9])?"
 _PATH = r"[!-~]*?(?=[\s\"'<>|`\]}）」』】]|[)](?![!-~])|[,.;](?:\s|\Z)|[^!-~]|\Z)"
-_URL = re.compile(
+_URL = regex(
     rf"(?<![a-z0-9])(?:https?|ftps?|sftp|ssh|smb|afp|nfs|ldaps?|rdp|wss?|vnc|svn|git"
     rf"|cifs)://(?:[^\s/@\"'<>]{{1,80}}@)?"
     rf"(?P<host>\[[0-9a-f:.]{{2,45}}\]"
     rf"|{_NAME}(?:\.{_NAME}){{0,8}})(?P<port>:[0-9]{{1,5}})?(?:[/?#]{_PATH})?"
 )
 # Of a data source only the machine is masked: the rest of the string is what people ask about.
-_SOURCE = re.compile(
+_SOURCE = regex(
     rf"(?<![a-z0-9])(?:jdbc:(?:oracle:thin:@(?://)?|[a-z0-9]{{2,12}}(?::[a-z0-9]{{2,12}})?://)"
     rf"|(?:mysql2?|mariadb|postgres(?:ql)?|mongodb(?:\+srv)?|rediss?|amqps?|kafka|mqtts?|mssql|sqlserver"
     rf"|oracle|clickhouse|elasticsearch|memcached|tcp|udp|rsync|telnet|syslog|zookeeper|nats|scp|imaps?"
     rf"|pop3s?|smtps?)(?:\+[a-z0-9]{{1,12}})?://)(?:[^\s/\"'<>]{{1,80}}@)?(?P<host>{_NAME}(?:\.{_NAME}){{0,8}})(?![a-z0-9.\-@])"
 )
-_LOGIN = re.compile(
+_LOGIN = regex(
     rf"(?<![a-z0-9./])(?:ssh|scp|sftp|ssh-copy-id|mosh|telnet|ping|traceroute|tracert|nslookup|dig|rsync|nc|net view|enter-pssession|mstsc(?:\.exe)? /v:)"
     rf"(?:[ ]+-[a-z0-9]+(?:[ ](?=[0-9~/])[^\s]{{1,60}})?){{0,4}}[ ]*(?:[a-z_][a-z0-9_.\-]{{0,30}}@)?(?P<host>{_NAME}(?:\.{_NAME}){{0,6}})(?![a-z0-9.\-@])"
 )
-_PROMPT = re.compile(
+_PROMPT = regex(
     rf"(?:\[[a-z_][a-z0-9_\-]{{0,30}}@(?P<host>{_NAME}(?:\.{_NAME}){{0,6}})[ ][^\]\n]{{1,60}}\][#$]"
     rf"|(?<![a-z0-9_.\-])[a-z_][a-z0-9_\-]{{0,30}}@(?P<other>{_NAME}(?:\.{_NAME}){{0,6}}):[~/][^\s$#]{{0,60}}[$#])"
 )
-_REMOTE = re.compile(
+_REMOTE = regex(
     rf"(?<![a-z0-9_.\-/:])[a-z_][a-z0-9_\-]{{0,30}}@(?P<host>(?=[a-z0-9_\-]{{0,60}}[0-9\-]){_NAME}):(?=[~/.a-z0-9])"
 )
 _LOG_TIME = (
     r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[ ]{1,2}[0-9]{1,2}[ ](?:[0-9]{4}[ ])?"
     r"[0-9]{2}:[0-9]{2}:[0-9]{2}|20[0-9]{2}-[0-9]{2}-[0-9]{2}[t ][0-9]{2}:[0-9]{2}:[0-9]{2}(?:[.,][0-9]{1,9})?(?:z|[+\-][0-9]{2}:?[0-9]{2})?)"
 )
-_LOG_LINE = re.compile(
+_LOG_LINE = regex(
     rf"^[> ]{{0,4}}(?:<[0-9]{{1,3}}>(?:1[ ])?)?{_LOG_TIME}[ ]{{1,2}}(?P<host>{_NAME}(?:\.{_NAME}){{0,6}})[ ]"
     r"(?=[a-z%][a-z0-9_./\-%]{1,40}(?:\[[0-9]{1,7}\])?(?::|[ ][0-9]{1,7}[ ]))",
     re.MULTILINE,
@@ -54,7 +55,7 @@ _LOG_LINE = re.compile(
 _LEVELS = frozenset(
     {"info", "warn", "warning", "error", "debug", "trace", "fatal", "notice", "critical", "main"}
 )
-_DOTTED = re.compile(
+_DOTTED = regex(
     rf"(?<![a-z0-9.@\-_/\\])(?P<host>{_NAME}(?:\.{_NAME}){{1,8}})(?![a-z0-9_\-(]"
     rf"|\.[a-z0-9])(?P<port>:[0-9]{{1,5}}(?![0-9]))?(?P<path>/{_PATH})?"
 )
@@ -65,28 +66,26 @@ _FOLDER = (
 )
 # As typed, and as a string of source code, where every backslash is doubled.
 _SHARES = (
-    re.compile(rf"(?<![A-Za-z0-9:\\])\\\\{_SHARE_HOST}(?:\\{_FOLDER}){{1,14}}\\?"),
-    re.compile(rf"(?<![A-Za-z0-9:\\])\\\\\\\\{_SHARE_HOST}(?:\\\\{_FOLDER}){{1,14}}(?:\\\\)?"),
+    regex(rf"(?<![A-Za-z0-9:\\])\\\\{_SHARE_HOST}(?:\\{_FOLDER}){{1,14}}\\?"),
+    regex(rf"(?<![A-Za-z0-9:\\])\\\\\\\\{_SHARE_HOST}(?:\\\\{_FOLDER}){{1,14}}(?:\\\\)?"),
 )
-_JAPANESE_FOLDER = re.compile(
+_JAPANESE_FOLDER = regex(
     r"(?:[一-龯ァ-ヶー・々A-Za-z0-9_.\-]{1,60}/){0,8}[一-龯ァ-ヶー・々A-Za-z0-9_.\-]{1,60}"
 )
-_FILE_URL = re.compile(
-    r"(?<![a-z])file:/{2,5}(?P<host>[a-z0-9][a-z0-9.\-_]{1,80})/[^\s\"'<>|]{1,200}"
-)
-_IPV4 = re.compile(
+_FILE_URL = regex(r"(?<![a-z])file:/{2,5}(?P<host>[a-z0-9][a-z0-9.\-_]{1,80})/[^\s\"'<>|]{1,200}")
+_IPV4 = regex(
     r"(?<![0-9A-Za-z.\-])(?<![0-9],)(?:[0-9]{1,3}(?:\.|\[\.\]| \. )){3}[0-9]{1,3}(?![0-9]"
     r"|\.[0-9]|-[0-9A-Za-z])(?:/[0-9]{1,2}(?![0-9]))?"
 )
-_IPV6 = re.compile(
+_IPV6 = regex(
     r"(?<![0-9a-f:.])(?:f[cd][0-9a-f]{2}"
     r"|fe[89ab][0-9a-f]):[0-9a-f:]{2,40}(?:%[a-z0-9]{1,10})?(?:/[0-9]{1,3})?(?![0-9a-z:])"
 )
-_VERSION = re.compile(
+_VERSION = regex(
     r"(?:version|ver\.?|v|バージョン|版|release|firmware|ファームウェア|build|ビルド|rev\.?|==|>=|<="
     r"|~>)[ :=は]{0,3}\Z"
 )
-_SHOWN = re.compile(r"(?:例|例えば|たとえば|e\.g\.|example|デフォルト|初期値|既定)[^\n0-9]{0,16}\Z")
+_SHOWN = regex(r"(?:例|例えば|たとえば|e\.g\.|example|デフォルト|初期値|既定)[^\n0-9]{0,16}\Z")
 _COMMON_IP = frozenset(
     {
         "192.168.0.1",
@@ -98,7 +97,7 @@ _COMMON_IP = frozenset(
         "192.168.1.0",
     }
 )
-_PRODUCT = re.compile(
+_PRODUCT = regex(
     r"v?[0-9]|ubuntu|windows|centos|rhel|debian|http|utf|sha|mysql|postgres|oracle|apache|nginx"
 )
 _INSIDE_NETS = tuple(
@@ -107,7 +106,7 @@ _INSIDE_NETS = tuple(
         ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7", "fe80::/10"),
     )
 )
-_KNOWN_TO_ALL = re.compile(
+_KNOWN_TO_ALL = regex(
     r"localhost(?:\.localdomain)?|(?:host|gateway)\.docker\.internal|metadata\.google\.internal"
     r"|kubernetes\.default.*|.*\.example\.(?:com|org|net)"
     r"|example\.(?:com|org|net|jp|co\.jp|local|internal|corp|lan)|(?:your|my"
@@ -115,7 +114,7 @@ _KNOWN_TO_ALL = re.compile(
     r"|domain|site|url|www)(?:\.(?:local|internal|corp|lan))?"
     r"|(?:127|0)\.[0-9.]+|::1?"
 )
-_CODE_WORD = re.compile(
+_CODE_WORD = regex(
     r"(?:self|this|cls|threading|os|config|app|settings|env|com|org|net|io|jp|java|javax|sun"
     r"|jdk|android|module|window|document|vm|root|global|std|crate|appsettings|application"
     r"|docker-compose)\.(?:local|internal|private|home|corp|ad)"
@@ -127,20 +126,20 @@ _LABEL = before_value(
     "|dbサーバー|webサーバ|apサーバ|devicename",
     glue=GLUE,
 )
-_HOST_VALUE = re.compile(rf"(?<![a-z0-9.\-_@/]){_NAME}(?:\.{_NAME}){{0,6}}(?![a-z0-9_(]|\.[a-z])")
-_MACHINE = re.compile(
+_HOST_VALUE = regex(rf"(?<![a-z0-9.\-_@/]){_NAME}(?:\.{_NAME}){{0,6}}(?![a-z0-9_(]|\.[a-z])")
+_MACHINE = regex(
     r"(?<![a-z0-9.\-_/@])(?:(?:srv|svr|sv|server|nas|filesv|filesvr|fs|dc|adsv|esxi?|vm|bastion"
     r"|dbsv|apsv|websv|prtsv|hv)[a-z]{0,6}(?:-[a-z0-9]{1,12}){0,3}-?[0-9]{1,3}"
     r"|[a-z]{2,10}(?:-[a-z0-9]{1,10}){0,2}-(?:srv|svr|sv|nas|dc|esxi?|db|web|app|ap|stg|prd"
     r"|prod|bastion)[0-9]{1,3}|(?:db|web|app|ap|mail|proxy|batch)-?0[0-9]{1,2}"
     r"|(?:desktop|laptop)-[a-z0-9]{7})(?![a-z0-9_\-(]|\.[0-9])"
 )
-_CLOUD = re.compile(
+_CLOUD = regex(
     r"(?<![a-z0-9.\-])[a-z0-9\-]{1,63}(?:\.[a-z0-9\-]{1,63}){0,4}\.(?:rds\.amazonaws\.com"
     r"|cache\.amazonaws\.com|redshift\.amazonaws\.com|compute\.internal|ec2\.internal"
     r"|database\.windows\.net|redis\.cache\.windows\.net|blob\.core\.windows\.net)(?![a-z0-9.])"
 )
-_WORKSPACE = re.compile(
+_WORKSPACE = regex(
     r"(?:https?://)?(?<![a-z0-9.\-])(?!(?:www|api|support|help|status|developer|developers|docs"
     r"|community|jp|your-domain|yourcompany|example|xxx+)\.)[a-z0-9\-]{2,60}\."
     rf"(?:sharepoint\.com|atlassian\.net|backlog\.(?:jp|com)|cybozu\.com|kintone\.com|esa\.io"

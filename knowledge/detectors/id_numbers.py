@@ -17,6 +17,7 @@ from knowledge.detectors.labels import (
     squeezed,
     stands_before,
 )
+from knowledge.regex import regex
 from knowledge.verdict import Confidence, Finding, Kind
 
 if TYPE_CHECKING:
@@ -40,17 +41,17 @@ class _Sort:
 def _hint(words: str) -> re.Pattern[str]:
     """Return a quick pattern that finds something in every text with one of the words."""
     heads = {word[:2] for word in squeezed(words).split("|")}
-    return re.compile("|".join(sorted(map(re.escape, heads))))
+    return regex("|".join(sorted(map(re.escape, heads))))
 
 
 def _sort(why: str, value: str, words: str) -> _Sort:
     glue = GLUE_OVER_LINES + r"(?:第[ ]?)?"
     return _Sort(
         why,
-        re.compile(rf"(?<![0-9a-z])(?<![0-9a-z]-){value}(?![0-9a-z]|-[0-9])"),
+        regex(rf"(?<![0-9a-z])(?<![0-9a-z]-){value}(?![0-9a-z]|-[0-9])"),
         before_value(words, glue=glue),
-        re.compile(label(words) + r"[^0-9\n]{0,24}(?:\n[^0-9\n]{0,32}){0,3}\Z"),
-        re.compile("^" + label(words) + "(?:番号|no|id|コード)?$"),
+        regex(label(words) + r"[^0-9\n]{0,24}(?:\n[^0-9\n]{0,32}){0,3}\Z"),
+        regex("^" + label(words) + "(?:番号|no|id|コード)?$"),
         _hint(words),
     )
 
@@ -155,41 +156,39 @@ _EMPLOYEE = _sort(
     r"(?:(?:[a-z]{1,5}[\-_]?)?[0-9](?:[0-9]|[\-_](?=[0-9])){1,11}|[0-9](?:[ ][0-9]){3,9})",
     _EMPLOYEE_WORDS,
 )
-_NEXT_IS_COUNT = re.compile(
+_NEXT_IS_COUNT = regex(
     r"[ ]?(?:桁|件|名|人|個|文字|種|番目|行|列|円|万|年|月|以上|以下|項|社|%|か月)"
 )
-_DATE = re.compile(r"(?:19|20)[0-9]{2}(?:[\-/][01]?[0-9][\-/][0-3]?[0-9])?$")
-_SHOWN_CARD = re.compile(r"(?<![0-9a-z])[a-z]{2}[0-9]{8}[a-z]{2}(?![0-9a-z])")
-_GOODS = re.compile(
+_DATE = regex(r"(?:19|20)[0-9]{2}(?:[\-/][01]?[0-9][\-/][0-3]?[0-9])?$")
+_SHOWN_CARD = regex(r"(?<![0-9a-z])[a-z]{2}[0-9]{8}[a-z]{2}(?![0-9a-z])")
+_GOODS = regex(
     r"(?:部品|品番|型番|型式|伝票|注文|追跡|製造|シリアル|ロット|商品|図番|sku|part|serial)[^0-9\n]{0,10}\Z"
 )
-_JAPANESE_NO = re.compile(
+_JAPANESE_NO = regex(
     r"(?<=[ぁ-んァ-ヶー一-龯])(?:no(?=[. :]{0,3}[0-9a-z])|(?:id|cd)(?=[a-z]{0,4}-?[0-9]))"
 )
 _SHAPED = frozenset(
     {"licence", "passport", "residence-card", "pension", "employment-insurance", "resident-record"}
 )
 _FAR_REACH = 96
-_LETTERS_THEN_DIGITS = re.compile(
-    r"(?<=[A-Za-z][A-Za-z])-?(?=\\d|\[0-9)|(?<=[A-Za-z])-(?=\\d|\[0-9)"
-)
-_SYMBOL_THEN_NUMBER = re.compile(
+_LETTERS_THEN_DIGITS = regex(r"(?<=[A-Za-z][A-Za-z])-?(?=\\d|\[0-9)|(?<=[A-Za-z])-(?=\\d|\[0-9)")
+_SYMBOL_THEN_NUMBER = regex(
     r"(?:保険|健保|被保険者"
     r"|共済|組合)(?:[^0-9\n]{0,24}|[^\n]{0,32}?[^0-9\n])\n?[^0-9\n]{0,6}記[ ]?号[ :はが・\-]{0,4}([一-龯ァ-ヶ]{0,4}[0-9][0-9\-]{1,12})[^0-9\n]{0,8}\n?[^0-9\n]{0,4}番[ ]?号[ :はが\-]{0,4}([0-9]{1,10})(?![0-9])"
 )
-_NUMBER_THEN_INSURER = re.compile(
+_NUMBER_THEN_INSURER = regex(
     r"記[ ]?号[ :は]{0,3}([0-9][0-9\-]{1,12})[^0-9\n]{0,6}番[ ]?号[ :は]{0,3}([0-9]{1,10})(?![0-9])[^\n]{0,12}?(?:保険|健保|共済)"
 )
-_CUSTOMER_HEADER = re.compile(
+_CUSTOMER_HEADER = regex(
     r"(?:顧客|お客様|得意先|取引先|会員|契約|患者|応募者|仕入先|利用者|学籍|受験|証券|customer|member|client|contract|policy|patient|student)_?(?:番号|id|no\.?"
     r"|コード|code|number)"
 )
-_EMPLOYEE_HEADER = re.compile(
+_EMPLOYEE_HEADER = regex(
     r"(?:社員|従業員|職員|スタッフ|employee|emp|staff)_?(?:番号|id|no\.?|コード|code|number|cd)|社番"
 )
-_PERSON_HEADER = re.compile(r"氏名|名前|顧客|会員|利用者|患者|生徒|kana|カナ|フリガナ")
-_PLAIN_HEADER = re.compile(r"番号|コード|id|no\.?")
-_CODE_CELL = re.compile(r"[A-Za-z]{0,6}[\-_]?[0-9][0-9A-Za-z\-_]{0,20}")
+_PERSON_HEADER = regex(r"氏名|名前|顧客|会員|利用者|患者|生徒|kana|カナ|フリガナ")
+_PLAIN_HEADER = regex(r"番号|コード|id|no\.?")
+_CODE_CELL = regex(r"[A-Za-z]{0,6}[\-_]?[0-9][0-9A-Za-z\-_]{0,20}")
 
 
 def find_id_numbers(reading: Reading) -> Iterator[Finding]:
@@ -280,8 +279,8 @@ def _own_format(written: str) -> re.Pattern[str] | None:
     # TK-00412 is also written tk00412 and TK 00412.
     plain = _LETTERS_THEN_DIGITS.sub(r"[ \-_]?", plain)
     try:
-        re.compile(plain)  # alone first: an open "[" would swallow what is put around it
-        return re.compile(
+        regex(plain)  # alone first: an open "[" would swallow what is put around it
+        return regex(
             rf"(?<![0-9A-Za-z])(?<![0-9][.,\-])(?:{plain})(?![0-9A-Za-z]|[.,][0-9])", re.IGNORECASE
         )
     except re.error:

@@ -19,6 +19,7 @@ from knowledge.detectors.numbers import (
     is_my_number,
     with_plain_digits,
 )
+from knowledge.regex import regex
 from knowledge.verdict import Confidence, Finding, Kind
 
 if TYPE_CHECKING:
@@ -28,9 +29,9 @@ if TYPE_CHECKING:
 
 # Digits in groups of any kind; the parts of one number stand on one line or are torn after a dash.
 _GAP = r"[ ]{0,3}[\-./・_ー]?[ ]{0,3}(?:\n[> ]{0,4}-?)?"
-_LONG = re.compile(rf"(?<![0-9])[0-9](?:{_GAP}[0-9]){{9,18}}(?![0-9])")
-_FOUR_FOUR_FOUR = re.compile(r"[0-9]{4}([^0-9]{1,4})[0-9]{4}[^0-9]{1,4}[0-9]{4}")
-_CARD_GROUPS = re.compile(
+_LONG = regex(rf"(?<![0-9])[0-9](?:{_GAP}[0-9]){{9,18}}(?![0-9])")
+_FOUR_FOUR_FOUR = regex(r"[0-9]{4}([^0-9]{1,4})[0-9]{4}[^0-9]{1,4}[0-9]{4}")
+_CARD_GROUPS = regex(
     r"[0-9]{4}[^0-9]{1,4}(?:[0-9]{4}[^0-9]{1,4}[0-9]{4}[^0-9]{1,4}[0-9]{4}(?:[^0-9]{1,4}[0-9]{3})?"
     r"|[0-9]{6}[^0-9]{1,4}[0-9]{4,5})"
 )
@@ -39,15 +40,15 @@ _MY_WORDS = (
     "個人ナンバー|通知カード|マイナンバーカード|individual number"
 )
 _MY_LABEL = before_value(_MY_WORDS)
-_MY_WORD = re.compile(label(_MY_WORDS))
-_MY_NEAR = re.compile(
+_MY_WORD = regex(label(_MY_WORDS))
+_MY_NEAR = regex(
     label(_MY_WORDS)
     + r"[^0-9\n]{0,40}(?:[0-9][0-9 \-]{11,15}[^0-9\n]{1,16}){0,2}(?:\n[^0-9\n]{0,32}){0,3}\Z"
 )
-_PEOPLE = re.compile(
+_PEOPLE = regex(
     r"年末調整|扶養|源泉|社会保険|社保|雇用保険|健康保険|厚生年金|税務|年金|続柄|配偶者|本人|氏名|給与|入社|被保険者|住民税|確定申告"
 )
-_CARD_LABEL = re.compile(
+_CARD_LABEL = regex(
     label(
         "カード|カード番号|クレジット|クレジットカード|クレジットカード番号|クレカ|デビット|card|card number|card no|pan|credit card|"
         "カードno|カード情報|visa|jcb|amex|mastercard|master|ビザ|マスター|cc|cardnumber|決済カード|法人カード|"
@@ -57,36 +58,34 @@ _CARD_LABEL = re.compile(
     + GLUE
     + r"(?:[^0-9\n]{0,16}\n?[^0-9\n]{0,6})\Z"
 )
-_PAYING = re.compile(
+_PAYING = regex(
     r"カード|クレジット|クレカ|支払|払い|決済|精算|有効期限|名義|セキュリティコード|visa|jcb|amex|master|card|cvv|cvc|expir|exp"
 )
-_OTHER_NUMBER = re.compile(
+_OTHER_NUMBER = regex(
     r"(?:品番|型番|型式|カタログ|伝票|注文|受注|発注|追跡|送り状|荷物|製造番号|シリアル|ロット|管理番号|資産番号|図番|問い?合わせ番号|整理番号"
     r"|受付番号|jan|isbn|ean|upc|imei|serial|s/n|lot|tracking|order|sku|seq|uuid|法人番号|登録番号|job|pid"
     r"|trace|バーコード)"
     r"[^\n0-9]{0,14}\Z"
 )
-_OTHER_KEY = re.compile(r"[a-z_]{2,}[ ]?[=:][ \"']{0,2}\Z")
-_TIMESTAMP = re.compile(
-    r"20[0-4][0-9](?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-2][0-9][0-5][0-9]"
-)
-_CODE = re.compile(
+_OTHER_KEY = regex(r"[a-z_]{2,}[ ]?[=:][ \"']{0,2}\Z")
+_TIMESTAMP = regex(r"20[0-4][0-9](?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-2][0-9][0-5][0-9]")
+_CODE = regex(
     r"(?:セキュリティ[ ]?(?:コード|番号)|セキュコ-?ド|[34]桁(?:の)?(?:コード|番号|数字)|裏(?:面|側|の数字)?(?=は)|裏(?:面|側)?の?(?:[34]桁|番号|数字)"
     r"|security[ ]code|(?<![a-z])cv[vc]2?(?![a-z])|(?<![a-z])cid(?![a-z]))(?:[ ]?(?:番号|code))?"
     + GLUE
     + r"([0-9]{3,4})(?![0-9桁])"
 )
-_EXPIRY = re.compile(
+_EXPIRY = regex(
     r"(?:有効期限|期限|有効|(?<![a-z])exp(?:iry|ires|iration)?(?:[ ]date)?|valid[ ]thru|good[ ]thru)"
     + GLUE
     + r"\n?([01]?[0-9][ ]?[/\-][ ]?(?:20)?[0-9]{2}(?![0-9/\-])|(?:20)?[0-9]{2}年[01]?[0-9]月|[01]?[0-9]月[/ ]?(?:20)?[0-9]{2}年)"
     r"|(?<=[0-9]{4})[ ,、|/]{1,4}((?:0[1-9]|1[0-2])[/\-](?:20)?[0-9]{2})(?![0-9/])"
 )
-_CODE_AFTER = re.compile(
+_CODE_AFTER = regex(
     r"(?<=[0-9]{4})[ ,、|/]{1,4}(?:0[1-9]|1[0-2])[/\-](?:20)?[0-9]{2}[ ,、|/]{1,4}([0-9]{3,4})(?![0-9/])"
 )
-_MY_HEADER = re.compile(r"マイナンバー|個人番号|mynumber|my_number|^番号$")
-_CARD_HEADER = re.compile(r"カード|card|クレジット")
+_MY_HEADER = regex(r"マイナンバー|個人番号|mynumber|my_number|^番号$")
+_CARD_HEADER = regex(r"カード|card|クレジット")
 
 
 def find_my_numbers(reading: Reading) -> Iterator[Finding]:

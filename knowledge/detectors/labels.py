@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from knowledge.detectors.readings import in_kana
+from knowledge.regex import regex
 
 _LOWER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
 
@@ -55,7 +56,7 @@ def squeezed(lowered: str) -> str:
 
 def before_value(words: str, glue: str = GLUE) -> re.Pattern[str]:
     """Return a pattern that ends exactly where a value begins, for `stands_before`."""
-    return re.compile(label(words) + glue + r"\Z")
+    return regex(label(words) + glue + r"\Z")
 
 
 def stands_before(pattern: re.Pattern[str], lowered: str, at: int, reach: int = 48) -> bool:

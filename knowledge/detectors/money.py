@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from knowledge.detectors.money_tables import find_amounts_by_place
+from knowledge.regex import regex
 from knowledge.verdict import Confidence, Finding, Kind
 
 if TYPE_CHECKING:
@@ -19,75 +20,73 @@ _NUMBER = (
 )
 _BIG = r"[十百千]?[万萬億兆]|[百千]"
 # One amount: digits, then units and digits in turn (48億2,000万, 4万2千), or 350K.
-_RUN = re.compile(
+_RUN = regex(
     rf"(?<![0-9]){_NUMBER}(?:(?:[ ]?(?:{_BIG})(?:[ ]?(?=[0-9])(?={_NUMBER}[ ]?(?:{_BIG}|円"
     rf"|[0-9,]{{3}})){_NUMBER})?){{1,6}}"
     r"|[ ]?[KkMB](?![A-Za-z]))?"
 )
-_KANJI_RUN = re.compile(
-    r"[〇零一二三四五六七八九十百千万億兆壱弐参肆伍陸漆捌玖拾佰仟阡萬壹貳參]{1,24}"
-)
-_KANJI_VALUE = re.compile(r"[一二三四五六七八九十壱弐参肆伍陸漆捌玖拾壹貳參]")
+_KANJI_RUN = regex(r"[〇零一二三四五六七八九十百千万億兆壱弐参肆伍陸漆捌玖拾佰仟阡萬壹貳參]{1,24}")
+_KANJI_VALUE = regex(r"[一二三四五六七八九十壱弐参肆伍陸漆捌玖拾壹貳參]")
 
 _YEN = (
     r"(?:円(?!滑|形|周|盤|筒|弧|卓|柱|錐|高|安|相場|ショップ|玉|札|硬貨|切手|均一|事件|陣|熟|建て|グラフ|単位)|圓|えん(?![ぁ-ん])"
     r"|[Yy]en(?![A-Za-z])|YEN(?![A-Za-z]))"
 )
-_AFTER_YEN = re.compile(
+_AFTER_YEN = regex(
     rf"[ ]{{0,2}}\n?{_YEN}(?:[ ]?(?:也|整(?![一-龯])|なり(?![ぁ-ん])|ちょうど))?(?:[./]?-(?![0-9A-Za-z])"
     rf"|ー(?![ァ-ヶー]))?"
 )
-_TAIL = re.compile(r"也|[./]?-(?![0-9A-Za-z])|ー(?![ァ-ヶー])")
-_AFTER_FOREIGN = re.compile(
+_TAIL = regex(r"也|[./]?-(?![0-9A-Za-z])|ー(?![ァ-ヶー])")
+_AFTER_FOREIGN = regex(
     r"[ ]{0,2}(?:(?:米|豪|カナダ|香港|台湾|シンガポール)?(?:ドル|㌦)|セント(?![ぁ-んァ-ヶ])|ユーロ|人民元|元(?![ぁ-んァ-ヶ一-龯])"
     r"|英?ポンド|ウォン|バーツ|ルピー|ペソ|フラン"
     r"|(?:USD|EUR|GBP|JPY|CNY|RMB|KRW|TWD|HKD|SGD|THB|AUD|CAD|CHF|VND|IDR|INR)(?![A-Za-z])"
     r"|dollars?(?![a-z])|euros?(?![a-z])|bucks)"
 )
-_WORD_UNIT = re.compile(r"[ ]?(?:million|billion|trillion|thousand|mil|mn|bn)(?![a-z])")
-_BEFORE_YEN = re.compile(r"(?:[¥₩]|JPY|jpy)[ ]{0,2}[\-▲△−+]?[ ]?\Z")
-_BACKSLASH = re.compile(r"(?<![\\A-Za-z0-9])\\[ ]?\Z")
-_BEFORE_FOREIGN = re.compile(
+_WORD_UNIT = regex(r"[ ]?(?:million|billion|trillion|thousand|mil|mn|bn)(?![a-z])")
+_BEFORE_YEN = regex(r"(?:[¥₩]|JPY|jpy)[ ]{0,2}[\-▲△−+]?[ ]?\Z")
+_BACKSLASH = regex(r"(?<![\\A-Za-z0-9])\\[ ]?\Z")
+_BEFORE_FOREIGN = regex(
     r"(?:(?<![A-Za-z0-9_])(?:USD|EUR|GBP|CNY|RMB|KRW|TWD|NTD|HKD|SGD|THB|AUD|CAD|CHF|VND|IDR"
     r"|INR|US\$|NT\$|HK\$|S\$)|[€£฿₫₱₹])[ ]{0,2}[\-▲△]?\Z"
 )
-_BEFORE_DOLLAR = re.compile(r"(?<![A-Za-z0-9_\\{$])\$[ ]?[\-]?\Z")
+_BEFORE_DOLLAR = regex(r"(?<![A-Za-z0-9_\\{$])\$[ ]?[\-]?\Z")
 # 内金, 料金 and the like are words; 金85,000円 and 月額金85,000円 are amounts.
 _GOLD = "(?<![内頭敷礼料代税年賃借預資現入出返違手基])金[ ]?"
-_SIGN = re.compile(rf"(?:{_GOLD}|[@▲△][ ]?|(?<![0-9A-Za-z).\-])[\-−+±][ ]?)\Z")
-_TAX_BEFORE = re.compile(r"(?:税込|税抜き?|税別|込み?|@|単価)[ :]{0,2}\Z")
-_COUNTED = re.compile(
+_SIGN = regex(rf"(?:{_GOLD}|[@▲△][ ]?|(?<![0-9A-Za-z).\-])[\-−+±][ ]?)\Z")
+_TAX_BEFORE = regex(r"(?:税込|税抜き?|税別|込み?|@|単価)[ :]{0,2}\Z")
+_COUNTED = regex(
     r"[ ]?(?:[人名件個台回本枚歩部冊社世戸票ト㎏語文字ポPア時年歳月日行レ食杯株口頭羽匹着足か%坪平品字語卓床便県市区校割頁]|ヶ|ヵ|カ所|キロ|(?:t|m|m2|m3"
     r"|kg|km|ml|cm|mm|GB|MB|KB|rpm|ms|s|h)(?![A-Za-z])"
     r"|ページ|セット|ダウンロード|ユーザー|アクセス|クリック|ドット|ピクセル|トークン|ステップ|アイテム|パーセント|バイト|ヘクタール|リットル|ロット|ケース|箱|倍|分"
     r"|秒|円)"
 )
-_MONEY_TALK = re.compile(
+_MONEY_TALK = regex(
     r"円|予算|費|代(?![表理わ替])|料金|料(?=[はがをも約])|価格|値段|値引|単価|売上|利益|給|賞与|ボーナス|手当|金額|見積|支払|払|請求|買|購入|枠"
     r"|コスト|原価|粗利|受注額"
     r"|報酬|月額|年額|年収|月収|税|安い|安く|高い|高く|手取り|融資|借入|投資|資金|損失|赤字|黒字|ローン|残高|振込|入金|出金|精算|経費|決裁|稟議|工事"
     r"|budget|cost|price|¥|万円"
 )
-_BUDGET_TALK = re.compile(
+_BUDGET_TALK = regex(
     r"予算|見積|稟議|[一-龯]費(?![一-龯])|単価|コスト|売上|支払|請求|月額|年額|年収|budget|cost|price|revenue",
     re.IGNORECASE,
 )
-_THOUSANDS = re.compile(r"[1-9](?:千(?!円))?(?![0-9.,]|[ ]?[千百円])")
+_THOUSANDS = regex(r"[1-9](?:千(?!円))?(?![0-9.,]|[ ]?[千百円])")
 # How 480万 goes on when it is a sum: 480万で, 3万弱, 18万5だった, (21.3万).
-_BARE_END = re.compile(
+_BARE_END = regex(
     r"[ ]?(?:[でにはがをともじだのへ、。)」!?]|くらい|ぐらい|ほど|半ば|ちょ|弱|強|超|以[上下内]|前後|まで|から|より|か(?![所国月])|って|×|x|=|\n|\Z)"
 )
-_GOES_ON = re.compile(r"か(?:か[るりっ]|ら|な|も|[。、?])")
-_STATISTICS = re.compile(
+_GOES_ON = regex(r"か(?:か[るりっ]|ら|な|も|[。、?])")
+_STATISTICS = regex(
     r"人口|来場|来館|登録者|フォロワ|再生|閲覧|PV|アクセス|ビュー|動員|観客|会員数|利用者|読者|部数|ダウンロード|画素|世帯|距離|走行|光年|年前|歩数|件数|人数"
     r"|votes|views|市場規模|GDP|面積|文字数|レコード|行数|customers|orders|users|rows|records|[a-z_]{4,}[ ]?が約?\n",
     re.IGNORECASE,
 )
-_UNIT_PRICE = re.compile(rf"(?<![A-Za-z0-9_.@])@[ ]?{_NUMBER}(?![0-9A-Za-z.@])")
-_TOTAL = re.compile(rf"=[ ]?({_NUMBER})(?![0-9A-Za-z%])")
+_UNIT_PRICE = regex(rf"(?<![A-Za-z0-9_.@])@[ ]?{_NUMBER}(?![0-9A-Za-z.@])")
+_TOTAL = regex(rf"=[ ]?({_NUMBER})(?![0-9A-Za-z%])")
 _NO_CURRENCY = frozenset("-/:,\t|")
-_ANY_VALUE = re.compile("[1-9]")
-_RANGE = re.compile(r"[ ]?(?:~|-|から|→|⇒|->|or|、|,|/)[ ]?")
+_ANY_VALUE = regex("[1-9]")
+_RANGE = regex(r"[ ]?(?:~|-|から|→|⇒|->|or|、|,|/)[ ]?")
 
 
 def find_money(reading: Reading) -> Iterator[Finding]:
@@ -222,7 +221,7 @@ def _with_signs(text: str, start: int) -> int:
     if sign:
         start = sign.start()
     # 金¥1,000, 三万5千円
-    if gold := re.compile(_GOLD + r"\Z").search(text, max(0, start - 4), start):
+    if gold := regex(_GOLD + r"\Z").search(text, max(0, start - 4), start):
         return gold.start()
     while start and _KANJI_RUN.fullmatch(text[start - 1]):
         start -= 1

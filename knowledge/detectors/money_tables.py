@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from knowledge.detectors.labels import ascii_lower, label
+from knowledge.regex import regex
 from knowledge.verdict import Confidence, Finding, Kind
 
 if TYPE_CHECKING:
@@ -18,25 +19,25 @@ _PLAIN = (
     r"[▲△\-−]?[ ]?[¥\\]?[ ]?[▲△\-]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,2})?"
     r"|[▲△\-−]?[¥\\]?[0-9]+(?:\.[0-9]{1,2})?"
 )
-_AMOUNT_CELL = re.compile(rf"(?:{_PLAIN})(?:[ ]?円)?-?")
-_HEADER = re.compile(
+_AMOUNT_CELL = regex(rf"(?:{_PLAIN})(?:[ ]?円)?-?")
+_HEADER = regex(
     r"金額|単価|価格|値段|小計|合計額|総額|税込|税抜|税額|消費税|本体|売価|原価|仕入値|売上|請求額|入金|出金|残高|支払|給与|基本給|本給|手当|支給|控除|賞与"
     r"|年収|月給|年俸|時給|日給|報酬|予算|利益|粗利|費用|料金|運賃|代金|経費|売値|定価|卸値|掛け値|見積額|契約額|受注額|発注額|値引|差額|円[)]?$"
     r"|(?:^|_|unit|total|net|sub|tax)(?:amount|price|cost|fee|salary|wage|balance|revenue"
     r"|budget|total|subtotal|profit|charge|payment|jpy|yen|bonus|pay|income)(?:$|_|[(])"
 )
-_NOT_MONEY_HEADER = re.compile(
+_NOT_MONEY_HEADER = regex(
     r"数|件|人|年(?!収|俸|額)|率|%|no|番号|コード|日付?$|月$|qty|count|棚|時間|比|点|順|id$|名$|方法|区分|科目|種別|手段|先$|条件"
     r"|期日|期限|単位$|date|page|item|row|token|size|bytes|user|second|length|ms$"
 )
-_UNIT_LINE = re.compile(
+_UNIT_LINE = regex(
     r"(?:単位[ :=は]{0,3}|[(])(?:百万|十億|千|万|億)?(?:円|ドル|米ドル|usd|jpy|ユーロ|元)(?=[)\s、,]|\Z)|(?:千|百万|万)円単位"
 )
-_TABLE_NUMBER = re.compile(
+_TABLE_NUMBER = regex(
     r"(?<![0-9A-Za-z.,\-/:])[▲△\-−]?[0-9]{1,3}(?:,[0-9]{3})*(?:\.[0-9]+)?(?![0-9A-Za-z%.,:]"
     r"|[年月日人名件個台回枚本期位]|-[0-9]|/[0-9])"
 )
-_LABELLED = re.compile(
+_LABELLED = regex(
     label(
         "金額|御見積金額|お見積金額|見積金額|ご請求金額|請求金額|請求額|合計金額|合計|小計|総計|総額|単価|価格|税込|税抜|税抜き|税込み|消費税|消費税等|消費税額"
         "|時給|日給|月給|家賃|賃料|地代|共益費|敷金|礼金|保証金|頭金|税額|本体価格|本体|値引"
@@ -50,34 +51,32 @@ _LABELLED = re.compile(
     r"(?:[ ]?(?:→|⇒|->|~)[ ]?([0-9]{1,3}(?:,[0-9]{3})+))?"
 )
 # Limits and totals are of tokens and rows as well.
-_ANY_LIMIT = re.compile(r"上限|合計|総計|小計|残高|total|tax|cost")
-_JSON = re.compile(
+_ANY_LIMIT = regex(r"上限|合計|総計|小計|残高|total|tax|cost")
+_JSON = regex(
     r"[\"'](?:[a-z_]{0,20}(?:amount|price|cost|fee|salary|subtotal|budget|revenue|balance"
     r"|payment|total)(?:_(?:jpy|usd|yen|amount|price|cost|tax|fee))?|[^\"'\n]{0,8}(?:金額|単価|価格"
     r"|合計|小計|売上|予算|給与)[^\"'\n]{0,6})[\"']"
     r"\s{0,2}(?::|=>)\s{0,2}[\"']?(-?(?:[0-9]{1,3}(?:,[0-9]{3})+"
     r"|[0-9]{2,})(?:\.[0-9]{1,2})?)(?![0-9\-/])"
 )
-_AFTER = re.compile(
+_AFTER = regex(
     r"[ ]?(?:[人名件個台回本枚歩部冊社世戸票年月日歳点%ト時分秒文字行倍株口]|-[0-9]|/[0-9]|:[0-9]|ポイント|キロ|kg|km|ml|cm|mm|mb"
     r"|gb|ページ|セット|トークン|アクセス)"
 )
-_PAPER = re.compile(
+_PAPER = regex(
     r"見積|請求|内訳|明細|領収|納品書|注文書|発注書|精算|経費|単価|税込|税抜|税別|消費税|小計|振込|¥|支払|invoice|quotation|subtotal"
     r"|amount due",
     re.IGNORECASE,
 )
-_STATISTICS = re.compile(
-    r"人口|国勢調査|世帯数|統計|来場者|会員数|アクセス数|PV|部数|生産台数|入場者"
-)
-_ROW_END = re.compile(
+_STATISTICS = regex(r"人口|国勢調査|世帯数|統計|来場者|会員数|アクセス数|PV|部数|生産台数|入場者")
+_ROW_END = regex(
     r"(?<=[^0-9,.\n])(?:(?<=[ \t|:/…・])|(?<=式)"
     r"|(?<=[一-龯ァ-ヶー)]))((?:[▲△\-−]?[¥\\]?[0-9]{1,3}(?:,[0-9]{3})+[ \t"
     r"|/]{1,12}){0,5}[▲△\-−]?[¥\\]?[0-9]{1,3}(?:,[0-9]{3})+)-?[ \t|]{0,4}$",
     re.MULTILINE,
 )
-_NUMBER = re.compile(r"[▲△\-−]?[¥\\]?[0-9]{1,3}(?:,[0-9]{3})+")
-_TRANSFER = re.compile(
+_NUMBER = regex(r"[▲△\-−]?[¥\\]?[0-9]{1,3}(?:,[0-9]{3})+")
+_TRANSFER = regex(
     r"(?:普通|当座|貯蓄|(?<=[,\t|\"'])[124])[\"']?[,\t|][ \"']{0,2}[0-9]{6,8}[\"']?[,\t|][^,\t|\n]{0,40}[,\t"
     r"|][ \"']{0,2}([0-9][0-9,]{2,11}(?:\.[0-9]+)?)[ \"']{0,2}(?=[,\t|\n]|\Z)"
 )

@@ -19,6 +19,7 @@ from knowledge.detectors.name_words import (
 )
 from knowledge.detectors.named import Named, Side, Strength, strength_of
 from knowledge.detectors.scene import NAME_CHAR
+from knowledge.regex import regex
 from knowledge.words import uses_of
 
 if TYPE_CHECKING:
@@ -27,37 +28,37 @@ if TYPE_CHECKING:
     from knowledge.detectors.scene import Scene
     from knowledge.detectors.tables import Cell
 
-_FORM_COLUMN = re.compile(
+_FORM_COLUMN = regex(
     r"氏名|名前|姓名|名義|^姓$|^名$|フリガナ|ふりがな|カナ|シメイ|full_?name|(?:customer|client|emp|employee|staff|member|contact|person|first|last|family|given|sur|buyer|recipient)_?name|^name$|^名$|^(?:.{0,12}_)?(?:kana|yomi|buyer|recipient|consignee|guest|patient|applicant|payee|payer|holder)$|ヨミ|よみ"
 )
-_PEOPLE_COLUMN = re.compile(
+_PEOPLE_COLUMN = regex(
     r"担当|責任者|作業者|出席者|参加者|作成者|承認者|申請者|報告者|記録者|使用者|利用者|依頼者|対応者|確認者|点検者|検査者|入力者|受講者|購入者|契約者|"
     r"応募者|候補者|上長|上司|部下|社員$|従業員$|早番|遅番|夜勤|日勤|当番|メンバー|宛名|受取人|送り主|代表者|窓口|owner|assignee|author|reporter|reviewer|member$|staff$|employee$|pic$|contact$"
 )
-_NO_PEOPLE_COLUMN = re.compile(
+_NO_PEOPLE_COLUMN = regex(
     r"番号|コード|電話|tel|mail|メール|部署|部門|課$|部$|日|住所|金額|数|id$|_no$|区分|会社|社名|品名|件名|率"
 )
-_THEIR_TABLE = re.compile(
+_THEIR_TABLE = regex(
     r"顧客|お客様|会社|取引先|得意先|仕入先|customer|client|buyer|購入|注文|届け先|会員|患者"
 )
-_OUR_TABLE = re.compile(r"社員|従業員|部署|所属|emp|staff")
-_INSERT = re.compile(r"insert\s{1,4}into\s{1,4}([^\s(]{1,60})", re.IGNORECASE)
-_VALUE_NAME = re.compile(
+_OUR_TABLE = regex(r"社員|従業員|部署|所属|emp|staff")
+_INSERT = regex(r"insert\s{1,4}into\s{1,4}([^\s(]{1,60})", re.IGNORECASE)
+_VALUE_NAME = regex(
     r"[\"'`]?(?P<key>[A-Za-z_]{0,20}(?:name|Name|NAME|owner|author|assignee|reporter|user|contact|person|recipient|buyer)|[一-龥ァ-ヶ]{0,6}(?:氏名|名前|担当者?|顧客名|お客様名|作成者|承認者))[\"'`]?"
     r"[ \t]{0,3}(?::|=>|<>|!=|==?|(?<![A-Za-z])like(?![A-Za-z])|(?<![A-Za-z])LIKE(?![A-Za-z]))[ \t]{0,3}[\"'`]%?(?P<value>[^\"'`\n%]{1,40})%?[\"'`]"
 )
-_KEY_OF_THING = re.compile(
+_KEY_OF_THING = regex(
     r"file|host|domain|product|item|table|db|bucket|class|func|method|event|path|var|col|field|tag|branch|service|job|key|server",
     re.IGNORECASE,
 )
-_THEIR_OBJECT = re.compile(
+_THEIR_OBJECT = regex(
     r"customer|client|kokyaku|会員|顧客|お客様|buyer|recipient|shipping|billing|取引先",
     re.IGNORECASE,
 )
 _DELIMITERS = ("\t", ",", "|", ";", "、")
-_END = re.compile(rf" ?(?:{HONORIFICS}|{TITLES})?(?:\([^)]*\))?[ \"']*$")
-_NO_NAME = re.compile(r"[0-9@:%¥_○△□●×*]|^[A-Za-z]{0,2}$|^-+$|XX|://")
-_WHOLE_CELL = re.compile(NAME_CHAR + "{1,6} ?" + NAME_CHAR + "{0,6}")
+_END = regex(rf" ?(?:{HONORIFICS}|{TITLES})?(?:\([^)]*\))?[ \"']*$")
+_NO_NAME = regex(r"[0-9@:%¥_○△□●×*]|^[A-Za-z]{0,2}$|^-+$|XX|://")
+_WHOLE_CELL = regex(NAME_CHAR + "{1,6} ?" + NAME_CHAR + "{0,6}")
 _FEWEST_ROWS = 3
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from knowledge.detectors.company_words import ENDING, SAID_OF_IT
@@ -24,17 +23,18 @@ from knowledge.detectors.scene import (
     all_katakana,
 )
 from knowledge.detectors.word_lists import either
+from knowledge.regex import regex
 from knowledge.words import uses_of
 
 if TYPE_CHECKING:
     from knowledge.detectors.scene import Scene
 
 _LONGEST = 9
-_KATAKANA_RUN = re.compile(r"[\u30a1-\u30faー](?:[\u30a1-\u30faー・=]{0,22}[\u30a1-\u30faー])?")
-_KATAKANA_HONORIFIC = re.compile("(?<!ッ)(?:サン|サマ|クン|チャン)$")
-_RARE = re.compile(either(RARE_SURNAMES))
-_KANJI_RUN = re.compile(KANJI + "{1,6}")
-_CHUNK = re.compile(NAME_CHAR + "{1,5}")
+_KATAKANA_RUN = regex(r"[\u30a1-\u30faー](?:[\u30a1-\u30faー・=]{0,22}[\u30a1-\u30faー])?")
+_KATAKANA_HONORIFIC = regex("(?<!ッ)(?:サン|サマ|クン|チャン)$")
+_RARE = regex(either(RARE_SURNAMES))
+_KANJI_RUN = regex(KANJI + "{1,6}")
+_CHUNK = regex(NAME_CHAR + "{1,5}")
 _ENDS_OF_OFFICES = (
     "者",
     "員",
@@ -60,7 +60,7 @@ _ENDS_OF_OFFICES = (
     "駅",
     "町",
 )
-_ENDS_NAME = re.compile(
+_ENDS_NAME = regex(
     rf"(?!{NAME_CHAR})|{HONORIFICS}|{TITLES}|[はがをにのもでへとや]|から|より|まで|です|宛|拝|印"
 )
 

@@ -19,6 +19,7 @@ from knowledge.detectors.name_words import (
 )
 from knowledge.detectors.named import Named, Side
 from knowledge.detectors.scene import all_hiragana, all_katakana
+from knowledge.regex import regex
 from knowledge.words import uses_of
 
 if TYPE_CHECKING:
@@ -27,23 +28,23 @@ if TYPE_CHECKING:
     from knowledge.detectors.scene import Scene
 
 # What is done to, with and by people, as colleagues write it to each other.
-_ONLY_A_PERSON = re.compile(
+_ONLY_A_PERSON = regex(
     r"に(?:も|は)?、?(?:[^。、\n]{0,5}?を)?(?:聞い|聞く|聞け|頼|言っ|言わ|伝え|任せ|お願い|相談|代わ|借り|貸し|教え|教わ|習っ|怒ら|手伝|声を|謝|確認し|確認を|渡し|渡す|預け|会っ)"
     r"|(?:から|より)(?:の)?、?(?:電話|連絡|メール|伝言|借り|聞い|頼ま|返事|預か|LINE|報告|質問|相談|言われ|受け取|引き継)"
     r"|が、?(?:[^。、\n]{0,9}?(?:てくれ|でくれ|ていた|てました|休み|休む|休ん|遅刻|早退|知って|言って|言う|入院|産休|育休|辞め|泣|怒|困っ|出勤|来な|来てな|戻ら|いない|いませ|見当たら|遅い)|インフル|熱|風邪|担当)"
     r"|(?:は|も)、?(?:[^。、\n]{0,6}?(?:休み|休む|遅刻|早退|不在|有休|欠勤|知って|言って|インフル|直行|直帰|在宅|出張|来ない|来ます|出勤|帰国|退勤|休憩|研修中|外回り|会議中|移動中|帰省|帰り|帰っ|戻る|戻り))"
     r"|の(?:シフト|席|机|代わり|携帯|お迎え|誕生日|送別会|歓迎会|有休|ロッカー|作業着|名札|担当分)"
 )
-_ACTS = re.compile(
+_ACTS = regex(
     r"が、?[^。、\n]{0,9}?(?:来て|来る|来ます|来た|行く|行っ|やって|やる|持っ|直し|作っ|作り|書い|出る|迎え|運転|出ま|回る|回っ|届け|配|代わ|対応|確認|替え|換え|洗う|拭く|捨て|片付け|片づけ|掃除|開け|閉め|見つけ|調べ|入力|決め|送っ|出し)"
     r"|と、?[^。、\n]{0,6}?(?:話し|相談|行っ|行く|交代|打ち合わ|二人|一緒|で行|で回|で運)"
     r"|を(?:呼ん|誘っ|待っ|迎え|手伝|紹介|推薦|車で|送って)"
 )
-_CALLED_UPON = re.compile(
+_CALLED_UPON = regex(
     r"[、,!! ] ?[^。\n]{2,40}?(?:教えて|お願い|頼む|頼みます|ください|ちょうだい|くれる|もらえる|送って|取って|見といて|しといて|いい\?|大丈夫\?|できる\?)"
 )
-_HIRAGANA = re.compile(r"(?<![\u3041-\u3096ー一-龥々ァ-ヶ])[\u3041-\u3096ー]{3,}")
-_KATAKANA = re.compile(
+_HIRAGANA = regex(r"(?<![\u3041-\u3096ー一-龥々ァ-ヶ])[\u3041-\u3096ー]{3,}")
+_KATAKANA = regex(
     r"(?<![ァ-ヶー・A-Za-z一-龥々])[ァ-ヶ][ァ-ヶー]{1,10}(?:[・=][ァ-ヶー]{1,12}){0,3}"
 )
 _PARTICLES = frozenset("はがをにのもへとや、")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from knowledge.detectors.name_kana import called_start
@@ -20,6 +19,7 @@ from knowledge.detectors.name_words import (
 from knowledge.detectors.named import Named, Side
 from knowledge.detectors.scene import all_hiragana, all_kanji
 from knowledge.detectors.word_lists import may_begin
+from knowledge.regex import regex
 from knowledge.words import uses_of
 
 if TYPE_CHECKING:
@@ -28,15 +28,15 @@ if TYPE_CHECKING:
     from knowledge.detectors.scene import Scene
 
 _LATIN_TITLES = "Dr|Mgr|MGR|GL|GM|TL|PL|PM|SV|CEO|CTO|CFO|COO"
-_AFTER_A_NAME = re.compile(
+_AFTER_A_NAME = regex(
     may_begin(TITLES, HONORIFICS, _LATIN_TITLES)
     + f"(?P<title>{TITLES}|(?:{_LATIN_TITLES})(?![A-Za-z]))|(?P<honorific>{HONORIFICS})"
 )
-_SAID_TO_BE_CALLED = re.compile(
+_SAID_TO_BE_CALLED = regex(
     "(?=(?:と|って)(?:いう|言う|おっしゃる|仰る|名乗る|いわれる|申される)(?:方|者|人|女性|男性|お客))"
 )
 # ｵﾀﾞｷﾞﾘｻﾝ: text in half-width kana has no kanji and no hiragana to lean on.
-_ALL_IN_KATAKANA = re.compile(
+_ALL_IN_KATAKANA = regex(
     "(?<![ァ-ヶー])([ァ-ヶ][ァ-ヶー]{1,7}(?: [ァ-ヶ][ァ-ヶー]{1,5})?) ?"
     "(?:サン|サマ|クン|チャン|ブチョウ|カチョウ|シャチョウ|シュニン|カカリチョウ)"
     "(?=[ハガヲニノトヘモデヨ]|カラ|マデ|[^ァ-ヶー]|$)"

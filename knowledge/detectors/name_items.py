@@ -25,6 +25,7 @@ from knowledge.detectors.name_words import (
 from knowledge.detectors.named import Strength, strength_of
 from knowledge.detectors.scene import NAME_CHAR, all_hiragana, all_kanji, all_katakana
 from knowledge.detectors.word_lists import either
+from knowledge.regex import regex
 from knowledge.words import uses_of
 
 if TYPE_CHECKING:
@@ -37,20 +38,18 @@ HEADS = (
     "メンバー|顔ぶれ|居残り|残った人|幹事|司会|書記|記録|議長|進行|発表順|発表者|順番|誘導|案内係|会計係|運転手|運転|同乗|立会|立ち会い|立会い|同席|担当|"
     "副店長|店長|オンライン|リモート|見学|講師|受講|お茶当番|掃除|鍵当番|電話番|引率|報告|連絡係|先発|後発|参加できる人|出られる人|出られない人|来られる人|来られない人|行ける人|行けない人|来る人|残る人|左から|右から|先方|当社|弊社|客先|相手"
 )
-HEAD_WORD = re.compile(
+HEAD_WORD = regex(
     rf"(?:{HEADS})(?:者|した人|組|メンバー|側|参加|連絡|届)?|[A-H0-9]{{1,2}}(?:班|組|チーム|号車|便)|[0-9]{{3,4}}(?:号室?)?(?=:)|[0-9]{{3,4}}"
 )
 # A new side of the table begins a new list.
 SIDES = frozenset({"当社", "弊社", "当方", "先方", "客先", "相手", "御社"})
-_PIECE = re.compile(r"[^、,/・&;:\s→⇒|]+(?:・[^、,/・&;:\s→⇒|]+)*")
-_NUMBER = re.compile(r"(?:[0-9]{1,2}[.)]?|[・*\-])?")
-_LEAD = re.compile(
+_PIECE = regex(r"[^、,/・&;:\s→⇒|]+(?:・[^、,/・&;:\s→⇒|]+)*")
+_NUMBER = regex(r"(?:[0-9]{1,2}[.)]?|[・*\-])?")
+_LEAD = regex(
     rf"(?:(?:あと|それと|ほか|遅れて|後から|途中から|リモートで|オンラインで)、?)?(?:(?:{either(DEPARTMENTS)}|{HEADS}|[一-龥ァ-ヶ0-9]{{1,6}}(?:{'|'.join(UNITS)}))の)?"
 )
-_TAIL = re.compile(
-    rf" ?(?:{HONORIFICS}|{TITLES})?(?:\([^()\n]{{0,14}}\))?(?:も|ら|ほか|他|です|。)?$"
-)
-_CORE = re.compile(rf"{NAME_CHAR}{{1,8}}(?:[・=]{NAME_CHAR}{{1,10}}){{0,3}}")
+_TAIL = regex(rf" ?(?:{HONORIFICS}|{TITLES})?(?:\([^()\n]{{0,14}}\))?(?:も|ら|ほか|他|です|。)?$")
+_CORE = regex(rf"{NAME_CHAR}{{1,8}}(?:[・=]{NAME_CHAR}{{1,10}}){{0,3}}")
 
 
 @dataclass(frozen=True, slots=True)

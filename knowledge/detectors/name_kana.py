@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from knowledge.detectors.name_words import GIVEN_IN_KANA, NOBODY, NOT_CALLED
+from knowledge.regex import regex
 from knowledge.words import uses_of
 
 if TYPE_CHECKING:
     from knowledge.detectors.scene import Scene
 
 _LONGEST = 6
-_RUN_BACK = re.compile(r"[\u3041-\u3096ー]{1,12}\Z")
-KANA_RUN = re.compile(r"[\u3041-\u3096ー]{1,12}")
-_FAMILY_SOUND = re.compile(
+_RUN_BACK = regex(r"[\u3041-\u3096ー]{1,12}\Z")
+KANA_RUN = regex(r"[\u3041-\u3096ー]{1,12}")
+_FAMILY_SOUND = regex(
     "[\u3041-\u3096]{1,4}(?:もと|もり|やま|かわ|がわ|むら|はし|ばし|ざき|しま|じま|ざわ|さわ|はら|ばら|くぼ|ぐち|うち|たに|だに|つか|づか|みや|まつ|すぎ|おか|ばやし|はやし|みね|さか|ざか|がみ|かみ|にし|やなぎ|わたり|べっぷ)"
 )
-_HONORIFIC = re.compile("さん|さま|くん|ちゃん")
+_HONORIFIC = regex("さん|さま|くん|ちゃん")
 _CUTTING_PARTICLES = frozenset("はがをにのもでへやと") | {
     "から",
     "より",

@@ -17,6 +17,7 @@ from knowledge.detectors.name_words import (
 from knowledge.detectors.named import Named, Side, Strength, strength_of
 from knowledge.detectors.scene import all_hiragana, all_kanji
 from knowledge.detectors.word_lists import either, may_begin
+from knowledge.regex import regex
 from knowledge.words import uses_of
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ _NAMES = (
     "オナマエ|タントウシャ|タントウ|サクセイ|ホウコクシャ|シンセイシャ"
 )
 _LABEL_HEADS = "ご|お|主|副|正|営業|技術|次回|今回|前回|総務|経理|社内|社外|当日|現場|納入先|顧客|社員|従業員|応募者|会員|相手|月|火|水|木|金|土|日|午"
-_LABEL = re.compile(
+_LABEL = regex(
     may_begin(_DOERS, _PLAIN, _NAMES, _LABEL_HEADS)
     + rf"(?P<inside>(?<=[一-龥]))?(?P<label>(?P<form>(?:お客様|顧客|ご?担当者|社員|従業員|応募者|申請者|契約者|保護者|代表者|会員|患者|被保険者|申込者|受取人|送付先|お届け先|相手先?|先方|宛先)?の?(?:{_NAMES}))"
     rf"|[ごお]?(?:主|副|正|営業|技術|次回|今回|前回|総務|経理|社内|社外|当日|現場|送付先|納入先|お届け先)?(?:{_DOERS})(?:予定)?(?:者|員|人|官|役)?(?:名|氏名)?"
@@ -51,35 +52,33 @@ _LABEL = re.compile(
     r"(?:\([^)\n]{0,8}\)|[」】\]])?"
     r"(?P<sign> ?[:=→⇒|/] ?| ?(?:は|が)、?| {1,4}|\t|\n(?=[^\n]{1,14}(?:\n|$))|(?<=[】\]」]))"
 )
-_TITLE_BEFORE = re.compile(
+_TITLE_BEFORE = regex(
     rf"(?<![一-龥])(?:[一-龥ァ-ヶー]{{0,10}}(?:部|課|室|係|局|店|所|本部|工場))?(?:{TITLES})(?P<sign> ?[:・] ?| {{1,3}}|の|は|\n)"
 )
 # 星座の名前:乙女: things have names too.
-_OF_A_THING = re.compile(
+_OF_A_THING = regex(
     r"(?:星座|色|花|木|鳥|魚|虫|店|会社|商品|製品|駅|山|川|島|犬|猫|ペット|動物|植物|野菜|果物|料理|曲|本|国|県|町|都市|部品|道具|ファイル|フォルダ|シート|列|変数|関数|サービス|チーム|部屋|会議室)の\Z"
 )
 # 返却物の確認:社員証、鍵 says what is done, and not by whom.
-_IS_A_DEED = re.compile(
+_IS_A_DEED = regex(
     "確認|点検|検査|測定|記録|提出|管理|使用|利用|購入|注文|発注|納品|入力|登録|更新|操作|設計"
 )
-_SKIP = re.compile(r"[ 「『\"'(@*_・\-#>\[]*")
-_HONORIFIC_AFTER = re.compile(rf" ?(?:{HONORIFICS}|{TITLES})")
-_BRACKET_AFTER = re.compile(r" ?[(\[]([^)\]\n]{0,20})[)\]]")
-_SEPARATOR = re.compile(
+_SKIP = regex(r"[ 「『\"'(@*_・\-#>\[]*")
+_HONORIFIC_AFTER = regex(rf" ?(?:{HONORIFICS}|{TITLES})")
+_BRACKET_AFTER = regex(r" ?[(\[]([^)\]\n]{0,20})[)\]]")
+_SEPARATOR = regex(
     r" ?(?:[、,/・&;+×→⇒|]|と|や|および|及び|ならびに) ?| {1,4}|\n[ ・\-*>]{1,4}(?=\S)"
 )
-_NEXT_ITEM = re.compile(r"[、,/・&;|]|と|および|及び| ")
-_END_OF_LIST = re.compile(r"[。\n]|$")
-_PREFIX = re.compile(
+_NEXT_ITEM = regex(r"[、,/・&;|]|と|および|及び| ")
+_END_OF_LIST = regex(r"[。\n]|$")
+_PREFIX = regex(
     rf"[^ 、,/;・。:\n(]{{0,14}}?(?:{'|'.join(UNITS)}|{TITLES}|{either(DEPARTMENTS)})(?: |の|・|:|/|\()?"
 )
-_WORD_THEN_SPACE = re.compile(r"[^ 、,/;・。:\n]{1,20} ")
-_OURS = re.compile("当社|弊社|自社|社員|従業員|社内|上長|上司|部下")
-_THEIRS = re.compile(
-    "お客様|顧客|先方|客先|得意先|取引先|相手|契約者|購入|注文|お届け|患者|会員|申込"
-)
-_ENDS_ITEM = re.compile(r"[、,)\n]|$|と[一-龥]|です")
-_MAY_FOLLOW = re.compile(
+_WORD_THEN_SPACE = regex(r"[^ 、,/;・。:\n]{1,20} ")
+_OURS = regex("当社|弊社|自社|社員|従業員|社内|上長|上司|部下")
+_THEIRS = regex("お客様|顧客|先方|客先|得意先|取引先|相手|契約者|購入|注文|お届け|患者|会員|申込")
+_ENDS_ITEM = regex(r"[、,)\n]|$|と[一-龥]|です")
+_MAY_FOLLOW = regex(
     rf" ?(?:{HONORIFICS}|{TITLES}|[、,/・&;:。.()\[\]「」『』\n\t|>→⇒!?~+×…\"'=]|$| |[0-9]|と|や|が|は|も|に|を|の|へ|で|から|より|まで|です|でし|でござ|宛|記|印|拝|作成|ほか|他|以下|ら|及び|および|兼)"
 )
 

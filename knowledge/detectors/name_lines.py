@@ -21,6 +21,7 @@ from knowledge.detectors.name_words import (
 from knowledge.detectors.named import Named, Side, Strength, strength_of
 from knowledge.detectors.scene import all_hiragana
 from knowledge.detectors.word_lists import either
+from knowledge.regex import regex
 from knowledge.words import uses_of
 
 if TYPE_CHECKING:
@@ -28,40 +29,40 @@ if TYPE_CHECKING:
 
     from knowledge.detectors.scene import Scene
 
-_BRACKETS = re.compile(r"[(\[【]([^()\[\]【】\n]{1,24})[)\]】]")
-_BEFORE_BRACKETS = re.compile(
+_BRACKETS = regex(r"[(\[【]([^()\[\]【】\n]{1,24})[)\]】]")
+_BEFORE_BRACKETS = regex(
     rf"(?=\((?:[^()\n]{{0,12}}(?:{'|'.join(UNITS)}|{TITLES}|書記|司会|進行|議長|記録|[0-9]{{2}}(?:歳|才)|男|女|男性|女性|内線[ :]?[0-9]+|E[0-9]{{3,}}|[0-9]{{3,8}})|{either(DEPARTMENTS)})\))"
     rf"|(?=@(?:{either(DEPARTMENTS)}|[一-龥ァ-ヶ]{{1,6}}(?:{'|'.join(UNITS)})|[一-龥]{{2,3}}(?![一-龥a-zA-Z0-9])))"
 )
-_ADDRESS_AHEAD = re.compile(
+_ADDRESS_AHEAD = regex(
     r"(?= ?[<(\[]? ?(?:mailto:)?[A-Za-z0-9][A-Za-z0-9._+-]{0,63}@[A-Za-z0-9])"
     r"|(?= ?[(:,、\t ]? ?\(?(?:TEL|Tel|tel|電話|携帯|直通|内線)?[ :.]{0,2}0[0-9]{1,4}[-) ][0-9]{1,4}[-) ][0-9])"
 )
-_SPEAKER = re.compile(
+_SPEAKER = regex(
     r"^(?:[> ・*\-•]{0,6}(?:\[[ xX]?\] ?)?)(?:\[?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?\]?[ \t]+)?(?=[^\s\[(<0-9A-Za-z:])([^\s:\n]{2,12}(?: [^\s:\n]{1,6})?)"
     r"(?:[ \t]*:[ \t]*|[ \t]+\[?[0-9]{1,2}:[0-9]{2}\]?)",
     re.MULTILINE,
 )
-_CHATS = re.compile(
+_CHATS = regex(
     "了解|承知|お疲れ|ありがと|OK|ok|はい|お願い|すみません|よろしく|わかりました|分かりました|すいません|確認しました"
 )
-_TIMED = re.compile(r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?\]?[ \t]+")
-_LINE = re.compile(r"^[> \t・*\-#|●■□◆◇○]{0,10}([^\n]{1,60}?)[ \t]*$", re.MULTILINE)
-_CHUNK = re.compile(r"[^ \t]+")
-_PLACED = re.compile(
+_TIMED = regex(r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?\]?[ \t]+")
+_LINE = regex(r"^[> \t・*\-#|●■□◆◇○]{0,10}([^\n]{1,60}?)[ \t]*$", re.MULTILINE)
+_CHUNK = regex(r"[^ \t]+")
+_PLACED = regex(
     rf"[^ ]{{0,16}}(?:{'|'.join(UNITS)}|{TITLES})|{either(DEPARTMENTS)}"
     r"|[^ ]{0,14}(?:株式会社|有限会社|合同会社|\(株\)|\(有\)|商事|工業|製作所|精機|電機|建設|物流|フーズ|食品|産業|商店|クリニック|病院)|[A-Z]{0,3}-?[0-9]{1,8}[.)]?|[①-⑳]|(?:出席|欠席|参加|遅刻|未|済|○|×|△)"
 )
-_AFTER_LINE_NAME = re.compile(
+_AFTER_LINE_NAME = regex(
     rf"(?:$| ?(?:{HONORIFICS}|{TITLES})? ?(?:$|\(|<|[ \t,/]|拝|印|㊞|より$|記$|宛$))"
 )
-_CONTACT = re.compile(
+_CONTACT = regex(
     r"@|〒|TEL|Tel|tel|FAX|電話|携帯|0[0-9]{1,4}-[0-9]{1,4}-|株式会社|有限会社|合同会社|https?://"
 )
-_LETTER = re.compile(
+_LETTER = regex(
     r"お世話になって|お疲れ|よろしくお願い|拝啓|敬具|ございます|申し上げます|いたします|ください|です"
 )
-_SPACED_LETTERS = re.compile(
+_SPACED_LETTERS = regex(
     r"(?<![一-龥々ぁ-んァ-ヶA-Za-z0-9])(?:(?![様殿氏])[一-龥々ぁ-ん] ){1,4}(?![様殿氏])[一-龥々ぁ-ん](?= ?(?:様|さん|殿|氏|[、。,)(:\n]|$))"
 )
 

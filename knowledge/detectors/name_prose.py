@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from knowledge.detectors.companies import find_companies
@@ -34,6 +33,7 @@ from knowledge.detectors.name_words import (
 from knowledge.detectors.named import Named, Side, Strength, can_be_family, strength_of
 from knowledge.detectors.own_names import own_places
 from knowledge.detectors.scene import all_hiragana, all_kanji, is_kanji
+from knowledge.regex import regex
 from knowledge.verdict import Kind
 from knowledge.words import uses_of
 
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from knowledge.detectors.scene import Scene
     from knowledge.words import Word
 
-_CALLS = re.compile(r"(?:さん|様|各位)[、,。]?\n?[> \t]*\Z")
+_CALLS = regex(r"(?:さん|様|各位)[、,。]?\n?[> \t]*\Z")
 
 
 def find_in_prose(scene: Scene) -> Iterator[Named]:

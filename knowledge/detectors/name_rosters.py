@@ -9,6 +9,7 @@ from knowledge.detectors.name_items import HEAD_WORD, HEADS, SIDES, Item, may_be
 from knowledge.detectors.named import Named, Side
 from knowledge.detectors.scene import all_katakana
 from knowledge.detectors.word_lists import may_begin
+from knowledge.regex import regex
 from knowledge.words import uses_of
 
 if TYPE_CHECKING:
@@ -16,37 +17,37 @@ if TYPE_CHECKING:
 
     from knowledge.detectors.scene import Scene
 
-_DAY = re.compile(r"^[月火水木金土日](?:曜日?)?(?P<sign>[: \t])[ \t]*", re.MULTILINE)
-_LABEL = re.compile(
+_DAY = regex(r"^[月火水木金土日](?:曜日?)?(?P<sign>[: \t])[ \t]*", re.MULTILINE)
+_LABEL = regex(
     r"^[> ・*●○■□◆-]{0,4}(?P<label>[^\s:、。][^\n:、。]{0,17}): ?(?=[^\n]{1,60}$)", re.MULTILINE
 )
-_THINGS = re.compile(
+_THINGS = regex(
     r"色|木|花|魚|鳥|野菜|材料|樹|季節|方角|方位|方向|動物|果物|具材|調味料|曜日|単位|楽器|干支|産地|場所|会場|地域|エリア|対象|行き先|行先|経由|駅|素材|材質|柄|味|品|名称|用語|語|文字|漢字|読み|キー|項目|目的|内容|議題|備考|例|天気|持ち物|服装|都市|国|県|店|拠点|コース|ルート|目的地|候補地|景品|メニュー|日時|原料|種類|タイプ|サイズ|銘柄|石|金属|部位|星|山|川|歌|曲|模様|お題|テーマ|業種|業界|植物|生き物|(?<!人)(?<!者)の名前"
 )
-_HEAD = re.compile(
+_HEAD = regex(
     may_begin(HEADS, "A|B|C|D|E|F|G|H|0|1|2|3|4|5|6|7|8|9")
     + rf"(?<![一-龥ァ-ヶA-Za-z0-9])(?P<head>{HEAD_WORD.pattern})"
     r"(?P<sign>(?<=から)(?=[^\s、])| ?[:=→] ?|、|は(?! )| {1,3}|\t|\n|\()"
 )
-_ARROW = re.compile(r"[ \t]*(?:→|⇒|➡|->|=>)[ \t]*")
-_TASK = re.compile(
+_ARROW = regex(r"[ \t]*(?:→|⇒|➡|->|=>)[ \t]*")
+_TASK = regex(
     r"(?:番|当番|担当|係|役|片付け|片づけ|準備|掃除|清掃|受け取り|鍵|運搬|搬入|回収|連絡|報告|確認|誘導|受付|会計|司会|送迎|運転|手配|買い出し|集計|印刷|撮影|見回り|巡回|立ち会い|積み込み|墨出し)\Z"
 )
-_BRACKET = re.compile(
+_BRACKET = regex(
     r"(?P<before>当社|弊社|当方|先方|客先|相手|御社|欠席者?|出席者?|参加者?|[一-龥ァ-ヶー]{2})?\((?P<inside>[^()\n]{3,60})\)"
 )
-_PLACE_HEADS = re.compile("受付|誘導|案内|運転|見学|先発|後発|順番")
-_PERSONAL_HEADS = re.compile(
+_PLACE_HEADS = regex("受付|誘導|案内|運転|見学|先発|後発|順番")
+_PERSONAL_HEADS = regex(
     "幹事|司会|書記|議長|早番|遅番|中番|夜勤|日勤|当番|日直|当直|欠席|休み|担当|講師|運転手"
 )
 _HEADS_OF_ONE = frozenset({"欠席", "出席", "担当", "休み", "記録", "幹事", "司会", "書記"})
-_DUTY = re.compile(r"(?<=[番係役当])(?<!一番)(?<!本番)(?<!何番)(?<!関係)は(?=[^\s、。])")
-_ENDS_DUTY = re.compile(r"[、。\n]|$|です")
-_COUNTED = re.compile(
+_DUTY = regex(r"(?<=[番係役当])(?<!一番)(?<!本番)(?<!何番)(?<!関係)は(?=[^\s、。])")
+_ENDS_DUTY = regex(r"[、。\n]|$|です")
+_COUNTED = regex(
     r"(?:(?<=[。\n:「はが])|^)(?P<list>[^。\n:「はが\s]{2,40}?)の(?P<count>[2-9])(?:名|人)(?!様)",
     re.MULTILINE,
 )
-_STOPS = re.compile(r"[。\n→⇒]|$")
+_STOPS = regex(r"[。\n→⇒]|$")
 
 
 def find_in_rosters(scene: Scene) -> Iterator[Named]:

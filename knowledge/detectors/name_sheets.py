@@ -20,6 +20,7 @@ from knowledge.detectors.named import Named, Side, can_be_family
 from knowledge.detectors.romaji import is_japanese_name
 from knowledge.detectors.scene import NAME_CHAR, all_katakana
 from knowledge.detectors.word_lists import either, may_begin
+from knowledge.regex import regex
 from knowledge.words import uses_of
 
 if TYPE_CHECKING:
@@ -27,47 +28,47 @@ if TYPE_CHECKING:
 
     from knowledge.detectors.scene import Scene
 
-_ROW = re.compile(
+_ROW = regex(
     r"^[> ・*-]{0,4}(?:[0-9]{1,2}/[0-9]{1,2}|(?:[0-9]{1,2}月)?[0-9]{1,2}日|[0-9]{1,2}(?:列目?|番|班|組|号車|階|週目|回目|卓)|[A-Z](?:列|班|組|卓)|[月火水木金土日](?:曜日?)?)"
     r"(?: ?\([月火水木金土日祝]\))?(?: ?[:→] ?|[ \t]{1,3})(?=\S)(?P<list>[^\n]{1,60})$",
     re.MULTILINE,
 )
-_DUTIES = re.compile("当番|シフト|席順|座席|席次|配席|席替え|班分け|担当|夜勤|日直|宿直|当直")
-_SEATS = re.compile("座席|席順|席次|配席|席替え|席の配置")
-_GRID = re.compile(r"(?:^[^|\n]{1,12}(?:\|[^|\n]{1,12}){1,8}(?:\n|\Z)){2,20}", re.MULTILINE)
-_CELL = re.compile(r"[^|\n]+")
-_CODE_LIST = re.compile(
+_DUTIES = regex("当番|シフト|席順|座席|席次|配席|席替え|班分け|担当|夜勤|日直|宿直|当直")
+_SEATS = regex("座席|席順|席次|配席|席替え|席の配置")
+_GRID = regex(r"(?:^[^|\n]{1,12}(?:\|[^|\n]{1,12}){1,8}(?:\n|\Z)){2,20}", re.MULTILINE)
+_CELL = regex(r"[^|\n]+")
+_CODE_LIST = regex(
     r"(?<![A-Za-z])(?:[A-Za-z_]{0,12}(?:members|names|people|persons|staff|users|attendees|employees|owners|assignees|speakers|reviewers|shift|roster)|担当者?|メンバー|当番|参加者|出席者|社員)"
     r"[\"']? ?(?::=|=>|=|:) ?[\[({](?P<list>[^\])}\n]{2,300})"
 )
-_QUOTED = re.compile(r"[\"'`]([^\"'`\n]{1,16})[\"'`]")
-_POSTED = re.compile(
+_QUOTED = regex(r"[\"'`]([^\"'`\n]{1,16})[\"'`]")
+_POSTED = regex(
     rf"^[> ]{{0,4}}(?P<star>\*)?(?P<name>{NAME_CHAR}{{2,6}}(?: {NAME_CHAR}{{1,4}})?)(?(star)\*)[ \t]+\[?[0-9]{{1,2}}:[0-9]{{2}}\]?[ \t]*$",
     re.MULTILINE,
 )
-_SAYS = re.compile(rf"(?<=[:。\n・])(?P<name>{NAME_CHAR}{{2,5}}) ?(?:…|\.{{2,6}})(?=[^\s.])")
-_HEADER = re.compile(
+_SAYS = regex(rf"(?<=[:。\n・])(?P<name>{NAME_CHAR}{{2,5}}) ?(?:…|\.{{2,6}})(?=[^\s.])")
+_HEADER = regex(
     rf"^[> ]{{0,4}}(?:From|To|Cc|CC|Reply-To|Sender|差出人|宛先) ?: ?\"?(?P<name>{NAME_CHAR}{{1,5}} {NAME_CHAR}{{1,5}})\"? ?[<(]",
     re.MULTILINE,
 )
-_FORM = re.compile(
+_FORM = regex(
     r"^[> ・]{0,4}(?:(?:会員|お客|顧客|ご?契約者|お?申込者|患者|ご?利用者|ご?注文者|ご?購入者|ご?名義人|お?受取人|ご?予約者|ご?本人|ご?入居者)(?:様|さま)"
     rf"|氏 {{1,8}}名|名 {{1,8}}前|姓 {{1,8}}名)(?: ?: ?|[ \t]{{1,6}})(?P<name>{NAME_CHAR}{{1,5}} {NAME_CHAR}{{1,5}})[ \t]*$",
     re.MULTILINE,
 )
-_TITLED = re.compile(
+_TITLED = regex(
     may_begin(TITLES)
     + rf"(?:(?<=[ \t部課室係店局])|^)(?:{TITLES})(?P<name>{NAME_CHAR}{{1,4}})(?=\(|[ \t]*$)",
     re.MULTILINE,
 )
-_BRANCH = re.compile(
+_BRANCH = regex(
     rf"^[ \t]*[├└┣┗│┃]{{1,4}}[─━-]{{0,4}} ?(?:[^\s、・]{{0,8}}(?:{'|'.join(UNITS)})|{either(DEPARTMENTS)}) ?(?:{TITLES})?(?P<list>[^\n]{{1,40}})$",
     re.MULTILINE,
 )
-_PIECE = re.compile(r"[^、,/&;|\n]+")
-_PART = re.compile("[^・]+")
-_LATIN = re.compile(r"[A-ZÀ-ɏẠ-ỹ][A-Za-zÀ-ɏẠ-ỹ'-]{1,15}(?: [A-ZÀ-ɏẠ-ỹ][A-Za-zÀ-ɏẠ-ỹ'-]{0,15}){1,3}")
-_FOREIGN = re.compile(rf"[ァ-ヶー]{{2,10}}(?:[・=]{NAME_CHAR}{{1,10}}){{1,3}}")
+_PIECE = regex(r"[^、,/&;|\n]+")
+_PART = regex("[^・]+")
+_LATIN = regex(r"[A-ZÀ-ɏẠ-ỹ][A-Za-zÀ-ɏẠ-ỹ'-]{1,15}(?: [A-ZÀ-ɏẠ-ỹ][A-Za-zÀ-ɏẠ-ỹ'-]{0,15}){1,3}")
+_FOREIGN = regex(rf"[ァ-ヶー]{{2,10}}(?:[・=]{NAME_CHAR}{{1,10}}){{1,3}}")
 _EMPTY_SEATS = frozenset({"空", "空席", "通路", "柱", "窓", "島", "入口", "出口", "扉"})
 
 

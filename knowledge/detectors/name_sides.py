@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
@@ -13,6 +12,7 @@ from knowledge.detectors.name_words import DEPARTMENTS, TITLES, UNITS
 from knowledge.detectors.named import Named, Side
 from knowledge.detectors.own_names import own_places
 from knowledge.detectors.word_lists import either
+from knowledge.regex import regex
 from knowledge.verdict import Kind
 
 if TYPE_CHECKING:
@@ -23,26 +23,22 @@ if TYPE_CHECKING:
 
 _DEPARTMENT = either(DEPARTMENTS)
 # From the end of a company's name to the person: 営業部の, 代表取締役, (甲) …
-_BETWEEN = re.compile(
+_BETWEEN = regex(
     rf"[ \n]?(?:の|さんの|様の|,|、|\t|・|/|:|\()?(?:[^\n。、,様]{{0,16}}(?:{'|'.join(UNITS)}|{_DEPARTMENT}|{TITLES})(?:の|[ \n,\t(・])?){{0,2}} ?"
 )
-_MAIL_AFTER = re.compile(
+_MAIL_AFTER = regex(
     r"[ \t,;:\"'<(\[\n]{1,3}(?:mailto:|Mail:? ?|E-?mail:? ?|メール:? ?)?[A-Za-z0-9._%+-]{1,64}@([A-Za-z0-9.-]{1,80})"
 )
-_OUR_PLACE = re.compile(r"(?:当社|弊社|自社|うちの|社内)[^。\n]{0,6}\Z")
-_THEIR_PLACE = re.compile(
+_OUR_PLACE = regex(r"(?:当社|弊社|自社|うちの|社内)[^。\n]{0,6}\Z")
+_THEIR_PLACE = regex(
     r"(?:先方|客先|お客様|取引先|得意先|仕入先|顧客|相手方?|御社|貴社)(?:の|は|:)?[^。、\n様]{0,8}\Z"
 )
-_CUSTOMER_TALK = re.compile(
+_CUSTOMER_TALK = regex(
     r"[【■・]お客様の声|お客様の声[(:】]|お客様から|ご購入|ご注文|お届け先|お買い上げ|購入者|注文者|問い合わせフォーム|買った者"
 )
-_CONTACT_LINE = re.compile(
-    r"〒|電話|TEL|Tel|0[0-9]{1,4}-[0-9]|[都道府県市区町村][^\n]{1,20}[0-9]-[0-9]"
-)
-_PARAGRAPH = re.compile(
-    r"\n[> \t]*(?:[-=_―─—＊*]{2,}[> \t]*)?\n|\n[> \t]*[-=_―─—＊*]{3,}[ \t]*(?=\n|$)"
-)
-_IN_A_SENTENCE = re.compile(r"[はがをにへで]|から|より")
+_CONTACT_LINE = regex(r"〒|電話|TEL|Tel|0[0-9]{1,4}-[0-9]|[都道府県市区町村][^\n]{1,20}[0-9]-[0-9]")
+_PARAGRAPH = regex(r"\n[> \t]*(?:[-=_―─—＊*]{2,}[> \t]*)?\n|\n[> \t]*[-=_―─—＊*]{3,}[ \t]*(?=\n|$)")
+_IN_A_SENTENCE = regex(r"[はがをにへで]|から|より")
 _LONGEST_COMPANY = 60
 
 

@@ -18,6 +18,7 @@ from knowledge.detectors.name_words import (
 )
 from knowledge.detectors.named import Named, Side
 from knowledge.detectors.scene import NAME_CHAR, all_hiragana, all_katakana
+from knowledge.regex import regex
 from knowledge.words import uses_of
 
 if TYPE_CHECKING:
@@ -25,23 +26,23 @@ if TYPE_CHECKING:
 
     from knowledge.detectors.scene import Scene
 
-_SIGNED = re.compile(
+_SIGNED = regex(
     rf"(?:(?<=[。!?♪~…)])[ \t]{{0,3}}|(?<=[すいたねよ])[ \t]{{1,3}}|(?<=[。す!]\n))(?P<name>{NAME_CHAR}{{1,5}}(?: {NAME_CHAR}{{1,4}})?)[ \t]*(?=\n|$)"
 )
-_QUOTED = re.compile(
+_QUOTED = regex(
     r"^[> \t]{0,8}(?:[0-9]{4}[/年.-])?[0-9]{1,2}[/月.-][0-9]{1,2}日?,? ?(?:\([^)\n]{1,3}\)|[月火水木金土日]曜日?)?,? ?(?:[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?[,、]? "
     rf"?(?P<name>{NAME_CHAR}{{1,5}}(?: {NAME_CHAR}{{1,5}})?) ?(?=:[ \t]*(?:\n|$)|<|wrote|(?:さん|様)?(?:が|のメール))",
     re.MULTILINE,
 )
-_SPEAKER = re.compile(rf"^[> \t・*-]{{0,6}}(?P<name>{NAME_CHAR}{{2,6}}) ?[:「『]", re.MULTILINE)
+_SPEAKER = regex(rf"^[> \t・*-]{{0,6}}(?P<name>{NAME_CHAR}{{2,6}}) ?[:「『]", re.MULTILINE)
 # 3二瓶 まひる 自宅: the sign of the list is a digit after ③ is read as 3.
-_NUMBERED = re.compile(
+_NUMBERED = regex(
     rf"^[> \t]{{0,4}}(?:[0-9]{{1,2}}[.):、]?|[・*●○■□◆-]|\([0-9]{{1,2}}\))[ \t]?(?P<name>{NAME_CHAR}{{1,4}} {NAME_CHAR}{{1,5}})(?=[ \t,、:(/]|$)",
     re.MULTILINE,
 )
-_CONTACT = re.compile(r"0[0-9]{1,4}[-(]?[0-9]|@|自宅|携帯|内線|[都道府県市区町村][^ ]{0,12}[0-9]")
-_CLOSED = re.compile(r"(?:ます|です|した|さい|せん)[。!]? \Z")
-_TALK = re.compile(
+_CONTACT = regex(r"0[0-9]{1,4}[-(]?[0-9]|@|自宅|携帯|内線|[都道府県市区町村][^ ]{0,12}[0-9]")
+_CLOSED = regex(r"(?:ます|です|した|さい|せん)[。!]? \Z")
+_TALK = regex(
     r"[ \t]*(?:了解|承知|お疲れ|ありがと|OK|ok|はい|うん|お願い|すみません|よろしく|わかり|分かり|すいません|確認し|行き|やり|やっと|先に|いま|今から|[^\n]{0,24}(?:です|ます|ました|する|した|かな|よ|ね|って|だって|けど)[。!?」』]?(?:\n|$))"
 )
 _CLOSINGS = frozenset(

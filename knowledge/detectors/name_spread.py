@@ -19,6 +19,7 @@ from knowledge.detectors.name_words import (
 from knowledge.detectors.named import Named, Side, Strength, strength_of
 from knowledge.detectors.scene import NAME_CHAR, all_hiragana, is_kanji
 from knowledge.detectors.word_lists import either
+from knowledge.regex import regex
 from knowledge.words import uses_of
 
 if TYPE_CHECKING:
@@ -29,24 +30,22 @@ if TYPE_CHECKING:
 _EITHER_FILLER = either(FILLERS - {"計", "名"})
 _SEPARATOR = r"(?:[、,/・&;+]|と|や|および|及び|ならびに|[、,]? ?\n[・\-* ]{1,4})"
 _REMARK = r"(?:\([^()\n]{1,16}\)|[: ]?[0-9○×△◎●][^、,・/\n ]{0,8})"
-_ON_THE_RIGHT = re.compile(
+_ON_THE_RIGHT = regex(
     rf" ?(?:{HONORIFICS}|{TITLES})?(?:{_REMARK}(?: ?{_SEPARATOR} ?|\n| )| ?{_SEPARATOR} ?)"
 )
-_ON_THE_LEFT = re.compile(
-    rf" ?(?:(?:{HONORIFICS}|{TITLES}))?(?:\([^()\n]{{1,16}}\))? ?{_SEPARATOR} ?\Z"
-)
-_ENDS_ITEM = re.compile(
+_ON_THE_LEFT = regex(rf" ?(?:(?:{HONORIFICS}|{TITLES}))?(?:\([^()\n]{{1,16}}\))? ?{_SEPARATOR} ?\Z")
+_ENDS_ITEM = regex(
     rf" ?(?:{_REMARK}|{HONORIFICS}|{TITLES}|[、,/・&;+()\[\]「」:。\n]|$|と|や|の[0-9]名|が|は|も|に|で|を|から|より|まで|へ)"
 )
-_FILLER = re.compile(f"(?:{_EITHER_FILLER})(?=[、,/・\n]|$)")
-_FILLER_BACK = re.compile(f"(?<=[、,/・:\n])(?:{_EITHER_FILLER})\\Z")
-_ROSTER = re.compile(r"^[> ]{0,4}[^\s:、・/]{1,14}:[^。\n]{1,80}$", re.MULTILINE)
-_ITEM = re.compile(r"[^、,/・&; \t]+")
-_ENDS_LIST = re.compile(rf" ?(?:{HONORIFICS}|{TITLES}|[、,・)\n]|の[0-9]名|$)")
-_CLEAN = re.compile(
+_FILLER = regex(f"(?:{_EITHER_FILLER})(?=[、,/・\n]|$)")
+_FILLER_BACK = regex(f"(?<=[、,/・:\n])(?:{_EITHER_FILLER})\\Z")
+_ROSTER = regex(r"^[> ]{0,4}[^\s:、・/]{1,14}:[^。\n]{1,80}$", re.MULTILINE)
+_ITEM = regex(r"[^、,/・&; \t]+")
+_ENDS_LIST = regex(rf" ?(?:{HONORIFICS}|{TITLES}|[、,・)\n]|の[0-9]名|$)")
+_CLEAN = regex(
     rf"(?!{NAME_CHAR})|[はがをにのもでへとや]|から|より|まで|さん|様|君|氏|だ|です|ら[0-9]|宛|邸|宅|ビル|組|家|{TITLES}"
 )
-_SAYS = re.compile(
+_SAYS = regex(
     r"[がもに](?:[^。、\n]{0,8}?)(?:見る|見ます|持つ|預かる|届け|出す|取る|使う|[ァ-ヶ]+する)|「|さん|様|君|:"
 )
 _LONGEST_CHAIN = 30
@@ -160,7 +159,7 @@ def elsewhere(scene: Scene, found: Iterable[Named]) -> Iterator[Named]:
             forms.setdefault(form, named)
     if not forms:
         return
-    pattern = re.compile("|".join(map(re.escape, sorted(forms, key=len, reverse=True))))
+    pattern = regex("|".join(map(re.escape, sorted(forms, key=len, reverse=True))))
     place = 0
     for hit in pattern.finditer(scene.text):
         while place < len(taken) and taken[place][1] <= hit.start():

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from knowledge.detectors.name_kana import kana_start
 from knowledge.detectors.name_words import DEPARTMENTS, FILLERS, NOBODY, RARE_SURNAMES
 from knowledge.detectors.scene import KANJI, Role, all_hiragana, all_kanji, all_katakana, is_kanji
 from knowledge.detectors.word_lists import either
+from knowledge.regex import regex
 from knowledge.words import uses_of
 
 if TYPE_CHECKING:
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from knowledge.words import Word
 
 _LONGEST = 9
-_KATAKANA_BACK = re.compile(r"[\u30a1-\u30faー・=]{1,24}\Z")
-_LATIN_BACK = re.compile(r"(?:[A-Z][A-Za-zÀ-ɏ'.-]{0,20} ){0,2}[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ'-]{1,24}\Z")
-_RARE_BACK = re.compile(rf"(?:{either(RARE_SURNAMES)})\Z")
-_PLACEHOLDER_LETTERS = re.compile(r"([A-Za-z])\1*|[A-Z]|ABC|abc|xyz|XYZ")
+_KATAKANA_BACK = regex(r"[\u30a1-\u30faー・=]{1,24}\Z")
+_LATIN_BACK = regex(r"(?:[A-Z][A-Za-zÀ-ɏ'.-]{0,20} ){0,2}[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ'-]{1,24}\Z")
+_RARE_BACK = regex(rf"(?:{either(RARE_SURNAMES)})\Z")
+_PLACEHOLDER_LETTERS = regex(r"([A-Za-z])\1*|[A-Z]|ABC|abc|xyz|XYZ")
 
 
-_ITEM_BACK = re.compile(rf"(?<![^\s、,/:>(\[\"'|・0-9])({KANJI}{{2,3}})\Z")
+_ITEM_BACK = regex(rf"(?<![^\s、,/:>(\[\"'|・0-9])({KANJI}{{2,3}})\Z")
 
 _OFFICES = (
     "者",

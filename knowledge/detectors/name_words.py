@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from knowledge.detectors.word_lists import word_list
+from knowledge.regex import regex
 
 _FILE = "words_names.toml"
 
@@ -85,6 +84,4 @@ SAMPLE_NAMES = frozenset(
     for family in ("山田", "日本", "東京", "鈴木", "佐藤", "田中", "見本", "氏名", "会社", "大阪")
     for given in ("太郎", "花子", "一郎", "次郎", "はなこ", "たろう")
 ) | {"名無し", "ヤマダタロウ", "ヤマダハナコ", "やまだたろう", "やまだはなこ"}
-FORM = re.compile(
-    "記入例|記載例|入力例|記入見本|見本|サンプル|ダミー|例[):]|架空|ひな形|雛形|テンプレ"
-)
+FORM = regex("記入例|記載例|入力例|記入見本|見本|サンプル|ダミー|例[):]|架空|ひな形|雛形|テンプレ")

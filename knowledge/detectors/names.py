@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from knowledge.detectors.companies import find_companies
@@ -25,6 +24,7 @@ from knowledge.detectors.publicity import also_public, is_landscape, is_public_f
 from knowledge.detectors.romaji_names import find_in_latin
 from knowledge.detectors.romaji_talk import find_in_talk
 from knowledge.detectors.scene import scene_of
+from knowledge.regex import regex
 from knowledge.verdict import Confidence, Finding, Kind
 
 if TYPE_CHECKING:
@@ -46,15 +46,13 @@ _FINDERS = (
     find_in_latin,
     find_in_talk,
 )
-_ADDRESSED = re.compile(" ?(?:さん|氏|君|くん)")
+_ADDRESSED = regex(" ?(?:さん|氏|君|くん)")
 # These reasons take a name for what it looks like, so what looks like a mountain is one.
 _BY_LOOKS = frozenset(
     {"line", "full-name", "family-name", "pair", "before-brackets", "speaker", "again", "list"}
 )
-_ABOUT_LETTERS = re.compile(
-    "異体字|旧字体|新字体|俗字|字体|文字コード|機種依存文字|環境依存文字|外字"
-)
-_NEVER_PUBLIC = re.compile(rf" ?(?:様|さま|殿|ちゃん|{TITLES})")
+_ABOUT_LETTERS = regex("異体字|旧字体|新字体|俗字|字体|文字コード|機種依存文字|環境依存文字|外字")
+_NEVER_PUBLIC = regex(rf" ?(?:様|さま|殿|ちゃん|{TITLES})")
 
 
 def find_names(reading: Reading) -> Iterator[Finding]:

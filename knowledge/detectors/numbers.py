@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
+from knowledge.regex import regex
 
 _KANJI_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
-_KANJI_DASH = re.compile(r"(?<=[0-9])[ー―—–‐−-](?=[0-9])")
-_ENOUGH_KANJI_DIGITS = re.compile(r"(?:[〇零一二三四五六七八九][ \-ー―—–‐−.・/の()]{0,2}){6}")
+_KANJI_DASH = regex(r"(?<=[0-9])[ー―—–‐−-](?=[0-9])")
+_ENOUGH_KANJI_DIGITS = regex(r"(?:[〇零一二三四五六七八九][ \-ー―—–‐−.・/の()]{0,2}){6}")
 
 # First digits and lengths of the card makers that are met in Japan.
-_ISSUERS = re.compile(
+_ISSUERS = regex(
     r"4[0-9]{15}(?:[0-9]{3})?"
     r"|5[1-5][0-9]{14}|2(?:22[1-9]|2[3-9][0-9]|[3-6][0-9]{2}|7[01][0-9]|720)[0-9]{12}"
     r"|3[47][0-9]{13}"

@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING
 from knowledge.detectors.company_words import LEGAL_FORM
 from knowledge.detectors.word_lists import either
 from knowledge.folding import fold
-from knowledge.words import words_of
+from knowledge.regex import regex
+from knowledge.words import aloud
 
 if TYPE_CHECKING:
     from knowledge.company import Company
 
-_NOT_IN_A_CORE = re.compile(r"[\s・･\-‐_.,'&=]")
-_BANK_MARK = re.compile(
+_NOT_IN_A_CORE = regex(r"[\s・･\-‐_.,'&=]")
+_BANK_MARK = regex(
     r"^(?:か|ゆ|ど|し|め|い|がく|ふく|ざい|しや|しゃ)\)|\((?:か|ゆ|ど|し|め|い|がく|ふく|ざい|しや|しゃ)\)?$"
 )
-_LATIN_FORM = re.compile(r"(?:co\.?,? ?ltd|inc|llc|corp|corporation|k\.k|ltd)\.?$")
+_LATIN_FORM = regex(r"(?:co\.?,? ?ltd|inc|llc|corp|corporation|k\.k|ltd)\.?$")
 _SMALL_KANA = str.maketrans("ぁぃぅぇぉっゃゅょ", "あいうえおつやゆよ")
 
 
@@ -33,8 +34,7 @@ def core_of(name: str) -> str:
 
 def sound_of(name: str) -> str:
     """Return how a name is read, in hiragana with large kana only, as banks write it."""
-    reading = "".join(word.reading or word.surface for word in words_of(name))
-    return core_of(reading).translate(_SMALL_KANA)
+    return core_of(aloud(name)).translate(_SMALL_KANA)
 
 
 @lru_cache(maxsize=16)

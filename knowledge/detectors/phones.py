@@ -17,6 +17,7 @@ from knowledge.detectors.labels import (
 )
 from knowledge.detectors.numbers import ascii_digits, with_plain_digits
 from knowledge.detectors.samples import shows_a_format
+from knowledge.regex import regex
 from knowledge.verdict import Confidence, Finding, Kind
 
 if TYPE_CHECKING:
@@ -26,21 +27,21 @@ if TYPE_CHECKING:
 
 # Between two digits of one number; a line break only together with a dash or after a label.
 _GAP = r"[ \t().・_/ー~の*•\-]{0,4}(?:\n[> \t]{0,4}-?)?"
-_NATIONAL = re.compile(rf"(?<![0-9])\(?0(?:{_GAP}[0-9]){{8,10}}")
-_WORLD = re.compile(
+_NATIONAL = regex(rf"(?<![0-9])\(?0(?:{_GAP}[0-9]){{8,10}}")
+_WORLD = regex(
     r"(?<![0-9A-Za-z+])\+[ ]?(?:81(?:[ \-.]{0,2}\(?0\)?)?(?:[ ().\-]{0,3}[0-9]){8,10}"
     r"|[1-79][0-9]{0,2}(?:[ ().\-]{0,3}[0-9]){7,12}"
     r"|8[02-9][0-9]?(?:[ ().\-]{0,3}[0-9]){7,12})(?![0-9])"
 )
-_FROM_ABROAD = re.compile(
+_FROM_ABROAD = regex(
     r"(?<![0-9+\-])(?:010[ \-]?|00)?81[ \-.]{1,2}\(?0?\)?[ \-.]{0,2}"
     r"(?:[5789]0[ \-.]?[0-9]{4}|[1-9][0-9]{0,3}[ \-.][0-9]{1,4})[ \-.]?[0-9]{4}(?![0-9\-])"
 )
-_ANYTHING = re.compile(r"(?<![0-9])[(]?[0-9](?:[ ]?[().\-]{0,2}[ ]?[0-9]){5,12}(?![0-9])")
-_EXTENSION = re.compile(
+_ANYTHING = regex(r"(?<![0-9])[(]?[0-9](?:[ ]?[().\-]{0,2}[ ]?[0-9]){5,12}(?![0-9])")
+_EXTENSION = regex(
     r"[ ,/]{0,2}[(]?[ ]?(?:内線(?:番号)?|(?:ext|EXT|Ext)(?:ension|\.)?)[ .:]{0,3}[0-9]{1,6}[)]?"
 )
-_INSIDE = re.compile(
+_INSIDE = regex(
     r"内[ ]?線(?:番号)?(?:は|:|[ ]|\t|,|=){0,3}([0-9]{2,5})(?![0-9]|[-,.][0-9]|[件名本])"
 )
 _LABEL = before_value(
@@ -57,21 +58,21 @@ _CLEAR_LABEL = before_value(
     "tel no|tel/fax|phone_no",
     glue=GLUE_OVER_LINES,
 )
-_HEADER = re.compile(r"電話|携帯|tel|phone|fax|mobile|mob|連絡先|ファックス|スマホ")
-_CONTACT = re.compile(
+_HEADER = regex(r"電話|携帯|tel|phone|fax|mobile|mob|連絡先|ファックス|スマホ")
+_CONTACT = regex(
     r"電話|携帯|連絡|℡|tel|phone|fax|お客様|様|さん|〒|@|call|スマホ|ケータイ|折り?返|かけ|まで|番号は",
     re.IGNORECASE,
 )
-_OTHER_NUMBER = re.compile(
+_OTHER_NUMBER = regex(
     r"(?:注文|受注|発注|伝票|品番|型番|型式|品名|製造番号|シリアル|ロット|追跡|送り状|問い?合わせ番号|管理番号|請求書"
     r"|見積|整理番号|受付番号|カタログ|図面|図番|コード|s/n|lot|jan|isbn|serial|order|part|sku|seq|p/n|model|ver"
     r"|version|バージョン|登録番号|会員|契約|社員|口座|お?客様番号|顧客)[^\n0-9]{0,10}\Z"
 )
-_NEXT_IS_COUNT = re.compile(
+_NEXT_IS_COUNT = regex(
     r"[ ]?(?:[円件名人回台%年月日時分歳個桁枚本冊]|万|億|ミリ|mm|cm|kg|ms|bytes?)"
 )
-_DATE = re.compile(r"(?:19|20)[0-9]{2}[ ]?[\-./][ ]?[01]?[0-9](?:[\-./ ]|[0-3][0-9])")
-_CLOCK_RANGE = re.compile(r"[(]?[0-2][0-9][0-5][0-9][ ]?-[ ]?[0-2][0-9][0-5][0-9]")
+_DATE = regex(r"(?:19|20)[0-9]{2}[ ]?[\-./][ ]?[01]?[0-9](?:[\-./ ]|[0-3][0-9])")
+_CLOCK_RANGE = regex(r"[(]?[0-2][0-9][0-5][0-9][ ]?-[ ]?[0-2][0-9][0-5][0-9]")
 
 
 def find_phones(reading: Reading) -> Iterator[Finding]:

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import re
 
-_FILLER = re.compile(r"[*xX•●■○◯×＊✕_\-.?#…・\\/0 ]+|(.)\1{2,}")
-_REFERENCE = re.compile(
+from knowledge.regex import regex
+
+_FILLER = regex(r"[*xX•●■○◯×＊✕_\-.?#…・\\/0 ]+|(.)\1{2,}")
+_REFERENCE = regex(
     r"\$[A-Z_][A-Z0-9_]*\}?\Z|\$[A-Za-z_]+(?:\[|->|\Z)|%[A-Za-z_]{2,}%\Z|\$\(|@\{|#\{|:[a-z_]{3,}\Z"
     r"|(?:os|process|self|this|req|request|params|args|opts|options|config|settings|secrets?"
     r"|env|ENV|vault|keyring|credentials?"
     r"|input|getpass|get_[a-z_]{1,30}|get[A-Z][A-Za-z]{1,30}|System|Deno|import|ssm"
     r"|op)(?:\.[a-zA-Z]|\[|\(|://|:)"
 )
-_REFERENCE_INSIDE = re.compile(
+_REFERENCE_INSIDE = regex(
     r"\$\{[A-Za-z_]|\{\{|<%|%\([a-z]|os\.environ|getenv\(|process\.env|\.get\([\"']"
 )
-_TEMPLATE = re.compile(
+_TEMPLATE = regex(
     r"<[^<>\n]{0,40}>?|\[[^\[\]\n]{0,40}\]?|\{[^{}\n]{0,40}\}?|【[^【】\n]{0,40}】?|「?[○◯〇●XxＸ*]{2,}」?"
 )
-_INVITATION = re.compile(
+_INVITATION = regex(
     r"(?:your|my|the|some|insert|enter|put|replace|set|change|dummy|sample|example|fake|test"
     r"|demo|placeholder|here)"
     r"(?:[_\- .]?(?:own|actual|real|new|old|secret|private|public|access|api|auth|app|bot"
@@ -27,7 +29,7 @@ _INVITATION = re.compile(
     r"|value|string|here|this|me|it|with|to|in|code|pin"
     r"|goes|xx+)){0,6}[0-9]{0,3}"
 )
-_WORD = re.compile(
+_WORD = regex(
     r"(?:password|passwd|passphrase|pass|pwd|pw|secret|secrets|token|tokens|key|keys|apikey"
     r"|api_key|api-key|access_key|secret_key|client_secret|credential|credentials|example"
     r"|sample|dummy|test|foo|bar|baz|hoge|fuga|piyo|changeme|change_me|change-me|none|null"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from knowledge.detectors.name_words import FAMOUS
 from knowledge.detectors.scene import all_katakana
+from knowledge.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,35 +14,35 @@ if TYPE_CHECKING:
     from knowledge.detectors.named import Named
 
 # Words that only public life, history and learning bring into a sentence.
-_PUBLIC_LIFE = re.compile(
+_PUBLIC_LIFE = regex(
     r"ノーベル|芥川賞|直木賞|オリンピック|五輪|ワールドカップ|メジャーリーグ|大リーグ|ホームラン|首相|総理大臣|大統領|[財外法防厚農環文経総大]{1,3}(?:務|臣|蔵|生|産|境|部|済)大臣|県知事|都知事|"
     r"天皇|幕府|将軍|武将|戦国|(?:江戸|明治|大正|昭和|鎌倉|室町|平安|奈良)時代|維新|内閣|党首|国会議員|文豪|小説|詩人|俳人|画家|作曲家|交響曲|物理学|化学賞|"
     r"発明|思想家|経営哲学|数学者|科学者|物理学者|生物学者|伝記|名言|格言|学説|歴史上|史上初|俳優|女優|歌手|選手|優勝|金メダル|世界記録|殿堂入り|経営の神様|"
     r"戦争|条約|関ヶ原|本能寺|漫画家|映画監督|アニメ|紙幣|一万円札|千円札|五千円札|肖像|偉人|創業者として|俳句|七冠|名人戦|棋士|横綱|大関|力士|投手|打者|学問の|相対性|進化論|豆知識|という(?:名字|苗字|姓)|ゆかりの|逸話|昔話|伝説|と伝わる|句を詠|楽市楽座|名曲|の新刊|文学|伝統芸能|落語|歌舞伎|浮世絵|大河ドラマ|朝ドラ|銅像|記念館|生誕|命日|監督の(?:映画|作品)|脚本|主題歌|主演|作詞|メダリスト|代表選手|日本代表"
 )
-_SAID_IN_PUBLIC = re.compile(
+_SAID_IN_PUBLIC = regex(
     r"受賞|就任|創業者|創業し|設立し|発表し|公表|報じ|報道|ニュース|によると|と伝え|として知られ|と呼ばれ|(?<![0-9])1[0-9]{3}年|著書|論文|歴史|時代|発見|記者会見|演説|世紀|買収|表明|述べた|声明|俳人|の『"
 )
-_OFFICE = re.compile(
+_OFFICE = regex(
     r"様|弊社|当社|社内|部長|課長|係長|主任|担当|打ち?合わせ|納品|見積|請求|会議|議事|出席|欠席|参加者|連絡|お世話に|お疲れ|メール|電話|評価|給与|昇給|面談|異動|退職|入社|休暇|休み|"
     r"残業|勤怠|応募|履歴書|顧客|取引先|氏名|住所|社員|日報|報告書|訪問|商談|契約|社長賞|社内表彰|表彰状|営業|総務|経理|人事部|さんと|さんに|さんへ"
 )
-_STRONGEST = re.compile(
+_STRONGEST = regex(
     r"ノーベル|芥川賞|直木賞|オリンピック|五輪|首相|総理大臣|大統領|天皇|幕府|将軍|戦国|江戸時代|明治時代|維新|メジャーリーグ|大リーグ"
 )
-_ENGLISH_PUBLIC = re.compile(
+_ENGLISH_PUBLIC = regex(
     r"(?<![A-Za-z])(?:Nobel|Olympic|president of (?:the )?(?:United|France|Russia)|Prime Minister|President|championship|Dodgers|Yankees|MLB|NBA|contract with the|world record|was born|invented|discovered|novel|poet|emperor|shogun|dynasty|film director|Hall of Fame|Grand Slam|World Cup)(?![A-Za-z])"
 )
-_ENGLISH_OFFICE = re.compile(
+_ENGLISH_OFFICE = regex(
     r"(?<![A-Za-z])(?:our|we|meeting|Dear|Regards|regards|invoice|order|attached|schedule|office|department|dept)(?![A-Za-z])|-san(?![A-Za-z])|@"
 )
-_LANDSCAPE = re.compile(
+_LANDSCAPE = regex(
     "(?:山|岳|峠|川|湖|滝|温泉|神社|大社|寺|城|島|岬|駅|[0-9一-九]合目|公園|海岸|渓谷|高原|半島|街道|大橋|砂丘|盆地|平野|湾|岳線|本線)$"
 )
-_WHERE_IT_LIES = re.compile(
+_WHERE_IT_LIES = regex(
     r"\((?:[一-龥]{2,3}[都道府県]|[一-龥ぁ-んァ-ヶー]{1,6}[市区町村郡]|標高|徒歩|車で)|駅(?!長)|インター|方面|付近|周辺|観光|旅行|名物|産の|発の|行きの|(?:の|は|が|で|へ|に|を)(?:[^。\n]{0,6}?)(?:観光|名所|温泉|紅葉|牡蠣|日本三景|遊覧|登山|ケーブルカー|景色|夜景|名物|世界遺産|ロープウェイ|展望台|朝市|桜並木|海水浴|スキー場)|の(?:歴史|由来|高さ|標高|行き方|紅葉|祭り|花火)"
 )
-_BREAK = re.compile(r"[。\n!?!?]")
+_BREAK = regex(r"[。\n!?!?]")
 
 
 def is_landscape(text: str, start: int, end: int) -> bool:

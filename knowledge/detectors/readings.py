@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from knowledge.regex import regex
+
 _KANA = {
     "セイネンガッピ": "生年月日",
     "トリヒキサキ": "取引先",
@@ -85,12 +87,12 @@ _ROMAJI = {
 # Old machines know no small kana: ジユウシヨ.
 _BIG = str.maketrans("ャュョッ", "ヤユヨツ")
 _BY_KANA = {**_KANA, **{kana.translate(_BIG): kanji for kana, kanji in _KANA.items()}}
-_KANA_WORD = re.compile("|".join(sorted(_BY_KANA, key=len, reverse=True)))
-_HAS_KANA = re.compile("[ァ-ヴ]{3}")
-_ROMAJI_WORD = re.compile(
+_KANA_WORD = regex("|".join(sorted(_BY_KANA, key=len, reverse=True)))
+_HAS_KANA = regex("[ァ-ヴ]{3}")
+_ROMAJI_WORD = regex(
     "(?<![a-z])(?:" + "|".join(sorted(_ROMAJI, key=len, reverse=True)) + ")(?![a-z])"
 )
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_CAMEL = regex(r"(?<=[a-z])(?=[A-Z])")
 
 
 def usual_heading(heading: str) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 
 from knowledge.detectors.name_kana import sounds_like_family
 from knowledge.detectors.name_words import GIVEN_IN_KANA
+from knowledge.regex import regex
 from knowledge.words import uses_of
 
 _SYLLABLES = {
@@ -28,8 +28,8 @@ for _consonant, _row in {
         if _kana != "_":
             _SYLLABLES.setdefault(_consonant + _vowel, _kana)
 _SYLLABLES |= {"su": "す", "se": "せ", "so": "そ", "te": "て", "to": "と", "de": "で", "do": "ど"}
-_SYLLABLE = re.compile("|".join(sorted(_SYLLABLES, key=len, reverse=True)))
-_LONG = re.compile("(?<=[ou])h(?![aiueoy])|(?<=o)u|(?<=[aiueo])-")
+_SYLLABLE = regex("|".join(sorted(_SYLLABLES, key=len, reverse=True)))
+_LONG = regex("(?<=[ou])h(?![aiueoy])|(?<=o)u|(?<=[aiueo])-")
 
 
 @lru_cache(maxsize=10_000)

@@ -9,6 +9,7 @@ from knowledge.detectors.name_words import HONORIFICS, TITLES
 from knowledge.detectors.named import Named, Side
 from knowledge.detectors.romaji import is_japanese_name, kana_of
 from knowledge.detectors.word_lists import word_list
+from knowledge.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,40 +29,36 @@ _NAME = rf"{_WORD}(?:{_LINK} {_WORD}){{0,3}}"
 _BEFORE = rf"(?<![{_LETTER}0-9_@./\\-])"
 _AFTER = rf"(?![{_LETTER}0-9_@\\])"
 
-_ADDRESSED = re.compile(
+_ADDRESSED = regex(
     rf"{_BEFORE}(?:Dear|Hi|Hello|Hey|Attn|ATTN|Attention|Good morning|Good afternoon|Thanks|Thank you|Hi there)[,:.]? ?(?:(?:Mr|Ms|Mrs|Miss|Dr|Prof)\.? ?)?(?P<name>{_NAME})(?=[ ,.!:\n]|$|さん|様)"
 )
-_MISTER = re.compile(
-    rf"{_BEFORE}(?:Mr|Ms|Mrs|Miss|Dr|Prof|MR|MS|MRS|DR)\.? ?(?P<name>{_NAME}){_AFTER}"
-)
-_SAN = re.compile(
+_MISTER = regex(rf"{_BEFORE}(?:Mr|Ms|Mrs|Miss|Dr|Prof|MR|MS|MRS|DR)\.? ?(?P<name>{_NAME}){_AFTER}")
+_SAN = regex(
     rf"{_BEFORE}(?P<name>[{_LETTER}][{_LETTER}'’]{{1,24}}(?: [{_LETTER}][{_LETTER}'’]{{1,24}})?)(?:-| )(?:san|sama|kun|chan|sensei|buchou|bucho|kacho|SAN|San)(?![{_LETTER}])"
 )
-_SIGNED = re.compile(
+_SIGNED = regex(
     rf"(?:Best regards|Kind regards|Warm regards|Best wishes|Regards|Sincerely|Sincerely yours|Yours sincerely|Yours truly|Respectfully|Cheers|Many thanks|Thanks|Thank you|Best|BR)[,.]?[ \t]*\n[\s>]{{0,12}}(?P<name>{_NAME})(?=[ \t]*(?:\n|$|,|\(|/))"
 )
-_WITH_ADDRESS = re.compile(
+_WITH_ADDRESS = regex(
     rf"{_BEFORE}\"?(?P<name>{_NAME}|[{_UPPER}][{_LETTER}]+, ?[{_UPPER}][{_LETTER}]+)\"? ?[<(\[](?:mailto:)?(?=[A-Za-z0-9._%+-]{{1,64}}@)"
 )
-_LABEL = re.compile(
+_LABEL = regex(
     rf"{_BEFORE}(?:From|To|Cc|CC|Bcc|Name|NAME|Full name|Contact|Owner|Assignee|Assigned to|Author|Reviewer|Reporter|Attendees|Participants|PIC|Prepared by|Approved by|Reported by|Requested by|Presenter|Speaker|Passenger|Guest|Signed|Sender|Recipient|Manager|Instructor|Host|Attn|氏名|名前|お名前|ローマ字|渡航者|搭乗者|担当者?|出席者?|参加者?|宛先|差出人|英文氏名|英字氏名|予約者|宿泊者|署名)"
     rf"(?:\([^)\n]{{0,12}}\))? ?[:=] ?\"?(?P<list>[{_LETTER}][{_LETTER}'’., &/・、-]{{1,160}})"
 )
-_PAIR = re.compile(
+_PAIR = regex(
     rf"{_BEFORE}(?P<first>[{_UPPER}][{_LETTER}'’]{{1,24}}|[{_UPPER}]\.)(?=[ \u3000・](?P<second>{_WORD}(?:{_LINK} {_WORD})?){_AFTER})"
 )
-_CAMEL = re.compile(rf"{_BEFORE}(?P<name>[A-Z][a-z]{{2,14}}[A-Z][a-z]{{2,14}}){_AFTER}")
-_SMALL_PAIR = re.compile(
-    rf"{_BEFORE}(?P<name>[a-z]{{3,14}}[ ._][a-z]{{3,14}})(?![{_LETTER}0-9_\\])"
-)
-_SPEAKING = re.compile(
+_CAMEL = regex(rf"{_BEFORE}(?P<name>[A-Z][a-z]{{2,14}}[A-Z][a-z]{{2,14}}){_AFTER}")
+_SMALL_PAIR = regex(rf"{_BEFORE}(?P<name>[a-z]{{3,14}}[ ._][a-z]{{3,14}})(?![{_LETTER}0-9_\\])")
+_SPEAKING = regex(
     rf"{_BEFORE}(?P<name>[A-Z][a-z]{{2,20}})(?='s (?:team|desk|comment|approval|request|report|opinion|mail|email|part|task)| (?:said|says|told|asked|will|agreed|mentioned|wants|wanted|confirmed|sent|approved|reported|suggested|thinks|thought|is (?:on|out|in|off|sick|away|late)|was (?:absent|late|sick)|has to|needs to|can(?:not|'t)? (?:come|attend|join)|joined|left|called|replied|explained|prepared|took|noted|pointed)(?![A-Za-z]))"
 )
-_IN_JAPANESE = re.compile(
+_IN_JAPANESE = regex(
     rf"{_BEFORE}(?P<name>{_WORD}(?: {_WORD})?) ?(?=さん|様|さま|氏|君|くん|先生|{TITLES}|(?:が|は|に|から|より|へ|と)[^。\n]{{0,8}}(?:担当|対応|確認|連絡|依頼|相談|電話|休|出席|参加|入社|言っ|送|説明|返信|承認))"
 )
-_MENTION = re.compile(r"(?<![A-Za-z0-9])@?(?P<name>[UW][A-Z0-9]{6,11})(?![A-Za-z0-9])")
-_ACCOUNT = re.compile(
+_MENTION = regex(r"(?<![A-Za-z0-9])@?(?P<name>[UW][A-Z0-9]{6,11})(?![A-Za-z0-9])")
+_ACCOUNT = regex(
     r"(?:[Uu]sers[\\/]|/home/|(?<![A-Za-z])ssh |(?<![A-Za-z])user(?:name)?[=:] ?|(?<![A-Za-z])login[=:] ?|(?<![A-Za-z])assignee[=:] ?|(?<![A-Za-z])owner[=:] ?|(?<![A-Za-z])author[=:] ?)(?P<name>[a-z]{1,12}[._-]?[a-z]{2,16})(?![A-Za-z0-9._@-])"
 )
 _NO_ACCOUNT = frozenset(
@@ -115,7 +112,7 @@ _NO_ACCOUNT = frozenset(
         "example",
     ]
 )
-_SPLIT = re.compile(r"[,;&/・、]| and ")
+_SPLIT = regex(r"[,;&/・、]| and ")
 
 
 def find_in_latin(scene: Scene) -> Iterator[Named]:

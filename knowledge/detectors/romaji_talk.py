@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from knowledge.detectors.named import Named, Side
 from knowledge.detectors.romaji import is_japanese_name
 from knowledge.detectors.word_lists import word_list
+from knowledge.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,34 +22,32 @@ _KNOWN = frozenset(word.lower() for word in word_list(_FILE, "given")) | word_li
 _NO_NAME = frozenset(word.lower() for word in word_list(_FILE, "nobody")) | word_list(
     _FILE, "english"
 )
-_LIST = re.compile(
+_LIST = regex(
     r"(?<![A-Za-z])(?:attendees?|participants?|present|absent|members?|cc|bcc|to|from|with|owners?|assignees?|reviewers?|speakers?|on leave|off today|on call|late|out|staff|crew|出席者?|参加者?|担当者?|欠席者?|メンバー|同席) ?(?:\([^)\n]{0,16}\) ?)?[:→] ?(?P<list>[A-Za-z][^\n:]{1,160})",
     re.IGNORECASE,
 )
-_PIECE = re.compile(
+_PIECE = regex(
     r"(?<![A-Za-z0-9@_./\\])(?:[A-Za-z]\.)?(?P<name>[A-Za-z][a-z]{1,15})(?![A-Za-z0-9@_\\/])(?!\.[A-Za-z])"
 )
-_SPEAKER = re.compile(
+_SPEAKER = regex(
     r"^[> \t・*\-•]{0,6}(?:\[?[0-9]{1,2}:[0-9]{2}\]? ?)?@?(?P<name>[A-Za-z][a-z]{1,15})(?: ?(?::|→|->|=>)|[ \t]+\[?[0-9]{1,2}:[0-9]{2})",
     re.MULTILINE,
 )
-_DOES = re.compile(
+_DOES = regex(
     r"(?<![A-Za-z0-9@_./\\-])(?P<name>[A-Za-z][a-z]{1,15}|[A-Z]{5,15})(?='s (?:team|desk|comment|approval|request|report|mail|email|part|task|backup|turn|desk|shift|idea|question|number|laptop)"
     r"| (?:will|said|says|told|asked|agreed|mentioned|wants|wanted|confirmed|sent|approved|reported|suggested|thinks|thought|is (?:on|out|in|off|sick|away|late|checking|coming|going|not)|was (?:absent|late|sick|off)|has (?:to|the|a|asked)|needs|can(?:not|'t)?|joined|left|called|replied|explained|prepared|took|noted|to (?:confirm|check|send|update|call|prepare|ask|fix|draft|order|review|follow)|did|does|takes|covers|handles|brings|owns|checked|fixed|updated|drafted|volunteered)(?![A-Za-z]))"
 )
-_ASKED = re.compile(
+_ASKED = regex(
     r"(?<![A-Za-z])(?:ask|asked|tell|told|ping|call|called|email|with|by|from|thanks|thx|hi|hey|cc|via|and|backup) (?P<name>[A-Za-z][a-z]{1,15})(?![A-Za-z0-9@_./\\-])"
 )
-_IN_JAPANESE = re.compile(
+_IN_JAPANESE = regex(
     r"(?<![A-Za-z0-9@_./\\-])(?P<name>[A-Za-z][a-z]{2,15})(?= ?(?:さん|様|くん|ちゃん|氏|に(?:聞|頼|確認|渡|伝え|相談|お願い|代わ)|から(?:電話|連絡|返事|メール|借り)|が(?:休|来|担当|対応|遅|言っ)|は(?:休|欠席|遅刻|不在|出張)))"
 )
-_INITIAL = re.compile(
-    r"(?<![A-Za-z0-9@_./\\-])[A-Z]\.(?P<name>[A-Z][a-z]{2,15})(?![A-Za-z0-9@_.(\\/])"
-)
-_TWO = re.compile(
+_INITIAL = regex(r"(?<![A-Za-z0-9@_./\\-])[A-Z]\.(?P<name>[A-Z][a-z]{2,15})(?![A-Za-z0-9@_.(\\/])")
+_TWO = regex(
     r"(?<![A-Za-z0-9@_./\\-])(?P<first>[a-z]{3,12}) (?=(?P<second>[a-z]{3,14})(?: (?:and|joined|will|said|is|has|was|from|needs|can|wants)(?![a-z])|[,.:;\n]|$))"
 )
-_MIXED = re.compile(
+_MIXED = regex(
     r"(?P<name>[一-龥々]{1,3}[A-Z][a-z]{2,12}[一-龥々]{0,2})(?=さん|様|氏|君|くん|[、,。 \n\t)(:\"'<|/;]|$|は|が|の|に|と|も)"
 )
 

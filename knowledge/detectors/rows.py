@@ -6,34 +6,33 @@ import re
 from typing import TYPE_CHECKING
 
 from knowledge.detectors.tables import Cell
+from knowledge.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_INSERT = re.compile(r"insert\s{1,4}into\s{1,4}(?P<table>[^\s(]{1,80})\s{1,4}values", re.IGNORECASE)
-_TUPLE = re.compile(r"\s{0,40}\(([^()\n]{1,1500})\)\s{0,4}[,;]?")
-_LINE = re.compile(r"^[^\n]{8,600}$", re.MULTILINE)
-_CUT = re.compile(r"[ ]{0,2}[,\t|;][ ]{0,2}|[ ]/[ ]")
-_PEOPLE_TABLE = re.compile(
+_INSERT = regex(r"insert\s{1,4}into\s{1,4}(?P<table>[^\s(]{1,80})\s{1,4}values", re.IGNORECASE)
+_TUPLE = regex(r"\s{0,40}\(([^()\n]{1,1500})\)\s{0,4}[,;]?")
+_LINE = regex(r"^[^\n]{8,600}$", re.MULTILINE)
+_CUT = regex(r"[ ]{0,2}[,\t|;][ ]{0,2}|[ ]/[ ]")
+_PEOPLE_TABLE = regex(
     r"member|user|customer|client|employee|staff|person|people|patient|student|applicant|contact"
     r"|kaiin|kokyaku|shain|syain|meibo|会員|顧客|社員|名簿|患者|生徒|応募",
     re.IGNORECASE,
 )
-_OF_SOMEBODY = re.compile(
+_OF_SOMEBODY = regex(
     r"[^\s@]{1,64}@[^\s@]{1,64}\.[a-z]{2,}|\(?0[0-9]{1,4}\)?[-. (]?[0-9]{1,4}[-. )]?[0-9]{3,4}"
     r"|〒?[0-9]{3}-[0-9]{4}|[一-龯]{2,4}[都道府県市区郡].{2,40}[0-9]",
     re.IGNORECASE,
 )
-_NAME = re.compile(
-    r"[一-龯々〆ヶぁ-んァ-ヶー・]{1,8}[ ]?[一-龯々ぁ-んァ-ヶーA-Za-z]{1,10}(?:様|さん)?"
-)
-_BORN = re.compile(
+_NAME = regex(r"[一-龯々〆ヶぁ-んァ-ヶー・]{1,8}[ ]?[一-龯々ぁ-んァ-ヶーA-Za-z]{1,10}(?:様|さん)?")
+_BORN = regex(
     r"(?:19[2-9][0-9]|200[0-9]|201[0-2])(?:[-/.年][ ]?[01]?[0-9][-/.月][ ]?[0-3]?[0-9]日?"
     r"|[01][0-9][0-3][0-9])"
     r"|(?:[TSH]|大正|昭和|平成)[ ]?(?:[0-9]{1,2}|元)[-/.年][ ]?[01]?[0-9][-/.月][ ]?[0-3]?[0-9]日?"
 )
-_CODE = re.compile(r"[A-Za-z]{1,5}[-_]?[0-9]{3,10}|[0-9]{2,6}-[0-9]{3,6}")
-_NO_CODE = re.compile(r"0[0-9]{1,4}-[0-9]|[0-9]{3}-[0-9]{4}$")
+_CODE = regex(r"[A-Za-z]{1,5}[-_]?[0-9]{3,10}|[0-9]{2,6}-[0-9]{3,6}")
+_NO_CODE = regex(r"0[0-9]{1,4}-[0-9]|[0-9]{3}-[0-9]{4}$")
 
 
 def person_rows(text: str) -> Iterator[Cell]:

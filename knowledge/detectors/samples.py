@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from knowledge.detectors.labels import line_before
 from knowledge.detectors.numbers import ascii_digits
+from knowledge.regex import regex
 
-_ASKED_FOR = re.compile(
+_ASKED_FOR = regex(
     r"(?:(?:記入|入力|表示|書き方の)?例|サンプル|ダミー|見本|e\.g\.|placeholder|example)"
     r"[ ]?[:=)」\]]{1,2}[ \"'「(]{0,3}\Z"
 )
-_AS_FORMAT = re.compile(
+_AS_FORMAT = regex(
     r"[」\"')]{0,2}[ ]?(?:のように|のような|の(?:形|書)式|の形で|という形|は(?:記入|入力)?(?:例|見本|ダミー|サンプル)|形式(?:で|に|の)|の桁)"
 )
 _COUNTING_UP = ("0123456789", "1234567890", "9876543210")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from knowledge.detectors.name_words import NOBODY, RARE_SURNAMES, SINGLE_SURNAMES, UNITS
+from knowledge.regex import regex
 from knowledge.words import Uses, uses_of
 
 if TYPE_CHECKING:
@@ -23,10 +23,10 @@ HIRAGANA = r"[\u3041-\u3096ー]"
 KATAKANA = r"[\u30a1-\u30faー]"
 NAME_CHAR = r"[\u3041-\u3096\u30a1-\u30faー\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff々〆仝]"
 
-_KANJI = re.compile(KANJI)
-_ALL_KANJI = re.compile(KANJI + "+")
-_ALL_HIRAGANA = re.compile(HIRAGANA + "+")
-_ALL_KATAKANA = re.compile(KATAKANA + "+")
+_KANJI = regex(KANJI)
+_ALL_KANJI = regex(KANJI + "+")
+_ALL_HIRAGANA = regex(HIRAGANA + "+")
+_ALL_KATAKANA = regex(KATAKANA + "+")
 
 # Single characters that belong to something counted, dated or organised and not to a name.
 _COUNTED = (

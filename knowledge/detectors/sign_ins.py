@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.detectors.labels import ascii_lower
 from knowledge.detectors.placeholders import is_placeholder
+from knowledge.regex import regex
 from knowledge.verdict import Confidence, Finding, Kind
 
 if TYPE_CHECKING:
@@ -16,28 +17,28 @@ _KEY_WORDS = (
     r"(?:パスワード|パスフレーズ|パスコード|パス(?![ァ-ヶ])|ぱす(?:わーど)?|暗証|p[ ]w[ ]?(?=[:=])|p/w|(?<![a-z])(?:pass(?:word|wd|code|phrase)?|pw|pwd|psk)"
     r"(?![a-z])|合言葉|キー(?![ァ-ヶ])|トークン|シークレット|鍵|コミュニティ(?:名|文字列)|(?<![a-z])snmp|認証情報|接続情報)"
 )
-_SIGN_IN = re.compile(
+_SIGN_IN = regex(
     rf"{_KEY_WORDS}|ログイン|ログオン|サインイン|ログイン|認証|解除|解凍|アカウント|管理画面|管理者|管理用|ルータ|金庫|ロック|鍵"
     r"|入れ(?:ます|る|た|て|ない)|入り(?:ます|方)|入って|開き(?:ます|方)|開[くけい]|で(?:いけ|行け)|つなが|繋が|つなぐ|繋ぐ|つなげ|繋げ|接続|打[つちてっ]|無線|ルート|共有フォルダ|特権"
     r"|(?<![a-z])(?:root|admin|vpn|wi-?fi|ssid|nas|log(?:ged)?[ -]?(?:in|on)|sign[ -]?in|unlock"
     r"|credentials?|router|ap|zip|pdf|rdp|ssh|ftp|sftp|db|sa|su)(?![a-z])"
 )
-_WORD = re.compile(r"(?<![!-~])[\"'`(<\[]{0,2}([!-~]{6,64})(?![!-~])")
-_SPLIT = re.compile(r"[/,;:|]")
+_WORD = regex(r"(?<![!-~])[\"'`(<\[]{0,2}([!-~]{6,64})(?![!-~])")
+_SPLIT = regex(r"[/,;:|]")
 _ENDS = ".,;:()[]<>\"'`"
 _STARTS = "\"'`(<["
 # Signs that no name, code of goods or address holds.
-_HARD = re.compile(r"[!#$%*?^]|(?<=[A-Za-z0-9])&(?=[a-z0-9])")
-_NO_SECRET = re.compile(
+_HARD = regex(r"[!#$%*?^]|(?<=[A-Za-z0-9])&(?=[a-z0-9])")
+_NO_SECRET = regex(
     r"://|^[/\\.~]|[=(){}<>\\]|\.[A-Za-z]{2,5}$|[a-z0-9]@[a-z0-9\-]+(?:\.|$)|^[0-9a-f]{7,40}$"
     r"|^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-|^[A-Za-z]{0,3}[0-9.]+$|^#|^&#|%[0-9A-Fa-f]{2}.*%|[?&][a-z_]+$|^[<@!]"
     r"|^[A-Za-z0-9.]{1,20}-[A-Za-z0-9.]+-[A-Za-z0-9.]+-[A-Za-z0-9.\-]+-"
 )
-_NUMBERED = re.compile(
+_NUMBERED = regex(
     r"(?:issue|issues|pr|bug|ticket|no|room|channel|case|task|step|page|line|ver|version)#?[0-9]{1,6}[!?.*]?",
     re.IGNORECASE,
 )
-_PRODUCT = re.compile(
+_PRODUCT = regex(
     r"(?:windows|win|office|iphone|ipad|ipados|android|ios|macos|chrome|edge|firefox|safari|ubuntu"
     r"|centos|debian|rhel|java|python|php|ruby|node|nodejs|vue|react|angular|excel|word|outlook"
     r"|acrobat|sharepoint|server|sql|sqlserver|oracle|mysql|postgres|postgresql|galaxy|pixel|xperia"
@@ -46,55 +47,55 @@ _PRODUCT = re.compile(
     r"[_\-]?[0-9][0-9a-z.\-]{0,8}[!?]?",
     re.IGNORECASE,
 )
-_USED = re.compile(
+_USED = regex(
     r"[」』\"'`)]{0,2}[ ]?(?:で[ ]?(?:入れ|入り|入る|入って|入ろ|ログイン|ログオン|サインイン|開[きくけい]|あ[きく]|認証|解[除錠凍]|通[りるっ]|通過|接続|つな|繋|ロック|いけ|行け)"
     r"|と(?:打|入力|入れ|言|タイプ)|を(?:入れ|入力|打|使[いうえっ]|押|タイプ|設定|コピペ|貼)|入れ|入力|打[っち]|が(?:要り|要る|必要)|に(?:変え|変更|再設定|初期化|戻し|リセット|設定|更新|しました|してあ|して(?:い|お)|したので|した。|なりまし|なってい)"
     r"|のまま|でした|だった|(?:です|だよ|だ|になります|になる|とのこと|だそう|らしい|っす)?(?:[。!、(]|$|\n))"
 )
-_DOER = re.compile(
+_DOER = regex(
     r"(?:ルーター|ルータ|vpn|root|ルート|admin|administrator|管理者|管理画面|管理用|管理者権限|nas|ap|wi-?fi|無線(?:lan)?|サーバー?|共有pc|金庫|鍵|zip|pdf|rdp|ssh|s?ftp|db|sa|psk"
     r"|ログイン|サインイン|特権|複合機|タブレット|端末|ゲスト|社内|勤怠|経費|会計|システム|サイト|アカウント|ファイル|フォルダ|解凍|解除|開封|閲覧|入室|社用|スマホ|pc|ドメイン|リモート|デスクトップ)"
     r"(?:側|用|系)?(?:の(?:root|ルート|admin|管理者|pc|中|方|ほう|ログイン|それ|やつ|鍵))?[ ]?(?:は、?|が|:|→|⇒|->|=|…|・|、|の方は|も|、今は)?[ ]{0,3}[「『\"'`(]{0,2}$"
 )
-_NAMED = re.compile(_KEY_WORDS)
+_NAMED = regex(_KEY_WORDS)
 _LED = r"(?:[」』)\]】]|\([^()\n]{0,12}\))?[ \t]{0,3}(?:は、?(?:前回と同じ|前と同じ|引き続き|とりあえず|今は|共通で|全部)?|ハ|[がを:=→⇒\-、…])?[ \t]{0,3}[「『\"'`(<\[]{0,2}$"
-_GLUED = re.compile(_KEY_WORDS + _LED)
-_IN_ENGLISH = re.compile(
+_GLUED = regex(_KEY_WORDS + _LED)
+_IN_ENGLISH = regex(
     _KEY_WORDS + r"[^。\n]{0,28}(?:[ ](?:to|is|as|be|was|with|use|try|now)|:)[ ][\"'`]?$"
 )
-_LOOSELY = re.compile(_KEY_WORDS + r"[^!-~。、\n]{0,12}[:=、]?[ \t]{0,3}[「『\"'`(]{0,2}$")
-_LATIN_LABEL = re.compile(
+_LOOSELY = regex(_KEY_WORDS + r"[^!-~。、\n]{0,12}[:=、]?[ \t]{0,3}[「『\"'`(]{0,2}$")
+_LATIN_LABEL = regex(
     r"(?:pass(?:word|wd)?(?!port|enger|ion|ive|age|ing|ed)|passwd|pwd?|psk)[:=]?(?=[A-Za-z0-9#@!])|[a-z_]{0,20}(?:secret|token|api_?key)(?=[0-9])",
     re.IGNORECASE,
 )
-_ALONE = re.compile(
+_ALONE = regex(
     r"(?=.{0,60}[A-Za-z]{3})(?=.{0,60}[0-9]{2}).{2,60}[A-Za-z0-9][!$%*?^][A-Za-z0-9].{0,60}"
 )
-_LISTED = re.compile(r"(?:^|[ ・\-])[a-z][a-z0-9._\-]{2,20}[ ,/:]{1,3}$")
-_LOGIN_NAME = re.compile(
+_LISTED = regex(r"(?:^|[ ・\-])[a-z][a-z0-9._\-]{2,20}[ ,/:]{1,3}$")
+_LOGIN_NAME = regex(
     r"(?:ユーザー?(?:名|id)?|(?<![a-z])(?:user(?:name)?|id|login)|アカウント名?|アドレス|メール|氏名|ログイン名|ホスト名?|host|サーバー?名?|型番|品番|機種|モデル|ブランチ|branch|バージョン|ファイル名?|件名)[」]?[ ]?(?:は|が|:|=|→|の)?[ ]{0,2}[「『\"'`(]{0,2}$"
 )
-_BY_NAME = re.compile(r"ユーザー|id|アカウント|さん|氏", re.IGNORECASE)
-_ADVICE = re.compile(
+_BY_NAME = regex(r"ユーザー|id|アカウント|さん|氏", re.IGNORECASE)
+_ADVICE = regex(
     r"のような|など(?:の|は|を)|は避け|を避け|例えば|たとえば|(?:ような|などの|単純な|簡単な)文字列|ありがち|推測|簡単な|単純な|使わない|弱い|危険な|形式|(?<![a-z.@])(?:e\.g\.|such as|example(?![a-z.]))|のように|仕様|実装|不具合"
 )
-_VALUE_END = re.compile(
+_VALUE_END = regex(
     r"[」』\"'`)]{0,2}[ ]?(?:$|[、。,/(\n→⇒]|へ変|から|[ ](?:or|and|for|but|on|now)(?![a-z])|で[ぁ-んァ-ヶ一-龯]|です|だ|と[入打])"
 )
-_OF_SOMETHING = re.compile(
+_OF_SOMETHING = regex(
     r"[ ]?(?:の[^。、\n]{0,8}|[/,、・|][ ]?)(?:パス|psk|key|pass|pw|ログイン|アカウント|暗証|鍵|キー)"
 )
-_SMALL = re.compile(
+_SMALL = regex(
     r"(?=[^0-9]{0,30}[0-9])(?=.{0,30}[A-Za-z]{3})(?!(?:windows|office|excel|ver)[0-9])[A-Za-z0-9_\-!#$%&*+.]{6,32}",
     re.IGNORECASE,
 )
-_ALL_ABOUT = re.compile(r"[ ]?(?:文字|桁|以上|以下|形式|方式|対応|準拠)")
-_HAS_SMALL_TALK = re.compile(r"[ ]?(?:の|を|と|へ|から|まで|系|シリーズ|型)")
-_OPENED = re.compile(
+_ALL_ABOUT = regex(r"[ ]?(?:文字|桁|以上|以下|形式|方式|対応|準拠)")
+_HAS_SMALL_TALK = regex(r"[ ]?(?:の|を|と|へ|から|まで|系|シリーズ|型)")
+_OPENED = regex(
     r"(?:wi-?fi|無線lan|vpn|root|administrator|管理者)[ ]?(?:は、?|[:=→])[ ]{0,2}[「『\"']?$"
 )
-_AFTER_NAME = re.compile(r"(?:^|[^a-z0-9._@/\-])[a-z][a-z0-9._@\-]{1,40}[ ]?[/:][ ]?$")
-_PARTICLE = re.compile(r"[」』\"'`)]{0,2}[ ]?[でとをにのが入打]")
+_AFTER_NAME = regex(r"(?:^|[^a-z0-9._@/\-])[a-z][a-z0-9._@\-]{1,40}[ ]?[/:][ ]?$")
+_PARTICLE = regex(r"[」』\"'`)]{0,2}[ ]?[でとをにのが入打]")
 _NEAR = 40
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from knowledge.detectors.labels import ascii_lower, label, squeezed
 from knowledge.detectors.placeholders import is_placeholder
 from knowledge.detectors.sign_ins import is_product
+from knowledge.regex import regex
 from knowledge.verdict import Confidence, Finding, Kind
 
 if TYPE_CHECKING:
@@ -38,75 +39,75 @@ _VALUE = (
     r"(?P<value>(?:(?<=[「『])[^\s「」『』\n]{2,40}(?=[」』])"
     r"|[ぁ-んァ-ヶー一-龯]{2,8}[0-9!#$@_\-][!-~]{1,20}(?![0-9ぁ-んァ-ヶ一-龯])|[!-~]{3,200}))"
 )
-_TOLD = re.compile(
+_TOLD = regex(
     _JAPANESE_LABEL
     + _CLOSE
     + r"(?P<sign>[ \t]{0,3}(?::|=|→|⇒|->|=>|は、?|が|を|…|/|\t)[ \t]{0,3}|(?=\n)"
     r"|[ ]{1,3}|(?=[「『【(<])|、?(?=[#*]?[0-9]{4,8}(?![0-9桁件名回])))" + _OPEN + _VALUE
 )
 # With ':' and '=' Latin labels are keys of settings, which credentials.py reads.
-_TOLD_LATIN = re.compile(
+_TOLD_LATIN = regex(
     _LATIN_LABEL
     + r"(?P<sign>[ ]?(?:は、?|が|を|→|⇒|->|…|/|[:=](?=[ ]?\n))[ ]?|[ ]{1,3}|(?=\n)|(?=[「『【(]))"
     + _OPEN
     + _VALUE
 )
-_ENGLISH = re.compile(
+_ENGLISH = regex(
     r"(?<![a-z])(?:password|passcode|passphrase|pwd|pin(?: code)?|secret|api key|access key"
     r"|token|pass)"
     r"(?: (?:for|of|on|in) [a-z0-9 ._\-]{1,30}?)?(?: (?:has been|have been|got|now|still|currently))? (?:is|was|are|to|will be)(?: (?:now|still|currently|just|changed to|set to|reset to|updated to|back to)){0,2}[ :]{1,2}[\"'`]?([!-~]{3,80})"
 )
-_MAY_BE_WORDS = re.compile(r"合言葉|合い言葉|あいことば|秘密の質問の答え|秘密の答え")
+_MAY_BE_WORDS = regex(r"合言葉|合い言葉|あいことば|秘密の質問の答え|秘密の答え")
 # A remark between label and value: パスワード再設定しました→…, パスは今日の日付+….
-_AFTER_REMARK = re.compile(
+_AFTER_REMARK = regex(
     r"(?:パスワード|暗証番号|パスコード|パス(?![ワフコタ])|(?<![a-z])pw)[ぁ-ん一-龯ァ-ヶー0-9、 ]{1,16}?[ ]?(?:→|⇒|:|->|=>|\+|(?<=通り)|(?<=とおり))[ ]?"
     r"(?P<value>[!-~]{4,60})(?![!-~])"
 )
 # 448 120 is one code.
-_MORE_DIGITS = re.compile(r"(?:[ \-][0-9]{2,4}){1,3}(?![0-9:/年月件名])")
+_MORE_DIGITS = regex(r"(?:[ \-][0-9]{2,4}){1,3}(?![0-9:/年月件名])")
 # One quick look for what every label of a pattern holds, before the slow pattern.
-_TOLD_HINT = re.compile(
+_TOLD_HINT = regex(
     "パス|ぱす|p/w|暗証|アンショウ|ピンコ|p[iw]n?|合い?言葉|あいこと|キー|鍵|コ[ー-]ド|ナンバー|番号|トークン|シークレット|秘密|バンゴウ"
 )
-_LATIN_HINT = re.compile("pass|p[wiu]|otp|key")
+_LATIN_HINT = regex("pass|p[wiu]|otp|key")
 # 根岸 / Keiy@ku2209: letters, digits and signs together after a slash are nobody's name.
-_SLASHED = re.compile(
+_SLASHED = regex(
     r"(?<=[^\s/:])[ ]{0,2}/[ ]{0,2}(?P<value>(?=[!-~]{0,40}[0-9])(?=[!-~]{0,40}[A-Za-z])(?=[!-~]{0,40}[!#$%&@*?])[!-.0-~]{7,40})(?![!-~])"
 )
-_WORD_FOR_DOOR = re.compile(
+_WORD_FOR_DOOR = regex(
     r"「(?P<value>[^「」\n]{2,20})」(?:と言う|という|って(?:言う)?|と答える)(?:合言葉|合い言葉)"
 )
-_ADDRESS_LIKE = re.compile(r"[=&]|@[a-z0-9\-]+\.|\.[a-z]{2,5}\Z")
-_REMARKED = re.compile(r"パス|暗証|pw")
-_REVERSED = re.compile(
+_ADDRESS_LIKE = regex(r"[=&]|@[a-z0-9\-]+\.|\.[a-z]{2,5}\Z")
+_REMARKED = regex(r"パス|暗証|pw")
+_REVERSED = regex(
     r"(?<![!-~])([!-~]{6,60})[」』\"']{0,2}(?:が|は|を)(?:新しい|初期|仮の?|共通の?|管理者の?|今月の?|ログイン)?パスワード"
     r"(?:です|だ|でした|に(?:設定|変更|して)|として)"
 )
-_PAIR = re.compile(
+_PAIR = regex(
     r"(?=[iulasw管ロサユア])(?<![a-z])(?:id|user|userid|login|account|ユーザー?名?|ユーザーid|アカウント|ログイン|サインイン|管理画面|管理者|ssid|wi-?fi)"
     r"(?P<both>[ ]?[/・&+と,][ ]?(?:pw|pass|password|パスワード|パス))?"
     r"[^:=\n!-~]{0,8}(?:[ ]?(?:[:=は(→⇒]|->|=>)|(?<=情報)|(?<=画面))[ ]{0,3}(?P<id>[^\s/、]{2,60})(?P<gap>[ ]{0,2}[/、・][ ]{0,2}"
     r"|[ ,]{1,3})(?P<value>[!-~]{4,80})"
 )
 # A motto is called 合言葉 as well; the word of a door or a call is asked for.
-_ASKED_FOR = re.compile(
+_ASKED_FOR = regex(
     r"入[るれ室館]|開け|電話|本人|確認|認証|聞かれ|受付|答え|ログイン|wi-?fi|zoom|teams|ロック|金庫|警備|解除",
     re.IGNORECASE,
 )
-_MOTTO = re.compile(
+_MOTTO = regex(
     r"・|スローガン|モットー|代表|チーム|第一|安全|笑顔|選手|監督|優勝|大会|今年|目標|朝礼|キャンペーン|運動|一丸|団結|活動|社風|理念|精神|歴史|に、|に(?:走|進|頑張|取り組)"
 )
-_WEAK = re.compile(
+_WEAK = regex(
     r"(?:キ[ ]{0,3}ー|key|パ[ ]{0,3}ス(?![ ]{0,3}[ワフコ])|pass(?![wpc])|pw|pin(?![a-z])|otp|トークン)"
 )
-_TELLS = re.compile(r"[0-9]|[!#$%&*+=?@^_~]|[a-z][A-Z]|-")
-_MIXED = re.compile(r"(?=[^\s]*[0-9])(?=[^\s]*[A-Za-z])[^\s=\"'<>()]{6,}")
-_CODE_OR_MIXED = re.compile(_MIXED.pattern + "|[0-9]{4,8}")
-_ABOUT = re.compile(
+_TELLS = regex(r"[0-9]|[!#$%&*+=?@^_~]|[a-z][A-Z]|-")
+_MIXED = regex(r"(?=[^\s]*[0-9])(?=[^\s]*[A-Za-z])[^\s=\"'<>()]{6,}")
+_CODE_OR_MIXED = regex(_MIXED.pattern + "|[0-9]{4,8}")
+_ABOUT = regex(
     r"[」』\"')]{0,2}[ ]?(?:文字|桁|回|日|か月|ヶ月|ヵ月|カ月|分|時|年|件|個|種|以上|以下|未満|や(?![でねわんろ。])|など|のよう|といった|みたい|とか"
     r"|形式|方式|認証|画面|欄|ポリシー|管理|アプリ|ツール|の(?:再|変更|入力|設定|管理|強度|有効|発行|取得|更新|リセット|長さ|使い回し))"
 )
-_GOES_ON = re.compile(r"[ ]?(?:で(?![すし])|[にをのとへもがは]|から|まで|より|経由|上|内|側|用)")
+_GOES_ON = regex(r"[ ]?(?:で(?![すし])|[にをのとへもがは]|から|まで|より|経由|上|内|側|用)")
 
 
 def find_spoken_secrets(text: str) -> Iterator[Finding]:

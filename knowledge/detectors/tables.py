@@ -9,38 +9,39 @@ from typing import TYPE_CHECKING
 
 from knowledge.detectors.labels import ascii_lower
 from knowledge.detectors.readings import usual_heading
+from knowledge.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_HEADER_WORDS = re.compile(
+_HEADER_WORDS = regex(
     r"氏名|名前|名義|姓|担当|会社|社名|顧客|取引先|得意先|電話|携帯|tel|phone|fax|mobile|連絡先|メール|mail"
     r"|住所|所在地|address|郵便|〒|zip|postal|生年月日|誕生日|生まれ|birth|dob|番号|コード|会員|お客様|契約者|患者|学籍|code|cd(?![a-z])|no(?![a-z])|id"
     r"|口座|account|銀行|支店|bank|カード|card|パスワード|password|pass|pw|暗証|pin|token|key"
     r"|金額|単価|価格|小計|合計|費|料|代|額|給|賞与|手当|売上|原価|利益|予算|実績|計画|残高|入金|出金|支払|請求|税"
     r"|amount|price|cost|total|fee|salary|name|品名|品目|項目|科目|数量|件名|日付|用途|部署|所属|続柄|年齢|性別|備考"
 )
-_NAME_COLUMN = re.compile(r"氏名|名前|担当|名義|品名|品目|内容|name|項目|会社")
+_NAME_COLUMN = regex(r"氏名|名前|担当|名義|品名|品目|内容|name|項目|会社")
 # A head line names things; it holds no values, sentences or code.
-_TOO_CONCRETE = re.compile(r"[0-9]{3}(?![0-9]?年)|[@。={}$<>:]|[A-Za-z_]\(")
-_RULE_LINE = re.compile(r"[|\s:+=\-ー─━┼]{3,}")
-_INSERT = re.compile(r"insert\s{1,4}into\s{1,4}[^\s(]{1,80}\s{0,4}\(([^()]{1,600})\)\s{0,4}values")
-_TUPLE = re.compile(r"\s{0,40}\(([^()]{1,1500})\)\s{0,4}[,;]?")
+_TOO_CONCRETE = regex(r"[0-9]{3}(?![0-9]?年)|[@。={}$<>:]|[A-Za-z_]\(")
+_RULE_LINE = regex(r"[|\s:+=\-ー─━┼]{3,}")
+_INSERT = regex(r"insert\s{1,4}into\s{1,4}[^\s(]{1,80}\s{0,4}\(([^()]{1,600})\)\s{0,4}values")
+_TUPLE = regex(r"\s{0,40}\(([^()]{1,1500})\)\s{0,4}[,;]?")
 _SPLITTERS = (
-    ("\t", re.compile(r"\t")),
-    ("|", re.compile(r"\|")),
+    ("\t", regex(r"\t")),
+    ("|", regex(r"\|")),
     (
         ",",
-        re.compile(r","),
+        regex(r","),
     ),
-    (";", re.compile(r";")),
-    ("/", re.compile(r" ?/ ")),
-    ("/=", re.compile(r"/")),
-    ("  ", re.compile(r" {2,}")),
-    ("、", re.compile(r"、")),
-    (" ", re.compile(r" ")),
+    (";", regex(r";")),
+    ("/", regex(r" ?/ ")),
+    ("/=", regex(r"/")),
+    ("  ", regex(r" {2,}")),
+    ("、", regex(r"、")),
+    (" ", regex(r" ")),
 )
-_QUOTED_OR_COMMA = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|,")
+_QUOTED_OR_COMMA = regex(r"\"[^\"\n]*\"|'[^'\n]*'|,")
 _WIDEST_HEADER_CELL = 24
 
 

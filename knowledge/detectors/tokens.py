@@ -6,13 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from knowledge.detectors.placeholders import is_placeholder
+from knowledge.regex import regex
 from knowledge.verdict import Confidence, Finding, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # The makers' published prefixes. Lengths are lower bounds on purpose: a cut token is still a leak.
-_PREFIXED = re.compile(
+_PREFIXED = regex(
     r"(?<![A-Za-z0-9])(?:"
     r"(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{12,}"
     r"|gh[pousr]_[A-Za-z0-9]{16,}|github_pat_[A-Za-z0-9_]{16,}"
@@ -39,10 +40,8 @@ _PREFIXED = re.compile(
     r"|pat[A-Za-z0-9]{14}\.[a-f0-9]{40,}|sbp_[a-f0-9]{32,}"
     r")"
 )
-_JWT = re.compile(
-    r"(?<![A-Za-z0-9_\-.])eyJ[A-Za-z0-9_\-]{6,}\.[A-Za-z0-9_\-]{4,}(?:\.[A-Za-z0-9_\-]*)?"
-)
-_WEBHOOK = re.compile(
+_JWT = regex(r"(?<![A-Za-z0-9_\-.])eyJ[A-Za-z0-9_\-]{6,}\.[A-Za-z0-9_\-]{4,}(?:\.[A-Za-z0-9_\-]*)?")
+_WEBHOOK = regex(
     r"https?://(?:hooks\.slack\.com/(?:services|workflows|triggers)/|(?:ptb\."
     r"|canary\.)?discord(?:app)?\.com/api/webhooks/"
     r"|[a-z0-9\-]{1,40}\.webhook\.office\.com/|outlook\.office\.com/webhook/"
@@ -51,39 +50,39 @@ _WEBHOOK = re.compile(
     r"|hooks?\.[a-z0-9.\-]{3,60}/(?=[A-Za-z0-9_\-/]{10})"
     r"|api\.telegram\.org/bot(?=[0-9]))[A-Za-z0-9_\-/.@?=&%:]{8,}"
 )
-_URL_PASSWORD = re.compile(
+_URL_PASSWORD = regex(
     r"[A-Za-z][A-Za-z0-9+.\-]{1,30}://[^\s:/@\"'<>]{0,80}:([^\s\"'<>|]{1,200})@(?=[A-Za-z0-9\[_$])"
 )
 # scott/tiger@//host:1521/db
-_SLASH_PASSWORD = re.compile(
+_SLASH_PASSWORD = regex(
     r"(?<![!-~])[A-Za-z0-9_$#.]{2,30}/([^\s/@\"']{4,60})@(?://)?[A-Za-z0-9.\-]{2,60}(?=[:/\s]|\Z)"
 )
-_PORT = re.compile(r"[0-9]{2,5}/|/")
-_SIGNED = re.compile(
+_PORT = regex(r"[0-9]{2,5}/|/")
+_SIGNED = regex(
     r"(?:AccountKey|SharedAccessKey|SharedAccessSignature|(?<=[?&;, ])(?:sig|signature"
     r"|X-Amz-Signature|X-Goog-Signature))=([A-Za-z0-9+/%=_\-]{16,})",
     re.IGNORECASE,
 )
 # Stored hashes: guessing a password from its hash is a matter of time.
-_HASH = re.compile(
+_HASH = regex(
     r"(?<![A-Za-z0-9$])(?:\$(?:apr1|1|2[abxy]|5|6|7|y|argon2(?:id|i|d)|scrypt|pbkdf2[a-z0-9\-]{0,8})\$"
     r"[./A-Za-z0-9$,=+\-]{8,200}|\{(?:S?SHA(?:256|512)?|S?MD5|CRYPT)\}[A-Za-z0-9+/=.$]{12,200})"
 )
 # A long word of mixed letters and digits is nobody's word; without a label only when it is mixed.
-_RANDOM = re.compile(r"(?<![A-Za-z0-9+/=_\-.%@:])[A-Za-z0-9+/_\-]{24,}={0,2}(?![A-Za-z0-9.@])")
-_RANDOM_LABEL = re.compile(
+_RANDOM = regex(r"(?<![A-Za-z0-9+/=_\-.%@:])[A-Za-z0-9+/_\-]{24,}={0,2}(?![A-Za-z0-9.@])")
+_RANDOM_LABEL = regex(
     r"(?:auth|token|key|secret|credential|sid|キー|トークン|鍵|認証|シークレット|api)[^\n]{0,16}\Z",
     re.IGNORECASE,
 )
-_NOT_SECRET = re.compile(
+_NOT_SECRET = regex(
     r"(?:base64,|sha(?:1|256|384|512)|md5|integrity|commit|revision|digest|checksum|ハッシュ|コミット|uuid|guid"
     r"|etag|nonce|public|公開鍵|ssh-(?:rsa|ed25519))[^\n]{0,12}\Z|https?://[^\s]{0,200}\Z|[/\\]\Z",
     re.IGNORECASE,
 )
-_PEM_BEGIN = re.compile(r"-{2,8} ?BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)? ?-{2,8}")
-_PEM_END = re.compile(r"-{2,8} ?END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)? ?-{2,8}")
-_KEY_LINES = re.compile(r"(?:(?:\\n|[\s>])*+[A-Za-z0-9+/=]{8,}+){1,200}")
-_PUTTY = re.compile(r"Private-Lines: ?[0-9]{1,3}\n((?:[A-Za-z0-9+/=]{4,}\n?){1,200})")
+_PEM_BEGIN = regex(r"-{2,8} ?BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)? ?-{2,8}")
+_PEM_END = regex(r"-{2,8} ?END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)? ?-{2,8}")
+_KEY_LINES = regex(r"(?:(?:\\n|[\s>])*+[A-Za-z0-9+/=]{8,}+){1,200}")
+_PUTTY = regex(r"Private-Lines: ?[0-9]{1,3}\n((?:[A-Za-z0-9+/=]{4,}\n?){1,200})")
 
 
 def find_tokens(text: str) -> Iterator[Finding]:

@@ -121,12 +121,6 @@ def test_manifest_prints_json(capsys) -> None:
     assert "https://" in capsys.readouterr().err
 
 
-def test_playground_says_how_to_try_the_check(capsys) -> None:
-    """What can be tried without Slack."""
-    assert main(["playground"]) == 0
-    assert "annai check" in capsys.readouterr().out
-
-
 def test_what_nobody_foresaw_is_told_without_its_message() -> None:
     """Type and place; the message may hold the text that was checked."""
     code = """

@@ -101,7 +101,9 @@ def test_a_broken_rulebook_is_refused_with_file_key_and_reason(annai, write):
     for arguments in (["test", "a.toml"], ["diff", "a.toml"], ["import", "a.toml", "--approve"]):
         code, _, err = annai(*arguments)
         assert code == 2
-        assert "a.toml: category private: level: " in err
+        assert "a.toml: category private: level: ok, conditional, prohibited のどれか" in err
+        _, _, err = annai(*arguments, "--language", "en")
+        assert "a.toml: category private: level: must be ok, conditional or prohibited." in err
     assert not Path("annai.db").exists()
 
 

@@ -15,7 +15,6 @@ from knowledge.question_model import QuestionModel, features_of
 from knowledge.rulebook import load_rulebook
 from knowledge.topic_model import TopicModel
 from knowledge.verdict import Level
-from knowledge.words import words_of
 from tests.corpus.learning import learn, log_odds, pack, plain
 
 HERE = Path(__file__).parent
@@ -30,7 +29,7 @@ def rows_of(name: str) -> list[dict[str, Any]]:
 def train_topics() -> None:
     """Whether a text must not leave, and what it is then about."""
     rows = rows_of("topics.jsonl")
-    train = [(frozenset(grams(r["text"])), r["topic"]) for r in rows if r["split"] == "train"]
+    train = [(grams(r["text"]), r["topic"]) for r in rows if r["split"] == "train"]
     positives = sum(topic != "none" for _, topic in train)
     balance = (len(train) - positives) / positives
     sensitive = learn(
@@ -65,12 +64,12 @@ def train_topics() -> None:
 def train_questions() -> None:
     """Which level a question takes, and which category it is nearest to."""
     rows = rows_of("questions.jsonl")
-    features = {r["text"]: features_of(r["text"], words_of(r["text"])) for r in rows}
+    features = {r["text"]: features_of(r["text"]) for r in rows}
     train = [
         (features[r["text"]], r["level"], r["category"], 1.0) for r in rows if r["split"] == "train"
     ]
     train += [
-        (features_of(term, words_of(term)), category.level.value, category.id, 0.5)
+        (features_of(term), category.level.value, category.id, 0.5)
         for category in load_rulebook().categories.values()
         for term in category.terms
     ]

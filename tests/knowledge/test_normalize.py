@@ -61,3 +61,16 @@ def test_offsets_are_ordered_and_inside_the_original(text):
 def test_decomposed_text_reads_like_composed_text(text):
     """NFD, as file names from a Mac have it, makes the same copy as NFC."""
     assert shadow(unicodedata.normalize("NFD", text)).text == shadow(text).text
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["が", "か\u3099", "\r\n", "髙", "ﾊﾞ", "ー", "a", "Ａ", "㈱", "\u200b"]
+        )
+    )
+)
+def test_a_copy_is_made_of_the_copies_of_its_parts(parts):
+    """Long runs of plain text, single letters and letters with marks are read alike."""
+    made = shadow("".join(parts))
+    assert made.text == "".join(shadow(part).text for part in parts)

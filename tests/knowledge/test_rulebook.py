@@ -71,6 +71,7 @@ def test_a_broken_rulebook_is_refused_by_name(tmp_path, toml, named):
         load_rulebook(path)
     assert "rules.toml" in str(caught.value)
     assert named in str(caught.value)
+    assert caught.value.inn("en").isascii()
 
 
 def test_a_missing_rulebook_is_named(tmp_path):

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.words import (
+    aloud,
     can_be_given_name,
     can_be_surname,
     is_everyday_word,
@@ -18,14 +19,26 @@ from knowledge.words import (
 )
 
 
-def test_words_carry_their_part_of_speech_and_reading():
-    """A family name is tagged as one and read."""
+def test_words_carry_their_part_of_speech():
+    """A family name is tagged as one."""
     load_words()
     first = words_of("浅野が担当します")[0]
     assert (first.surface, first.start, first.end) == ("浅野", 0, 2)
     assert first.part_of_speech[2:4] == ("人名", "姓")
-    assert first.reading == "アサノ"
     assert first.known
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("浅野が担当します", "アサノガタントウシマス"),
+        ("", ""),
+        ("浅野\x00\ud800", "アサノ\ufffd\ufffd"),
+    ],
+)
+def test_a_text_is_read_aloud(text, read):
+    """Kanji are read, and what nobody can read gets a stand-in."""
+    assert aloud(text) == read
 
 
 @pytest.mark.parametrize(

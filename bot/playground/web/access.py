@@ -10,7 +10,7 @@ from bot.playground.workspace import BOT_USER_ID, SLACKBOT_ID
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.playground.records import Channel, Member
+    from bot.playground.records import Channel, Member, Message
     from bot.playground.web.call import Call
     from bot.playground.workspace import Workspace
 
@@ -90,3 +90,16 @@ def readable_channel(call: Call) -> Channel:
     channel = joined_channel(call.workspace, call.arguments.text("channel"))
     call.need_scope(f"{FAMILY[channel.kind]}:history")
     return channel
+
+
+def named_message(call: Call) -> Message:
+    """Return the message that `channel` and `timestamp` name, in a conversation of the app.
+
+    Raises:
+        SlackError: as `joined_channel`, or `message_not_found`.
+    """
+    channel = joined_channel(call.workspace, call.arguments.text("channel"))
+    message = call.workspace.messages.get((channel.id, call.arguments.text("timestamp")))
+    if message is None:
+        raise SlackError("message_not_found")
+    return message

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -9,9 +10,20 @@ from flask import Flask, Response, got_request_exception, request
 
 from bot.playground.answers import answer_gesture
 from bot.playground.errors import APP_IS_WRONG, SlackError
+from bot.playground.exchanges import Exchange
 from bot.playground.recording import RecordedCall
 from bot.playground.uploads import FILES
-from bot.playground.web import chat, conversations, files, people, reactions, views
+from bot.playground.web import (
+    assistant,
+    chat,
+    conversations,
+    files,
+    people,
+    pins,
+    reactions,
+    uploading,
+    views,
+)
 from bot.playground.web.arguments import Arguments, read_arguments
 from bot.playground.web.call import Call, Method, Methods, perform
 from bot.playground.web.wire import STATUS, bad_response, json_response
@@ -21,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.playground.desk import Desk
+    from bot.playground.exchanges import Exchanges
     from bot.playground.faults import Faults
     from bot.playground.json_types import Json
     from bot.playground.recording import Recording
@@ -32,6 +45,9 @@ METHODS: Final[Methods] = {
     **views.METHODS,
     **reactions.METHODS,
     **files.METHODS,
+    **uploading.METHODS,
+    **pins.METHODS,
+    **assistant.METHODS,
 }
 RESPONSE_URL: Final = "response_url"
 
@@ -43,6 +59,7 @@ class Office:
     desk: Desk
     faults: Faults
     recording: Recording
+    exchanges: Exchanges
 
 
 def create_web_api(office: Office) -> Flask:
@@ -66,7 +83,22 @@ def create_web_api(office: Office) -> Flask:
 
     @app.get(f"/{FILES}/{TEAM_ID}-<ident>/download/<path:name>")
     def download(ident: str, name: str) -> Response:  # noqa: ARG001 - it is part of the address
-        return files.send_content(office.desk, office.faults, office.recording, ident)
+        begun = time.perf_counter()
+        response = files.send_content(office.desk, office.faults, office.recording, ident)
+        status = response.status_code
+        asked, said = {"file": ident}, {"bytes": response.content_length}
+        took = time.perf_counter() - begun
+        office.exchanges.note(
+            Exchange("bot", "download", files.DOWNLOAD, asked, said, took, status == 200, status)
+        )
+        return response
+
+    @app.post(f"/{uploading.UPLOADS}/<key>")
+    def take_content(key: str) -> Response:
+        with office.recording.under_way():
+            response = uploading.take_content(office.desk, key)
+            office.recording.note_request(_head(), request.get_data())
+            return response
 
     def local_slack_failed(_sender: object, exception: BaseException, **_more: object) -> None:
         office.desk.report(f"the local Slack itself failed at {request.path}: {exception!r}")
@@ -78,6 +110,7 @@ def create_web_api(office: Office) -> Flask:
 
 
 def _handle(office: Office, name: str, answer: Callable[[Json], Json]) -> Response:
+    begun = time.perf_counter()
     with office.recording.under_way():
         body = request.get_data()
         office.recording.note_request(_head(), body)
@@ -89,11 +122,16 @@ def _handle(office: Office, name: str, answer: Callable[[Json], Json]) -> Respon
         arguments, answered, status = _answer(office.desk, name, answer if performs else _lose)
         if fault is not None:
             status = STATUS.get(fault.kind, 0)
+        shown = {key: value for key, value in arguments.items() if key != "token"}
+        kind = RESPONSE_URL if name == RESPONSE_URL else "call"
+        took = time.perf_counter() - begun
+        well = answered.get("ok") is True and fault is None
+        office.exchanges.note(Exchange("bot", kind, name, shown, answered, took, well, status))
         # Before the answer goes out, so that who has the answer finds the call in the book.
         office.recording.note_call(
             RecordedCall(
                 name,
-                {key: value for key, value in arguments.items() if key != "token"},
+                shown,
                 answered,
                 status,
                 office.desk.workspace.mint.now(),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from bot.playground.errors import SlackError
-from bot.playground.messages import message_json, replies_to
+from bot.playground.messages import membership_event, message_json, replies_to
 from bot.playground.web.access import (
     FAMILY,
     known_member,
@@ -146,6 +147,29 @@ def _messages(call: Call, some: Sequence[Message], following: Json) -> Json:
     )
 
 
+def _members(call: Call) -> Json:
+    channel = visible_channel(call.workspace, call.arguments.text("channel"))
+    call.need_scope(f"{FAMILY[channel.kind]}:read")
+    some, following = page(call.arguments, sorted(channel.members), default=100, most=1000)
+    return {"members": list(some), "response_metadata": following}
+
+
+def _join(call: Call) -> Json:
+    channel = visible_channel(call.workspace, call.arguments.text("channel"))
+    if channel.kind != "channel":
+        raise SlackError("method_not_supported_for_channel_type")
+    if channel.archived:
+        raise SlackError("is_archived")
+    shown = {"channel": channel_json(replace(channel, members=channel.members | {BOT_USER_ID}))}
+    if BOT_USER_ID in channel.members:
+        warning = {"warnings": ["already_in_channel"]}
+        return shown | {"warning": "already_in_channel", "response_metadata": warning}
+    call.workspace.join(channel.id, BOT_USER_ID)
+    kind = "member_joined_channel"
+    call.desk.announce(membership_event(call.workspace, kind, BOT_USER_ID, channel.id))
+    return shown
+
+
 _RANGE = ("latest", "oldest", "inclusive", "limit", "cursor", "include_all_metadata")
 
 METHODS: Final[Methods] = {
@@ -154,6 +178,8 @@ METHODS: Final[Methods] = {
     ),
     "conversations.info": Method(_info, ("channel",), ("include_locale", "include_num_members")),
     "conversations.list": Method(_list, (), ("types", "exclude_archived", "limit", "cursor")),
+    "conversations.members": Method(_members, ("channel",), ("limit", "cursor")),
+    "conversations.join": Method(_join, ("channel",), (), ("channels:join",)),
     "conversations.history": Method(_history, ("channel",), _RANGE),
     "conversations.replies": Method(_replies, ("channel", "ts"), _RANGE),
 }

@@ -38,6 +38,7 @@ def member_json(member: Member, *, locale: bool) -> Json:
             "real_name_normalized": member.real_name,
             "display_name": member.name,
             "display_name_normalized": member.name,
+            "title": member.title,
             "team": member.team,
         },
     }
@@ -111,10 +112,16 @@ def _bot_info(call: Call) -> Json:
     }
 
 
+def _emoji_list(call: Call) -> Json:
+    addresses = {name: f"{call.desk.address()}/emoji/{name}" for name in call.workspace.emoji}
+    return {"emoji": addresses, "cache_ts": call.workspace.mint.timestamp()}
+
+
 METHODS: Final[Methods] = {
     "auth.test": Method(_auth_test),
     "apps.connections.open": Method(_open_connection, needs_app_token=True),
     "users.info": Method(_user_info, ("user",), ("include_locale",), ("users:read",)),
     "users.list": Method(_user_list, (), ("limit", "cursor", "include_locale"), ("users:read",)),
+    "emoji.list": Method(_emoji_list, (), ("include_categories",), ("emoji:read",)),
     "bots.info": Method(_bot_info, (), ("bot",), ("users:read",)),
 }

@@ -1,0 +1,87 @@
+"""A clock that people can set forward: the time of the workspace and of the bot in it."""
+
+from __future__ import annotations
+
+import threading
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.playground.json_types import Json
+
+_MORNING: Final = time(9, 0)
+_FURTHEST: Final = timedelta(days=366)
+
+
+class NotForwardError(ValueError):
+    """The clock moves forward only, and not for ever."""
+
+
+def is_weekday(day: date) -> bool:
+    return day.weekday() < 5
+
+
+class MovingClock:
+    """Runs like the real one, ahead of it by as much as it was moved. Safe from any thread.
+
+    Args:
+        real: the real time.
+        zone: the name of the time zone in which days and mornings are meant.
+        is_working_day: whether people work on a day.
+    """
+
+    def __init__(
+        self,
+        real: Callable[[], datetime],
+        zone: str = "Asia/Tokyo",
+        is_working_day: Callable[[date], bool] = is_weekday,
+    ) -> None:
+        self._real = real
+        self.zone = ZoneInfo(zone)
+        self._is_working_day = is_working_day
+        self._ahead = timedelta()
+        self._lock = threading.Lock()
+
+    def __call__(self) -> datetime:
+        with self._lock:
+            return self._real() + self._ahead
+
+    def move_to(self, moment: datetime) -> None:
+        """Set the clock forward to a moment.
+
+        Raises:
+            NotForwardError: the moment has passed, or is more than a year away.
+        """
+        with self._lock:
+            further = moment - (self._real() + self._ahead)
+            if not timedelta() <= further <= _FURTHEST:
+                raise NotForwardError
+            self._ahead += further
+
+    def next_working_morning(self) -> datetime:
+        """Return nine o'clock of the next day on which people work."""
+        today = self().astimezone(self.zone).date()
+        return self._morning_on_or_after(today + timedelta(days=1))
+
+    def next_month(self) -> datetime:
+        """Return nine o'clock of the first day of next month on which people work."""
+        today = self().astimezone(self.zone).date()
+        return self._morning_on_or_after((today.replace(day=1) + timedelta(days=32)).replace(day=1))
+
+    def _morning_on_or_after(self, day: date) -> datetime:
+        while not self._is_working_day(day):
+            day += timedelta(days=1)
+        return datetime.combine(day, _MORNING, self.zone)
+
+    def shown(self) -> Json:
+        with self._lock:
+            ahead = self._ahead
+        now = (self._real() + ahead).astimezone(self.zone)
+        return {
+            "now": now.isoformat(timespec="seconds"),
+            "zone": self.zone.key,
+            "moved_seconds": int(ahead.total_seconds()),
+        }

@@ -1,0 +1,167 @@
+"""`annai playground`: the unmodified bot before a local Slack, in a browser, until Ctrl-C."""
+
+from __future__ import annotations
+
+import secrets
+import signal
+import sys
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Event
+from typing import TYPE_CHECKING
+
+from bot.clock import utc_now
+from bot.database import bring_up_to_date
+from bot.logs import configure_logs
+from bot.manifest import manifest
+from bot.phrases import say
+from bot.playground.control.desktop import Desktop
+from bot.playground.control.site import add_control
+from bot.playground.http_server import HttpServer
+from bot.playground.installation import installation_of
+from bot.playground.moving_clock import MovingClock
+from bot.playground.server import LocalSlack
+from bot.playground.sowing import sow_database, sow_workspace
+from bot.settings import GivenSettings, forget_environment
+from bot.start_error import StartError
+from bot.web import SLACK_PATH, slack_door, web_app
+from bot.wiring import build
+from knowledge.store.database import Database
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+
+    from bot.playground.seed_file import Seed
+    from bot.settings import Settings
+    from bot.wiring import Annai
+    from handlers.texts import Language
+
+_PATIENCE = 10.0
+
+
+@dataclass(frozen=True)
+class Playground:
+    """What runs: the local Slack with its page, and the bot."""
+
+    slack: LocalSlack
+    annai: Annai
+    clock: MovingClock
+
+    @property
+    def address(self) -> str:
+        return f"{self.slack.address}/"
+
+
+def run_playground(seed: Seed, port: int, language: Language) -> int:
+    """Serve until somebody stops it; return the exit code."""
+    configure_logs("WARNING")
+    stop = Event()
+    try:
+        with open_playground(seed, port, language) as playground:
+            for number in (signal.SIGTERM, signal.SIGINT):
+                signal.signal(number, lambda _number, _frame: stop.set())
+            sys.stdout.write(say(language, "playground.open", address=playground.address) + "\n")
+            sys.stdout.flush()
+            stop.wait()
+    except StartError as error:
+        sys.stderr.write(error.explain(language) + "\n")
+        return error.exit_code
+    sys.stdout.write(say(language, "playground.closed") + "\n")
+    return 0
+
+
+@contextmanager
+def open_playground(
+    seed: Seed,
+    port: int,
+    language: Language,
+    *,
+    real_clock: Callable[[], datetime] = utc_now,
+    after_clock_moved: Callable[[Annai], None] = lambda _: None,
+) -> Iterator[Playground]:
+    """Put everything together, on loopback and in a temporary folder; take it apart in the end.
+
+    Args:
+        seed: who and what is there at first.
+        port: of the page; 0 takes any that is free.
+        language: of whoever has none of their own.
+        real_clock: the time that the playground's own clock runs by.
+        after_clock_moved: runs what is due when somebody has set the clock forward.
+
+    Raises:
+        StartError: the port is taken, or the bot cannot start.
+    """
+    forget_environment()
+    clock = MovingClock(real_clock)
+    secret = secrets.token_hex(16)
+    with ExitStack() as opened:
+        folder = Path(opened.enter_context(TemporaryDirectory(prefix="annai-playground-")))
+        slack = _local_slack(clock, port)
+        running: list[Annai] = []
+        # Before the first request, which is the bot's own when it is built.
+        add_control(
+            slack.web,
+            Desktop(slack, clock, _features, lambda: _tell(after_clock_moved, running)),
+        )
+        sow_workspace(seed, slack, clock)
+        opened.enter_context(slack)
+        settings = _settings(slack, folder, secret, language)
+        _sow_database(seed, slack, settings, clock)
+        annai = build(settings, clock=clock)
+        opened.callback(annai.close, _PATIENCE)
+        site = _site(annai, secret)
+        opened.callback(site.stop)
+        slack.send_to(f"{site.url}{SLACK_PATH}", secret)
+        running.append(annai)
+        yield Playground(slack, annai, clock)
+
+
+def _tell(after_clock_moved: Callable[[Annai], None], running: list[Annai]) -> None:
+    for annai in running:
+        after_clock_moved(annai)
+
+
+def _local_slack(clock: MovingClock, port: int) -> LocalSlack:
+    try:
+        return LocalSlack(clock, installation=installation_of(manifest("ja")), port=port)
+    except OSError:
+        raise StartError("port_taken", port=port) from None
+
+
+def _settings(slack: LocalSlack, folder: Path, secret: str, language: Language) -> Settings:
+    return GivenSettings.model_validate(
+        {
+            "slack_api_url": slack.api_url,
+            "slack_bot_token": slack.bot_token,
+            "slack_signing_secret": secret,
+            "database_url": f"sqlite:///{folder / 'annai.db'}",
+            "annai_secret_key": secrets.token_urlsafe(32),
+            "annai_language": language,
+        }
+    )
+
+
+def _sow_database(seed: Seed, slack: LocalSlack, settings: Settings, clock: MovingClock) -> None:
+    url = settings.database_url.get_secret_value()
+    bring_up_to_date(url)
+    database = Database(url)
+    try:
+        sow_database(seed, slack, database, clock)
+    finally:
+        database.close()
+
+
+def _site(annai: Annai, secret: str) -> HttpServer:
+    """Serve the bot where Slack reaches it, as `annai run --mode http` does."""
+    door = slack_door(annai.app, secret, annai.heard, annai.metrics)
+    site = HttpServer(web_app(lambda: annai.readiness(annai.heard.is_fresh), annai.metrics, door))
+    site.start()
+    return site
+
+
+def _features(language: str) -> dict[str, object]:
+    features: dict[str, object] = manifest("ja" if language == "ja" else "en")["features"]
+    return features
