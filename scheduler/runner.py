@@ -85,10 +85,13 @@ class Runner:
         Raises:
             DatabaseUnavailable: a later tick does the rest.
         """
+        self._make_runs(now)
+        self._send(now)
+
+    def _make_runs(self, now: datetime | None = None) -> None:
         moment = now or self._services.clock()
         for plan in plan_runs(self._services, self._jobs, moment):
             self._run(plan, moment)
-        self._send(moment)
 
     def _send(self, now: datetime | None = None) -> None:
         send_due(self._services, self._client, now or self._services.clock())
