@@ -71,7 +71,8 @@ class Runner:
             executors={"default": ThreadPoolExecutor(2)},
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
         )
-        for work, seconds in ((self._make_runs, _LOOK_SECONDS), (self._send, _SEND_SECONDS)):
+        for work, seconds in ((self.tick, _LOOK_SECONDS), (self._send, _SEND_SECONDS)):
+            clockwork.add_job(_safely, args=(work,))  # at once, and then again and again
             clockwork.add_job(_safely, "interval", args=(work,), seconds=seconds)
         clockwork.start()
         self._clockwork = clockwork

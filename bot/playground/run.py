@@ -80,7 +80,7 @@ def open_playground(
     language: Language,
     *,
     real_clock: Callable[[], datetime] = utc_now,
-    after_clock_moved: Callable[[Annai], None] = lambda _: None,
+    after_clock_moved: Callable[[Annai], None] = lambda annai: annai.runner.tick(),
 ) -> Iterator[Playground]:
     """Put everything together, on loopback and in a temporary folder; take it apart in the end.
 
@@ -115,6 +115,7 @@ def open_playground(
         site = _site(annai, secret)
         opened.callback(site.stop)
         slack.send_to(f"{site.url}{SLACK_PATH}", secret)
+        annai.runner.start()
         running.append(annai)
         yield Playground(slack, annai, clock)
 
