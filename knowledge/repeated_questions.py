@@ -40,13 +40,18 @@ _CONDITIONS: Mapping[str, re.Pattern[str]] = MappingProxyType(
             r"(?:消(?:し|す|して)|除(?:き|い|く)|抜(?:き|い|く)|外(?:し|す)|伏せ(?!ん)|隠(?:し|す)|削除|匿名|ますく|黒塗り|伏字|いにしゃる|置き換え|ぼかし)"
             r"|(?:名|名前|氏名|個人情報|金額|連絡先)(?:は|が)?(?:な|無)(?:し|い)"
         ),
-        "before": re.compile(r"(?<![名午以人手事直目面腕当建自錠一分])前(?![後回年月日身述提期半])"),
+        "before": re.compile(
+            r"(?<![名午以人手事直目面腕当建自錠一分])前(?![後回年月日身述提期半])"
+        ),
         "after": re.compile(r"(?<![今前午最直以老背])後(?![半輩継任者方])|した(?:あと|のち)"),
         "unpublished": re.compile(
             r"未公開|非公開|未発表|未公表|公開(?:さ|し)(?:れ)?て(?:い)?(?:ない|ません)|公開しない|社外秘|極秘|機密"
         ),
         "without consent": re.compile(
             r"(?:もら|得|取ら|と)(?:わ|ら)?(?:ず|ない(?:で|まま))|(?:了解|同意|許可|承諾|了承)(?:が|も)?(?:な|無)(?:し|い|く)|無断|勝手に"
+        ),
+        "filled in": re.compile(
+            r"書き込(?:ん|ま)|記入(?:済|し(?:た|て)|さ)|回答(?:済|し(?:た|て)|さ)|入力(?:済|さ)"
         ),
         "entrusted": re.compile(r"預か|借り(?!る(?:とき|時|際))|受け取った|いただいた|頂いた|受領"),
         "not": re.compile(r"(?:では|じゃ)な(?:い|く)|以外"),
@@ -130,10 +135,10 @@ def _things(forms: Sequence[Form]) -> Iterator[str]:
     at = 0
     while at < len(words):
         for length in range(min(_LONGEST_PHRASE, len(words) - at), 0, -1):
-            key = tuple(form.normal for form in words[at : at + length])
-            if key in meanings:
-                if meanings[key] != _NOTHING:
-                    yield meanings[key]
+            meaning = _meaning(meanings, words[at : at + length])
+            if meaning is not None:
+                if meaning != _NOTHING:
+                    yield meaning
                 at += length
                 break
         else:
@@ -143,6 +148,12 @@ def _things(forms: Sequence[Form]) -> Iterator[str]:
             at += 1
 
 
+def _meaning(meanings: Mapping[tuple[str, ...], str], words: Sequence[Form]) -> str | None:
+    """Look words up as the dictionary writes them, and as they stand there."""
+    known = meanings.get(tuple(form.normal for form in words))
+    return meanings.get(tuple(form.surface for form in words)) if known is None else known
+
+
 @cache
 def _tables() -> _Tables:
     source = (files("knowledge") / "content" / "repeated_questions.toml").read_text("utf-8")
@@ -150,11 +161,14 @@ def _tables() -> _Tables:
     meanings: dict[tuple[str, ...], str] = {}
     for number, group in enumerate(book["same"]):
         for phrase in group:
-            meanings.setdefault(_key(phrase), f"={number}")
+            for key in _keys(phrase):
+                meanings.setdefault(key, f"={number}")
     for phrase in (*book["tasks"], *book["fillers"]):
-        meanings.setdefault(_key(phrase), _NOTHING)
+        for key in _keys(phrase):
+            meanings.setdefault(key, _NOTHING)
     return _Tables(MappingProxyType(meanings))
 
 
-def _key(phrase: str) -> tuple[str, ...]:
-    return tuple(form.normal for form in forms_of(phrase) if form is not BREAK)
+def _keys(phrase: str) -> set[tuple[str, ...]]:
+    words = [form for form in forms_of(phrase) if form is not BREAK]
+    return {tuple(form.normal for form in words), tuple(form.surface for form in words)}
