@@ -34,6 +34,7 @@ bench: .venv/dev-ready ## 判定の成績・速さ・メモリ / score, speed an
 	@$(BIN)/python -m tests.bench.round_trip
 	@$(BIN)/python -m tests.bench.start_up
 	@$(BIN)/python -m tests.bench.golden_examples
+	@$(BIN)/python -m tests.bench.repeated_questions
 
 fix: .venv/dev-ready ## 書式を直す / format and mend what a machine can mend
 	$(BIN)/ruff check --fix .

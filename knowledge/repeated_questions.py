@@ -43,7 +43,7 @@ _CONDITIONS: Mapping[str, re.Pattern[str]] = MappingProxyType(
         "before": re.compile(
             r"(?<![名午以人手事直目面腕当建自錠一分])前(?![後回年月日身述提期半])"
         ),
-        "after": re.compile(r"(?<![今前午最直以老背])後(?![半輩継任者方])|した(?:あと|のち)"),
+        "after": re.compile(r"(?<![今前午最直以老背])後(?![半輩継任者方])|[たの](?:あと|のち)"),
         "unpublished": re.compile(
             r"未公開|非公開|未発表|未公表|公開(?:さ|し)(?:れ)?て(?:い)?(?:ない|ません)|公開しない|社外秘|極秘|機密"
         ),
