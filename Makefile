@@ -35,6 +35,7 @@ bench: .venv/dev-ready ## 判定の成績・速さ・メモリ / score, speed an
 	@$(BIN)/python -m tests.bench.round_trip
 	@$(BIN)/python -m tests.bench.start_up
 	@$(BIN)/python -m tests.bench.golden_examples
+	@$(BIN)/python -m tests.bench.repeated_questions
 
 screenshots: .venv/dev-ready ## README の画面を撮り直す / take the README's pictures anew
 	$(BIN)/python -m tests.browser.screenshots docs/images

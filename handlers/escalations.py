@@ -16,13 +16,19 @@ from handlers.payloads import read_command_text, read_pressed_value, read_sender
 from handlers.people import refusal, whoever_acts
 from handlers.showing import is_on_modal, replace_view, show_view
 from handlers.views.dates import say_time
-from handlers.views.escalation_forms import ask_form, notice_modal, rule_lines, sent_modal
+from handlers.views.escalation_forms import (
+    LONGEST_WORDS,
+    ask_form,
+    notice_modal,
+    rule_lines,
+    sent_modal,
+)
 from handlers.views.precedents import precedent_blocks
 from knowledge.classification import classify
 from knowledge.escalations import AlreadyDecided, Matter, Status, Step
 from knowledge.leaving import what_may_leave
+from knowledge.repeated_questions import find_repeats, index_questions
 from knowledge.roles import Action, may
-from knowledge.similar_questions import Question, build_question_index, similar
 from knowledge.store.database import DatabaseUnavailable
 from knowledge.store.escalations import NewEscalation, open_escalations
 from knowledge.store.precedents import say_whether_it_helped
@@ -59,7 +65,7 @@ def register(app: App, services: Services) -> None:
         asker, person = whoever_acts(services, client, read_sender(body, context))
         voice = services.texts.voice(asker.language)
         if may(person, Action.ASK_LEAD):
-            words = read_command_text(body) if "command" in body else ""
+            words = _typed(services, body)
             channel, thread_ts = _place(body)
             carried = unpack(read_pressed_value(body))
             if _pressed(body) == ids.ACTION_PRECEDENT_DIFFERS:
@@ -233,14 +239,13 @@ def _open_same(session: Session, asked: _Asked) -> int | None:
     """Return the open question that asks the same as this one, so that nobody is asked twice."""
     if not asked.is_question:
         return None
-    waiting = {
-        str(one.id): one.question or one.words
+    waiting = [
+        (one.id, one.question or one.words)
         for one in open_escalations(session)
         if one.is_question and one.kind == Matter.QUESTION
-    }
-    index = build_question_index([Question(id_, text) for id_, text in waiting.items()])
-    hit = next(iter(similar(index, asked.question)), None)
-    return int(hit.id) if hit else None
+    ]
+    repeat = next(iter(find_repeats(index_questions(waiting), asked.question)), None)
+    return repeat.id if repeat else None
 
 
 def _form(
@@ -272,6 +277,13 @@ def _sent(services: Services, voice: Voice, opened: steps.Opened) -> Surface:
     return sent_modal(
         voice, escalation=opened.id, asked=opened.asked, due_at=due_at, same=opened.same
     )
+
+
+def _typed(services: Services, body: dict[str, Any]) -> str:
+    """Return what of the words after the command may stand in the form: as they are, or masked."""
+    typed = read_command_text(body) if "command" in body else ""
+    words = checked_words(services, typed)
+    return (words.text or words.proposal)[:LONGEST_WORDS]
 
 
 def _pressed(body: dict[str, Any]) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.classification import classify
 from knowledge.folding import fold
-from knowledge.similar_questions import Question, build_question_index, similar
+from knowledge.repeated_questions import find_repeats, index_questions
 from knowledge.verdict import Account, Level, Note, Verdict, highest
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from knowledge.company import Company
+    from knowledge.repeated_questions import QuestionIndex
     from knowledge.rulebook import Category, Rulebook
-    from knowledge.similar_questions import QuestionIndex
 
 LIFETIME = timedelta(days=365)
 """How long an answer stands before somebody has to look at it again."""
@@ -78,7 +78,7 @@ class PrecedentIndex:
 
     standing: tuple[Precedent, ...]
     touched: tuple[Precedent, ...]
-    by_id: Mapping[str, Precedent]
+    by_id: Mapping[int, Precedent]
     questions: QuestionIndex
     texts: Mapping[str, Precedent]
 
@@ -93,10 +93,10 @@ class PrecedentIndex:
         if not is_question:
             same = self.texts.get(_bare(asked))
             return Match(same, 1.0) if same and now < same.expires_at else None
-        for hit in similar(self.questions, asked):
-            precedent = self.by_id[hit.id]
+        for repeat in find_repeats(self.questions, asked):
+            precedent = self.by_id[repeat.id]
             if now < precedent.expires_at:
-                return Match(precedent, min(1.0, hit.score))
+                return Match(precedent, repeat.share)
         return None
 
 
@@ -120,7 +120,7 @@ def build_precedent_index(
         if (one.id, one.version) not in sure and is_touched(one, rulebook, company)
     ]
     standing = [one for one in newest_first if one not in touched]
-    questions = {str(one.id): one for one in standing if one.is_question}
+    questions = {one.id: one for one in standing if one.is_question}
     texts: dict[str, Precedent] = {}
     for one in standing:
         if not one.is_question:
@@ -129,7 +129,7 @@ def build_precedent_index(
         tuple(standing),
         tuple(touched),
         MappingProxyType(questions),
-        build_question_index([Question(id_, one.question) for id_, one in questions.items()]),
+        index_questions((id_, one.question) for id_, one in questions.items()),
         MappingProxyType(texts),
     )
 
@@ -137,8 +137,7 @@ def build_precedent_index(
 @cache
 def no_precedents() -> PrecedentIndex:
     """Return an index in which nothing is found."""
-    nothing: Mapping[str, Precedent] = MappingProxyType({})
-    return PrecedentIndex((), (), nothing, build_question_index([]), nothing)
+    return PrecedentIndex((), (), MappingProxyType({}), index_questions(()), MappingProxyType({}))
 
 
 def asked_of(verdict: Verdict, text: str) -> str:
