@@ -155,7 +155,7 @@ def _give_roles(session: Session, seed: Seed, members: Mapping[str, str], now: d
             continue
         there = [one for one in staff if one.department == name]
         people = [members[one.name] for one in there]
-        helping = [members[one.name] for one in there if one.role == Role.AMBASSADOR]
+        helping = [members[one.name] for one in there if one.role == Role.AMBASSADOR.value]
         set_department(session, people, department.id, by=SEEDED_BY, now=now)
         most = holders_allowed(Role.AMBASSADOR)[1]
         set_holders(
