@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from knowledge.rulebook import Rulebook
 
 # An error under a field is one short line for Slack; the masked proposal must fit into it whole.
-_PROPOSAL = 400
+_PROPOSAL, _ERROR = 400, 1_000
 
 
 def checked_words(services: Services, text: str) -> Words:
@@ -31,14 +31,14 @@ def why_not(words: Words, rulebook: Rulebook, voice: Voice) -> str:
     if words.text:
         return ""
     between = voice("escalation.between")
-    if words.kinds:
-        listed = between.join(voice(f"kind.{kind}") for kind in words.kinds)
-        if words.proposal and len(words.proposal) <= _PROPOSAL:
-            proposal = " ".join(words.proposal.split())
-            return voice("escalation.words_found_masked", list=listed, proposal=proposal)
-        return voice("escalation.words_found", list=listed)
+    kinds = between.join(voice(f"kind.{kind}") for kind in words.kinds)
+    if words.proposal and len(words.proposal) <= _PROPOSAL:
+        proposal = " ".join(words.proposal.split())
+        return voice("escalation.words_found_masked", list=kinds, proposal=proposal)
     known = [rulebook.categories[id_] for id_ in words.categories if id_ in rulebook.categories]
     if known:
         listed = between.join(one.label.inn(voice.language) for one in known)
-        return shorten(voice("escalation.words_topic", list=listed), 1_000)
+        return shorten(voice("escalation.words_topic", list=listed), _ERROR)
+    if kinds:
+        return voice("escalation.words_found", list=kinds)
     return voice("escalation.words_unread")

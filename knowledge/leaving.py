@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,10 @@ from knowledge.verdict import Level, Note
 if TYPE_CHECKING:
     from knowledge.verdict import Kind, Verdict
 
+_SHORT = 80
+_FORM_OF_QUESTION = re.compile(
+    r"(?:か|かな|[?？]|たい(?:です|のですが|んですが|と思(?:い|って)[^。]{0,6})?)[。.]?$"
+)
 # With one of these nobody knows what the text holds.
 _NOT_READ = frozenset({Note.EMPTY, Note.TOO_LONG, Note.NOT_TEXT, Note.FOREIGN})
 
@@ -40,24 +45,36 @@ def what_may_leave(verdict: Verdict, text: str) -> str:
     if _NOT_READ & set(verdict.notes):
         return ""
     if verdict.asked:
-        secret = any(
-            hit.level is Level.PROHIBITED and not hit.maskable for hit in verdict.categories
-        )
-        return "" if verdict.findings or secret else text.strip()
+        return "" if verdict.findings or _is_secret(verdict) else text.strip()
     return verdict.masking.masked.text if verdict.masking else ""
 
 
 def check_words(verdict: Verdict, text: str) -> Words:
     """Return what of somebody's own description may leave.
 
-    They wrote it for the person who answers, so a question may name what it asks about.
+    They wrote it for the person who answers, so a question may name what it asks about; what
+    only resembles a question may not, where the topic is prohibited.
     """
-    categories = tuple(hit.category for hit in verdict.categories if not verdict.asked)
+    categories = tuple(hit.category for hit in verdict.categories)
     if _NOT_READ & set(verdict.notes):
         return Words(categories=categories)
-    if not verdict.findings and (verdict.asked or verdict.masking):
+    if not verdict.findings and (_asks(verdict, text) or verdict.masking):
         return Words(text.strip())
     kinds = tuple(dict.fromkeys(finding.kind for finding in verdict.findings))
     proposal = verdict.masking.masked.text.strip() if verdict.masking else ""
     of_rules = () if proposal else categories
     return Words(kinds=kinds, categories=of_rules, proposal=proposal)
+
+
+def _asks(verdict: Verdict, text: str) -> bool:
+    """Whether this is a question, and if its topic is prohibited also has the form of one."""
+    if not verdict.asked:
+        return False
+    return not _is_secret(verdict) or (
+        len(text) <= _SHORT and _FORM_OF_QUESTION.search(text.strip()) is not None
+    )
+
+
+def _is_secret(verdict: Verdict) -> bool:
+    """Whether even its topic may not become known."""
+    return any(hit.level is Level.PROHIBITED and not hit.maskable for hit in verdict.categories)
