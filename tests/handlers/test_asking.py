@@ -1,11 +1,14 @@
 """Asking a person: what may be sent, who gets it, and that it happens once."""
 
+from datetime import date
+
 import pytest
 from slack_sdk import WebClient
 
 from handlers import ids
 from knowledge.roles import Role
 from knowledge.store import escalations as store
+from knowledge.store.absences import note_absence
 from knowledge.store.departments import add_department, set_department
 from knowledge.store.members import see_member
 from knowledge.store.roles import set_holders
@@ -241,6 +244,22 @@ class TestTheTurn:
         clock.advance(hours=13, minutes=1)
         deliver()
         assert got(people["小野"], "質問が届きました")
+
+    def test_who_is_away_is_not_asked(self, people, database, clock, deliver):
+        """The next step gets the question at once, until they are back."""
+        with database.begin() as session:
+            note_absence(session, people["小野"].id, date(2026, 11, 25), clock())
+        for name in ("田中", "鈴木"):
+            people[name].command(
+                COMMAND, QUESTION if name == "田中" else "名刺の写真を入れてもいい？"
+            )
+            people[name].click("担当に聞く")
+            people[name].submit()
+            deliver()
+            clock.advance(days=1)
+        assert len(got(people["小野"], "質問が届きました")) == 1
+        assert "名刺" in got(people["小野"], "質問が届きました")[0].text
+        assert QUESTION in got(people["加藤"], "質問が届きました")[0].text
 
     def test_two_replicas_pass_it_on_once(self, asked, services, clock, deliver):
         """Both see that it is due; one of them moves it."""

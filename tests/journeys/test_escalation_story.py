@@ -1,11 +1,15 @@
 """A question nobody has a rule for, from the first ask to the precedent and its re-opening."""
 
+from dataclasses import replace
+
 import pytest
 
 from handlers import ids
-from knowledge.roles import Role
+from knowledge.company_settings import CompanySettings
+from knowledge.roles import Action, Role
 from knowledge.rulebook import packaged_source
 from knowledge.store import rulebooks
+from knowledge.store.company_settings import change_company_settings
 from knowledge.store.departments import add_department, set_department
 from knowledge.store.members import see_member
 from knowledge.store.models import Department
@@ -124,3 +128,70 @@ def test_a_question_is_answered_once_and_for_all(slack, annai, company, gets, cl
     kato.click("このまま有効にする", on=again)
     gets(kato, "確認しました: 有効")
     assert suzuki.command(COMMAND, AGAIN).text.startswith("# △")
+
+
+@pytest.fixture
+def room(slack, annai, company, clock):
+    """The channel in which the week's decisions are published."""
+    made = slack.channel("ai-相談", list(company.values()), bot=True)
+    with annai.annai.services.database.begin() as session:
+        change_company_settings(
+            session,
+            lambda now: replace(now, question_channel=made),
+            action=Action.SET_CHANNELS,
+            by=company["森"].id,
+            now=clock(),
+        )
+    annai.annai.services.look_again()
+    assert annai.annai.services.settings() != CompanySettings()
+    return made
+
+
+def posts_in(slack, channel):
+    """The digests in a channel, as anybody in it sees them."""
+    there = slack.person("田中").messages(channel)
+    return [one for one in there if "今週の判断" in one.text]
+
+
+def test_a_week_of_the_lead(slack, annai, company, gets, clock, room):
+    """Answered, drafted, published once, retired everywhere; figures, and a holiday."""
+    tanaka, suzuki, sato, kato = (company[name] for name in ("田中", "鈴木", "佐藤", "加藤"))
+    tanaka.command(COMMAND, QUESTION)
+    tanaka.click("担当に聞く")
+    tanaka.submit()
+    gets(sato, "質問が届きました")
+    sato.click("◯ 入れてよい")
+    gets(tanaka, "担当からの答え: ◯")
+    assert suzuki.command(COMMAND, AGAIN).text.startswith("# ◯")
+
+    clock.advance(days=2, hours=6)
+    draft = gets(kato, "「今週の判断」の下書き")
+    assert QUESTION in draft.text
+    kato.click("公開する")
+    gets(kato, "公開しました")
+    slack.settle(lambda: bool(posts_in(slack, room)), seconds=20)
+    kato.click("公開する", on=draft)
+    assert "もう公開されています" in kato.modal.text
+    kato.close()
+
+    kato.open_home()
+    kato.click("前例の一覧")
+    kato.click("直す")
+    kato.submit(then="retired")
+    gets(suzuki, "前の答えが取り下げられました")
+    gets(tanaka, "前の答えが取り下げられました")
+    annai.annai.runner.tick()
+    assert len(posts_in(slack, room)) == 1
+    slack.settle(lambda: QUESTION not in posts_in(slack, room)[0].text, seconds=20)
+    assert suzuki.command(COMMAND, AGAIN).text.startswith("# ？")
+
+    suzuki.click("担当に聞く")
+    suzuki.submit()
+    clock.advance(days=2, hours=18)
+    digest = gets(kato, "質問のまとめ")
+    assert "答えを待っている質問（1件）" in digest.text
+    assert "前例が答えた質問: 1件" in digest.text
+    assert "アンバサダーが答えた質問: 1件" in digest.text
+    kato.click("休みの間、引き継ぐ…")
+    assert kato.submit(member=tanaka.id).errors
+    assert "0件" in kato.submit(member=sato.id).text
