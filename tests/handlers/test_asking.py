@@ -11,6 +11,7 @@ from knowledge.store import escalations as store
 from knowledge.store.absences import note_absence
 from knowledge.store.departments import add_department, set_department
 from knowledge.store.members import see_member
+from knowledge.store.models import Department
 from knowledge.store.roles import set_holders
 from scheduler.outbox import send_due
 from scheduler.watch import pass_questions_on
@@ -37,7 +38,9 @@ def people(slack, bot, database, clock):
         leads = [made["加藤"].id, made["原"].id]
         set_holders(session, Role.LEAD, leads, by=admin, now=at)
         set_holders(session, Role.DEPUTY, [made["林"].id], by=admin, now=at)
-        sales = add_department(session, "営業部", by=admin, now=at).id
+        added = add_department(session, "営業部", by=admin, now=at)
+        assert isinstance(added, Department)
+        sales = added.id
         set_department(session, [made[n].id for n in names[:3]], sales, by=admin, now=at)
         ambassador = [made["小野"].id]
         set_holders(session, Role.AMBASSADOR, ambassador, by=admin, now=at, department=sales)

@@ -18,7 +18,9 @@ from handlers import ids
 from handlers.error_log import OWN_PACKAGES
 from handlers.views.checks import ask_modal
 from knowledge.classification import classify
+from knowledge.roles import Role
 from knowledge.store.checks import record_check
+from knowledge.store.roles import set_holders
 from tests.journeys.marked_requests import (
     ask_in_every_way,
     ask_while_slack_fails,
@@ -195,6 +197,37 @@ def test_when_all_is_well_nothing_is_left_behind(slack, tanaka, onlooker, room, 
     assert {call.method for call in told} == {"chat.postMessage", "views.open"}
     assert {call.arguments.get("channel", tanaka.dm_id) for call in told} == {tanaka.dm_id}
     assert [one for one in onlooker.surfaces if one.user not in {tanaka.id, onlooker.id}] == []
+
+
+def test_a_question_to_a_person_takes_only_the_masked_text_along(
+    slack, annai, tanaka, onlooker, room, left_behind
+):
+    """In the form, in the database, before the lead: masked; and own words with marks stay out."""
+    now = annai.annai.services.clock()
+    with annai.annai.services.database.begin() as session:
+        set_holders(session, Role.LEAD, [onlooker.id], by=onlooker.id, now=now)
+    tanaka.command(ids.COMMAND_ASK_LEAD, TEXT)
+    assert tanaka.submit(words=TEXT, purpose=TEXT).errors
+    tanaka.close()
+    for button in (ids.ACTION_ASK_LEAD, ids.ACTION_REPORT_VERDICT):
+        tanaka.command(COMMAND, TEXT)
+        tanaka.click(button)
+        assert tanaka.submit(words=TEXT).errors
+        tanaka.submit(words="お礼の文です")
+    annai.annai.runner.tick()
+    slack.settle(lambda: len(onlooker.dm) >= 2, seconds=20)
+    onlooker.click(ids.ACTION_ANSWER_CONDITIONAL)
+    assert onlooker.submit(advice=TEXT).errors
+    onlooker.submit(advice="伏せた文だけにしてください")
+    annai.annai.runner.tick()
+    left = left_behind()
+    assert PLAIN in left["database"]
+    assert {(place, word) for place, word in leaks(left) if word in SECRETS} == set()
+    assert {place for place, word in leaks(left) if word == PLAIN} <= {
+        "database",
+        # The form carries it, and a field says how it could be written.
+        "sent beside the masked text",
+    }
 
 
 def test_when_things_go_wrong_nothing_is_left_behind(

@@ -70,9 +70,11 @@ def test_a_turn_passes_once(database):
     """Of two replicas that saw the same state one makes the move."""
     with database.begin() as session:
         id_ = opened(session)
-        move = {"moves": 0, "step": Step.DEPUTY, "due_at": None}
-        assert store.pass_turn(session, id_, **move)
-        assert not store.pass_turn(session, id_, **move)
+
+        def move():
+            return store.pass_turn(session, id_, moves=0, step=Step.DEPUTY, due_at=None)
+
+        assert [move(), move()] == [True, False]
         assert store.due_escalations(session, NOW + timedelta(days=9)) == []
 
 
@@ -124,10 +126,17 @@ def test_a_message_is_kept_once(database):
     """Both sides, in order."""
     with database.begin() as session:
         id_ = opened(session)
-        said = {"author": "A", "addressee": "B", "at": NOW}
-        assert store.keep_message(session, id_, key="V1", text="一つ目", **said)
-        assert not store.keep_message(session, id_, key="V1", text="別の", **said)
-        assert store.keep_message(session, id_, key="V2", text="二つ目", **said)
+
+        def keep(key, text):
+            return store.keep_message(
+                session, id_, key=key, author="A", addressee="B", text=text, at=NOW
+            )
+
+        assert [keep("V1", "一つ目"), keep("V1", "別の"), keep("V2", "二つ目")] == [
+            True,
+            False,
+            True,
+        ]
         assert [one.text for one in store.messages_of(session, id_)] == ["一つ目", "二つ目"]
 
 

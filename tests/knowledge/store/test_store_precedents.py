@@ -77,8 +77,7 @@ def test_retired_ones_are_not_listed(database):
         listed = store.list_precedents(session)
         assert [one.id for one in listed] == [everybodys, others, own]
         assert [one.id for one in store.list_precedents(session, department=1)] == [everybodys, own]
-        week = {"since": NOW, "until": LATER}
-        assert len(store.list_precedents(session, **week)) == 3
+        assert len(store.list_precedents(session, since=NOW, until=LATER)) == 3
         assert store.list_precedents(session, since=LATER, until=NOW) == []
         soon = store.list_precedents(session, expiring_before=NOW + timedelta(days=14))
         assert soon == []
