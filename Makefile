@@ -36,6 +36,7 @@ bench: .venv/dev-ready ## 判定の成績・速さ・メモリ / score, speed an
 	@$(BIN)/python -m tests.bench.start_up
 	@$(BIN)/python -m tests.bench.golden_examples
 	@$(BIN)/python -m tests.bench.repeated_questions
+	@$(BIN)/python -m pytest tests/scheduler/test_outbox_kills.py --kills 200
 
 screenshots: .venv/dev-ready ## README の画面を撮り直す / take the README's pictures anew
 	$(BIN)/python -m tests.browser.screenshots docs/images

@@ -25,6 +25,7 @@ _numbers = count(1)
 
 def pytest_addoption(parser):
     parser.addoption("--update-golden", action="store_true", help="rewrite the golden screens")
+    parser.addoption("--kills", type=int, default=15, help="how often the kill tests kill")
 
 
 def pytest_terminal_summary(terminalreporter):
