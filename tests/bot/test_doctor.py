@@ -113,3 +113,10 @@ def test_a_database_that_waits_for_its_tables_is_no_illness(
     code, well, _ = examine(capsys)
     assert code == 0
     assert any("annai run" in line for line in well)
+
+
+def test_the_next_dates_of_every_job_are_printed(slack: LocalSlack, capsys) -> None:
+    """Six each, by the name that people read."""
+    _, well, _ = examine(capsys)
+    (line,) = [line for line in well if "期限が過ぎた記録の削除" in line]
+    assert line.count("3:20") == 6

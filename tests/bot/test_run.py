@@ -19,6 +19,8 @@ from bot.clock import utc_now
 from bot.manifest import manifest
 from bot.playground.installation import installation_of
 from bot.playground.server import LocalSlack
+from knowledge.store.database import Database
+from knowledge.store.deliveries import Draft, enqueue
 
 SECRET = "0123456789abcdef"
 MARKER = "ひみつのしるし"
@@ -34,9 +36,9 @@ class Bot:
         self._changed = threading.Condition()
         self.process: subprocess.Popen[str] | None = None
 
-    def start(self, *arguments: str, **settings: str) -> "Bot":
+    def start(self, *arguments: str, command: str = "run", **settings: str) -> "Bot":
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "bot", "run", *arguments],
+            [sys.executable, "-m", "bot", command, *arguments],
             cwd=self._folder,
             env={"PATH": os.environ["PATH"], "LOG_LEVEL": "DEBUG", **settings},  # noqa: TID251
             stdout=subprocess.PIPE,
@@ -262,3 +264,43 @@ def test_a_port_that_somebody_has_is_named(slack: LocalSlack, bot: Bot) -> None:
     assert bot.end() == 2
     assert port in bot.said
     assert "--port" in bot.said
+
+
+def told_by_the_outbox(bot: Bot, slack: LocalSlack, url: str, *arguments: str, **how: str) -> bool:
+    """Start a process, put a message into its outbox, and see whether it goes out."""
+    tanaka = slack.person("tanaka")
+    database = Database(url)
+    with database.begin() as session:
+        draft = Draft("k1", tanaka.id, {"text": "お知らせ"})
+        enqueue(session, draft, now=utc_now())
+    database.close()
+    bot.start(*arguments, **how, **tokens(slack, DATABASE_URL=url))
+    bot.wait_for('"event": "ready"')
+    try:
+        slack.settle(lambda: len(tanaka.dm) == 1, seconds=PATIENCE if how else 1)
+    except TimeoutError:
+        return False
+    return True
+
+
+def test_the_scheduler_alone_sends_what_waits(slack: LocalSlack, bot: Bot, sqlite_url: str) -> None:
+    """A process of its own, which answers nobody, and stops with 0."""
+    assert told_by_the_outbox(bot, slack, sqlite_url, command="scheduler")
+    assert bot.stop() == 0
+    assert "Traceback" not in bot.said
+    assert slack.problems == []
+
+
+def test_without_the_scheduler_nothing_is_sent_unasked(
+    slack: LocalSlack, bot: Bot, sqlite_url: str
+) -> None:
+    """Another process has that task then."""
+    assert not told_by_the_outbox(bot, slack, sqlite_url, "--mode", "socket", "--no-scheduler")
+    assert bot.stop() == 0
+
+
+def test_the_scheduler_needs_a_token(bot: Bot) -> None:
+    """Exit code 2, and which one."""
+    bot.start(command="scheduler")
+    assert bot.end() == 2
+    assert "SLACK_BOT_TOKEN" in bot.said
