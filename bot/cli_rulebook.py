@@ -13,7 +13,7 @@ from bot.cli_decisions import look_into_database, open_database, who
 from bot.clock import utc_now
 from bot.phrases import say
 from knowledge.company import UNKNOWN_COMPANY, CompanyListError, load_company
-from knowledge.rule_table import RulebookError
+from knowledge.content_table import ContentError
 from knowledge.rulebook import PACKAGED, Rulebook, packaged_source, parse_rulebook
 from knowledge.rulebook_diff import compare, describe
 from knowledge.rulebook_examples import examples_of, run_examples
@@ -274,5 +274,5 @@ def _of_file(path: Path, language: Language) -> _Loaded:
 def _parsed(source: str, name: str, language: Language) -> _Loaded:
     try:
         return _Loaded(parse_rulebook(source, name), source)
-    except RulebookError as error:
+    except ContentError as error:
         raise InputError(say(language, "rulebook.refused", reason=error.inn(language))) from None

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from knowledge.classification import classify
 from knowledge.company import UNKNOWN_COMPANY, CompanyListError, parse_company
 from knowledge.company_settings import CompanySettings
+from knowledge.content_table import ContentError
 from knowledge.precedents import build_precedent_index, no_precedents
-from knowledge.rule_table import RulebookError
 from knowledge.rulebook import load_rulebook, parse_rulebook
 from knowledge.store.company_lists import id_of_company_list_in_force, newest_company_lists
 from knowledge.store.company_settings import read_company_settings
@@ -173,7 +173,7 @@ def _newest_rulebook(rows: list[tuple[int, str]], known: _Known) -> Rulebook:
             break
         try:
             return parse_rulebook(source, f"rulebook {id_}")
-        except RulebookError:
+        except ContentError:
             # Without the reason, which quotes the rulebook.
             log.error("stored rulebook %d cannot be read; the one before stays", id_)  # noqa: TRY400
     return known.rulebook

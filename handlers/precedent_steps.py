@@ -21,6 +21,7 @@ from knowledge.store.audit import append_entry
 from knowledge.store.deliveries import Draft, enqueue, enqueue_update
 from knowledge.store.escalations import people_told
 from knowledge.store.roles import find_person, holders
+from knowledge.verdict import Level
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from knowledge.store.database import Session
     from knowledge.store.escalations import Decision
     from knowledge.store.models import Escalation, PrecedentRow
-    from knowledge.verdict import Level
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +110,40 @@ def change(
     """
     before = existing(session, id_)
     old_level, old_advice = before.level, before.advice
-    grounds = grounds_of(services, wanted.question, list(before.rules))
+    outcome = f"{wanted.state}: {wanted.level}"
+    if not _decide(services, session, before, version, wanted, outcome, by=by, now=now):
+        return False
+    after = existing(session, id_)
+    if wanted.state is State.RETIRED or (old_level, old_advice) != (after.level, after.advice):
+        _tell_those_who_asked(services, session, after, now)
+    return True
+
+
+def confirm(
+    services: Services, session: Session, id_: int, version: int, *, by: str, now: datetime
+) -> bool:
+    """Say that a precedent still holds; False when somebody changed it since that version."""
+    row = existing(session, id_)
+    same = Change(State.IN_FORCE, Level(row.level), row.question, row.advice)
+    return _decide(services, session, row, version, same, "confirmed", by=by, now=now)
+
+
+def _decide(
+    services: Services,
+    session: Session,
+    row: PrecedentRow,
+    version: int,
+    wanted: Change,
+    outcome: str,
+    *,
+    by: str,
+    now: datetime,
+) -> bool:
+    """Let a precedent stand on the rules of today; False when somebody changed it meanwhile."""
+    grounds = grounds_of(services, wanted.question, list(row.rules))
     changed = store.change_precedent(
         session,
-        id_,
+        row.id,
         version=version,
         at=now,
         question=wanted.question,
@@ -126,40 +156,11 @@ def change(
         expires_at=now + LIFETIME,
         decided_by=by,
     )
-    if not changed:
-        return False
-    after = existing(session, id_)
-    _audit(session, id_, by, f"{wanted.state}: {wanted.level}", now)
-    _settle(services, session, after, by, now)
-    digest_mail.correct(services, session, after, now)
-    if wanted.state is State.RETIRED or (old_level, old_advice) != (after.level, after.advice):
-        _tell_those_who_asked(services, session, after, now)
-    return True
-
-
-def confirm(
-    services: Services, session: Session, id_: int, version: int, *, by: str, now: datetime
-) -> bool:
-    """Say that a precedent still holds; False when somebody changed it since that version."""
-    row = existing(session, id_)
-    grounds = grounds_of(services, row.question, list(row.rules))
-    changed = store.change_precedent(
-        session,
-        id_,
-        version=version,
-        at=now,
-        status=State.IN_FORCE,
-        checked_as=grounds.checked_as,
-        rules=grounds.rules,
-        rulebook_revision=grounds.revision,
-        expires_at=now + LIFETIME,
-        decided_by=by,
-    )
     if changed:
-        _audit(session, id_, by, "confirmed", now)
-        row = existing(session, id_)
-        _settle(services, session, row, by, now)
-        digest_mail.correct(services, session, row, now)
+        _audit(session, row.id, by, outcome, now)
+        after = existing(session, row.id)
+        _settle(services, session, after, by, now)
+        digest_mail.correct(services, session, after, now)
     return changed
 
 

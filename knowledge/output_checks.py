@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from knowledge.rule_table import Table
+from knowledge.content_table import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,10 +40,10 @@ def load_output_checks() -> Mapping[str, OutputType]:
     """Return the sorts of output that ship with Annai, by id.
 
     Raises:
-        RulebookError: the file names a check that it does not have.
+        ContentError: the file names a check that it does not have.
     """
     source = (files("knowledge") / "content" / _FILE).read_text("utf-8")
-    book = Table(_FILE, tomllib.loads(source))
+    book = read_table(source, _FILE)
     checks = {
         row.text("id"): OutputCheck(row.text("id"), row.words("says"))
         for row in book.tables("check")

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from knowledge.folding import fold
 from knowledge.word_forms import BREAK, forms_of
@@ -57,12 +57,6 @@ _CONDITIONS: Mapping[str, re.Pattern[str]] = MappingProxyType(
         "not": re.compile(r"(?:では|じゃ)な(?:い|く)|以外"),
     }
 )
-
-
-class _Tables(NamedTuple):
-    """What phrases mean: nothing that matters, or a thing under one name."""
-
-    meanings: Mapping[tuple[str, ...], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +125,7 @@ def _read(text: str) -> _Asked:
 def _things(forms: Sequence[Form]) -> Iterator[str]:
     """Yield what the words stand for, the longest known phrase at each place; verbs stand for little."""
     words = [form for form in forms if form is not BREAK]
-    meanings = _tables().meanings
+    meanings = _meanings()
     at = 0
     while at < len(words):
         for length in range(min(_LONGEST_PHRASE, len(words) - at), 0, -1):
@@ -155,7 +149,8 @@ def _meaning(meanings: Mapping[tuple[str, ...], str], words: Sequence[Form]) -> 
 
 
 @cache
-def _tables() -> _Tables:
+def _meanings() -> Mapping[tuple[str, ...], str]:
+    """What phrases mean: nothing that matters, or a thing under one name."""
     source = (files("knowledge") / "content" / "repeated_questions.toml").read_text("utf-8")
     book: dict[str, Any] = tomllib.loads(source)
     meanings: dict[tuple[str, ...], str] = {}
@@ -166,7 +161,7 @@ def _tables() -> _Tables:
     for phrase in (*book["tasks"], *book["fillers"]):
         for key in _keys(phrase):
             meanings.setdefault(key, _NOTHING)
-    return _Tables(MappingProxyType(meanings))
+    return MappingProxyType(meanings)
 
 
 def _keys(phrase: str) -> set[tuple[str, ...]]:

@@ -10,9 +10,9 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from knowledge.content_table import ContentError, Table, read_table
 from knowledge.folding import fold_kana
 from knowledge.regex import regex
-from knowledge.rule_table import RulebookError, Table
 from knowledge.verdict import Kind, Level
 from knowledge.wording import Words
 
@@ -121,16 +121,16 @@ def load_rulebook(path: Path | None = None) -> Rulebook:
         path: a TOML file; None for the rulebook that ships with Annai.
 
     Raises:
-        RulebookError: the file is missing, malformed or contradicts itself.
+        ContentError: the file is missing, malformed or contradicts itself.
     """
     if path is None:
         return parse_rulebook(packaged_source(), PACKAGED)
     try:
         text = path.read_text("utf-8-sig")
     except FileNotFoundError:
-        raise RulebookError(str(path), Words("ファイルがありません。", "no such file.")) from None
+        raise ContentError(str(path), Words("ファイルがありません。", "no such file.")) from None
     except (OSError, UnicodeDecodeError) as error:
-        raise RulebookError(
+        raise ContentError(
             str(path),
             Words(
                 f"読めません（{type(error).__name__}）。",
@@ -153,27 +153,9 @@ def parse_rulebook(text: str, name: str) -> Rulebook:
         name: what errors call it: a file, a revision.
 
     Raises:
-        RulebookError: it is malformed or contradicts itself.
+        ContentError: it is malformed or contradicts itself.
     """
-    try:
-        book = Table(name, tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        # The parser explains in English; the place is what helps.
-        where = re.search(r"line (\d+), column (\d+)", str(error))
-        says = (
-            Words(
-                f"{where[1]} 行目 {where[2]} 文字目: TOML として読めません。",
-                f"line {where[1]}, character {where[2]}: not TOML.",
-            )
-            if where
-            else Words("最後の行: TOML として読めません。", "the last line: not TOML.")
-        )
-        raise RulebookError(name, says) from None
-    except RecursionError:
-        raise RulebookError(
-            name,
-            Words("TOML として読めません。かっこが深すぎます。", "not TOML: nested too deeply."),
-        ) from None
+    book = read_table(text, name)
     topics = Table("topics.toml", tomllib.loads((_CONTENT / "topics.toml").read_text("utf-8")))
     return _rulebook(book, topics)
 
@@ -254,8 +236,7 @@ def _source(row: Table) -> Source:
 
 
 def _category(row: Table, topic: Topic | None, asked: re.Pattern[str] | None) -> Category:
-    if unknown := set(row.table) - _CATEGORY_KEYS:
-        raise row.refuse(", ".join(sorted(unknown)), "知らない項目です。", "unknown key.")
+    row.refuse_others(_CATEGORY_KEYS)
     try:
         level = Level(row.text("level"))
     except ValueError:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -11,13 +10,13 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from knowledge.content_table import ContentError, Table, read_table
 from knowledge.output_checks import load_output_checks
-from knowledge.rule_table import RulebookError, Table
+from knowledge.wording import Words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from knowledge.wording import Words
 
 LONGEST_TEXT = 5_000
 LONGEST_VALUE = 3_000
@@ -44,10 +43,6 @@ _KEYS = frozenset(
     ]
 )
 _SLOT_KEYS = frozenset(["name", "label", "hint", "example", "required", "multiline", "max_length"])
-
-
-class TemplateError(Exception):
-    """A template that cannot be used. The message names the file, the key and the reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +114,7 @@ def load_templates() -> Mapping[str, PromptTemplate]:
     """Return the templates that ship with Annai, by id.
 
     Raises:
-        TemplateError: one of them is malformed.
+        ContentError: one of them is malformed.
     """
     folder = files("knowledge") / "content" / "templates"
     found = sorted(
@@ -130,7 +125,13 @@ def load_templates() -> Mapping[str, PromptTemplate]:
     for file in found:
         template = parse_template(file.read_text("utf-8"), file.name)
         if file.name != f"{template.id}.toml":
-            raise TemplateError(f"{file.name}: id: ファイルの名前と違います（{template.id}）。")
+            raise ContentError(
+                f"{file.name}: id",
+                Words(
+                    f"ファイルの名前と違います（{template.id}）。",
+                    f"is not the name of the file ({template.id}).",
+                ),
+            )
         templates[template.id] = template
     return MappingProxyType(templates)
 
@@ -143,19 +144,9 @@ def parse_template(source: str, name: str) -> PromptTemplate:
         name: what errors call it: a file, a revision.
 
     Raises:
-        TemplateError: it is malformed or contradicts itself.
+        ContentError: it is malformed or contradicts itself.
     """
-    try:
-        return _template(Table(name, tomllib.loads(source)))
-    except tomllib.TOMLDecodeError as error:
-        # The parser explains in English; the place is what helps.
-        where = re.search(r"line (\d+), column (\d+)", str(error))
-        place = f"{where[1]} 行目 {where[2]} 文字目" if where else "最後の行"
-        raise TemplateError(f"{name}: {place}: TOML として読めません。") from None
-    except RecursionError:
-        raise TemplateError(f"{name}: TOML として読めません。かっこが深すぎます。") from None
-    except RulebookError as error:
-        raise TemplateError(str(error)) from None
+    return _template(read_table(source, name))
 
 
 def gaps(template: PromptTemplate, values: Mapping[str, str]) -> tuple[Gap, ...]:
@@ -190,7 +181,7 @@ def fill(template: PromptTemplate, values: Mapping[str, str]) -> str:
 
 
 def _template(table: Table) -> PromptTemplate:
-    _refuse_unknown(table, _KEYS)
+    table.refuse_others(_KEYS)
     id_ = table.text("id")
     if not _ID.fullmatch(id_) or len(id_) > 60:
         raise table.refuse(
@@ -260,7 +251,7 @@ def _refuse_loose_slots(table: Table, template: PromptTemplate) -> None:
 
 
 def _slot(row: Table) -> Slot:
-    _refuse_unknown(row, _SLOT_KEYS)
+    row.refuse_others(_SLOT_KEYS)
     name = row.text("name")
     if not _SLOT_NAME.fullmatch(name):
         raise row.refuse(
@@ -293,8 +284,3 @@ def _count(table: Table, key: str, most: int) -> int:
             key, f"1〜{most} の整数にしてください。", f"must be a whole number from 1 to {most}."
         )
     return value
-
-
-def _refuse_unknown(table: Table, known: frozenset[str]) -> None:
-    if unknown := set(table.table) - known:
-        raise table.refuse(", ".join(sorted(unknown)), "知らない項目です。", "unknown key.")

@@ -32,6 +32,8 @@ _SURE, _LIKELY = 1.3, 0.9
 _RESEMBLANCE = Words(
     "言い回しが、外に出せない話に似ている", "it is worded like matters that must not leave"
 )
+# Too few letters hold no topic: there a handful of common endings would decide.
+_FEWEST_CHARACTERS = 10
 # What speaks against all topics alike: published matter and general guidance.
 _HARMLESS_FACETS = ("public", "general")
 
@@ -82,7 +84,10 @@ def _resemblance(text: str, masked: str, rulebook: Rulebook) -> tuple[float, str
     if any(facet.search(text) for facet in facets):
         return 0.0, None
     model = load_topic_model()
-    score, stretch = max(((model.score(w), w) for w in windows(masked)), default=(0.0, ""))
+    score, stretch = max(
+        ((model.score(w), w) for w in windows(masked) if len(w) >= _FEWEST_CHARACTERS),
+        default=(0.0, ""),
+    )
     secret = rulebook.facets.get("not-public-yet")
     enough = _LIKELY if secret and secret.search(text) else _SURE
     return score, model.likeliest_topic(stretch) if score >= enough else None

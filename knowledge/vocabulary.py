@@ -21,7 +21,7 @@ _PART_OF_WORD = 0.6
 class Vocabulary:
     """Entries of a lexicon with what they mean: features that documents are indexed by."""
 
-    def __init__(self, synonyms: Synonyms, *, for_questions: bool = False) -> None:
+    def __init__(self, synonyms: Synonyms) -> None:
         self.lexicon = Lexicon()
         self._meanings: defaultdict[str, dict[str, float]] = defaultdict(dict)
         for number, group in enumerate(synonyms.same):
@@ -35,12 +35,7 @@ class Vocabulary:
             }
             for word in near.words:
                 self._learn(word, meaning)
-        frame = synonyms.frame + (synonyms.question_frame if for_questions else ())
-        self.frame = {self.lexicon.add(self._forms(word), by_ear=for_questions) for word in frame}
-        self.aside = {key_of(self._forms(word)) for word in synonyms.aside}
-        for contrast in synonyms.contrasts if for_questions else ():
-            for word in contrast.words:
-                self._learn(word, {f"!{contrast.about}:{contrast.side}": 1.0})
+        self.frame = {self.lexicon.add(self._forms(word), by_ear=False) for word in synonyms.frame}
 
     def _forms(self, word: str) -> tuple[Form, ...]:
         return tuple(form for form in forms_of(word) if form is not BREAK)

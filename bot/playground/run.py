@@ -21,7 +21,7 @@ from bot.playground.control.desktop import Desktop
 from bot.playground.control.site import add_control
 from bot.playground.http_server import HttpServer
 from bot.playground.installation import installation_of
-from bot.playground.moving_clock import MovingClock
+from bot.playground.moving_clock import MovingClock, is_weekday
 from bot.playground.server import LocalSlack
 from bot.playground.sowing import sow_database, sow_workspace
 from bot.settings import GivenSettings, forget_environment
@@ -32,7 +32,7 @@ from knowledge.store.database import Database
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from datetime import datetime
+    from datetime import date, datetime
 
     from bot.playground.seed_file import Seed
     from bot.settings import Settings
@@ -95,12 +95,12 @@ def open_playground(
         StartError: the port is taken, or the bot cannot start.
     """
     forget_environment()
-    clock = MovingClock(real_clock)
+    running: list[Annai] = []
+    clock = MovingClock(real_clock, is_working_day=lambda day: _is_working_day(running, day))
     secret = secrets.token_hex(16)
     with ExitStack() as opened:
         folder = Path(opened.enter_context(TemporaryDirectory(prefix="annai-playground-")))
         slack = _local_slack(clock, port)
-        running: list[Annai] = []
         # Before the first request, which is the bot's own when it is built.
         add_control(
             slack.web,
@@ -118,6 +118,13 @@ def open_playground(
         annai.runner.start()
         running.append(annai)
         yield Playground(slack, annai, clock)
+
+
+def _is_working_day(running: list[Annai], day: date) -> bool:
+    """Ask the company's calendar; before the bot runs, weekdays are what is known."""
+    for annai in running:
+        return annai.services.calendar().is_business_day(day)
+    return is_weekday(day)
 
 
 def _tell(after_clock_moved: Callable[[Annai], None], running: list[Annai]) -> None:

@@ -111,6 +111,22 @@ def test_odd_characters_do_not_break_the_check(text):
     assert classify(text, RULEBOOK).level in Level
 
 
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("九州の店舗を五つ閉める方向で検討しています。", Level.PROHIBITED),
+        ("大阪の研究所を売却する予定です。", Level.PROHIBITED),
+        ("We plan to close the Nagoya plant next spring and let 80 people go.", Level.PROHIBITED),
+        ("工場見学の受付は15時に閉め切る予定です。", Level.OK),
+        ("冬休みのあいだ、正門を閉鎖する予定です。", Level.OK),
+        ("よく見えません", Level.OK),
+    ],
+)
+def test_a_plan_to_close_a_site_needs_no_word_of_secrecy(text, level):
+    """Told as a plan it is not public; what is closed for a night, or too short to tell, is no plan."""
+    assert classify(text, RULEBOOK).level is level
+
+
 def test_on_a_personal_account_only_what_is_public_may_be_entered():
     """Masking does not make a company's text public."""
     text = "水谷さんの報告を要約して。費用は48,000円。"

@@ -22,6 +22,8 @@ RULEBOOK = load_rulebook()
         ("まだ公表していない合併の資料は?", Level.PROHIBITED),
         ("ｼﾌﾄ表 名前入り", Level.CONDITIONAL),
         ("Can I paste customer names?", Level.PROHIBITED),
+        ("May I put a client's name into it?", Level.PROHIBITED),
+        ("Can I use ChatGPT for a patient's chart?", Level.UNDECIDED),
         ("社長インタビューの録音ファイルはいい?", Level.UNDECIDED),
         ("ドローンで撮った動画を見せてもいい?", Level.UNDECIDED),
     ],

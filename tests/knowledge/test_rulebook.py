@@ -3,7 +3,7 @@
 import pytest
 
 from knowledge.classification import classify
-from knowledge.rule_table import RulebookError
+from knowledge.content_table import ContentError
 from knowledge.rulebook import load_rulebook
 from knowledge.verdict import Kind, Level
 
@@ -67,7 +67,7 @@ def test_a_broken_rulebook_is_refused_by_name(tmp_path, toml, named):
     """The error names the file and the key or line, so that it can be mended."""
     path = tmp_path / "rules.toml"
     path.write_text(toml, "utf-8")
-    with pytest.raises(RulebookError) as caught:
+    with pytest.raises(ContentError) as caught:
         load_rulebook(path)
     assert "rules.toml" in str(caught.value)
     assert named in str(caught.value)
@@ -76,5 +76,5 @@ def test_a_broken_rulebook_is_refused_by_name(tmp_path, toml, named):
 
 def test_a_missing_rulebook_is_named(tmp_path):
     """A wrong path is said, not traced."""
-    with pytest.raises(RulebookError, match="nowhere"):
+    with pytest.raises(ContentError, match="nowhere"):
         load_rulebook(tmp_path / "nowhere.toml")

@@ -3,7 +3,7 @@
 import pytest
 
 from knowledge.company import Company, ListedName
-from knowledge.rule_table import RulebookError
+from knowledge.content_table import ContentError
 from knowledge.rulebook import load_rulebook, parse_rulebook
 from knowledge.rulebook_examples import examples_of, run_examples
 from knowledge.verdict import Level
@@ -88,7 +88,7 @@ def test_all_examples_of_the_packaged_rulebook_are_run():
 )
 def test_a_broken_source_is_refused_with_its_name_and_the_key(changes, said):
     """Whatever it was read from."""
-    with pytest.raises(RulebookError, match=r"^somewhere: ") as caught:
+    with pytest.raises(ContentError, match=r"^somewhere: ") as caught:
         parse_rulebook(small(*changes), "somewhere")
     assert said in str(caught.value)
 

@@ -87,6 +87,13 @@ def test_moving_the_clock_runs_what_is_due(clock):
     assert [one.isoformat() for one in told] == ["2026-11-26T00:00:00+00:00"]
 
 
+def test_the_clock_knows_the_days_off_of_the_company(clock):
+    """New Year's Day is no working morning, nor are the days after it."""
+    with open_playground(empty("ja"), 0, "ja", real_clock=clock) as running:
+        running.clock.move_to(running.clock.next_month())
+        assert running.clock.next_month().isoformat() == "2027-01-04T09:00:00+09:00"
+
+
 def test_nothing_is_left_behind(clock, tmp_path, monkeypatch):
     """The database lies in a temporary folder that goes with the playground."""
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
