@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
 import typer
 
-from bot.commands import exports, imports, rulebook
+from bot.commands import exports, imports, rulebook, template
+from bot.input_error import InputError
 from bot.terminal import speak_utf8
 
 # Whatever is heavy is imported by the command that needs it: `annai --help` loads none of it.
@@ -35,6 +36,7 @@ app = typer.Typer(
 app.add_typer(rulebook, name="rulebook")
 app.add_typer(imports, name="import")
 app.add_typer(exports, name="export")
+app.add_typer(template, name="template")
 
 
 _Texts = Annotated[
@@ -124,7 +126,7 @@ def check(  # noqa: PLR0913 - one argument an option, all by name
             given = cli_check.read_standard_input(speaks)
         else:
             given = cli_check.text_of_argument(text or [], speaks)
-    except cli_check.InputError as error:
+    except InputError as error:
         sys.stdout.flush()
         _refuse(str(error))
     verdict = cli_check.check_text(checker, given, unread, as_json=as_json)
@@ -147,7 +149,7 @@ def unmask(*, answer: _Answer = None, kept: _Map, language: _Language = None) ->
             given = cli_check.read_standard_input(speaks)
         else:
             given = cli_check.text_of_argument(answer or [], speaks)
-    except (cli_check.InputError, cli_unmask.MapError) as error:
+    except (InputError, cli_unmask.MapError) as error:
         _refuse(str(error))
     cli_unmask.print_unmasked(given, originals, speaks)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from bot.input_error import InputError
+from bot.json_lines import print_json, read_bytes, read_cases
 from bot.phrases import say
 from bot.terminal import render
 from handlers.slack_text import decode as decode_from_slack
@@ -22,7 +23,6 @@ from knowledge.rulebook import load_rulebook
 from knowledge.verdict import Account, Level
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from handlers.payloads import Unread
@@ -30,10 +30,6 @@ if TYPE_CHECKING:
     from knowledge.company import Company
     from knowledge.rulebook import Rulebook
     from knowledge.verdict import Verdict
-
-
-class InputError(Exception):
-    """What was given cannot be checked. The message is for the person, in their language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +71,7 @@ def check_text(
     if unread:
         verdict = with_unread_parts(verdict)
     if as_json:
-        _print_json({**_facts(text, verdict), **_more_facts(verdict), **_unread_facts(unread)})
+        print_json({**_facts(text, verdict), **_more_facts(verdict), **_unread_facts(unread)})
         return verdict
     voice = load_texts().voice(checker.language)
     screen = verdict_modal(Answer(verdict, checker.rulebook, unread), voice)
@@ -89,9 +85,9 @@ def check_lines(checker: Checker, path: Path) -> None:
     Raises:
         InputError: the file, or a line of it, cannot be read. Lines before it are printed.
     """
-    for id_, given in _cases(path, checker.language):
+    for id_, given in read_cases(path, "text", checker.language):
         text, verdict = checker.check(given)
-        _print_json({"id": id_, **_facts(text, verdict)})
+        print_json({"id": id_, **_facts(text, verdict)})
 
 
 def read_file(path: Path, language: Language) -> tuple[str, tuple[Unread, ...]]:
@@ -100,7 +96,7 @@ def read_file(path: Path, language: Language) -> tuple[str, tuple[Unread, ...]]:
     Raises:
         InputError: there is no such file, or nothing of it can be read.
     """
-    document = read_document(path.name, _bytes_of(path, language, most=MOST_BYTES + 1))
+    document = read_document(path.name, read_bytes(path, language, most=MOST_BYTES + 1))
     unread = unread_of(document)
     if unread and not document.text.strip():
         voice = load_texts().voice(language)
@@ -145,31 +141,6 @@ def decode_strictly(content: bytes, name: str, language: Language) -> str:
     return text
 
 
-def _bytes_of(path: Path, language: Language, most: int = -1) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(most)
-    except FileNotFoundError:
-        raise InputError(say(language, "check.no_file", path=path)) from None
-    except OSError:
-        raise InputError(say(language, "check.unreadable", path=path)) from None
-
-
-def _cases(path: Path, language: Language) -> Iterator[tuple[Any, str]]:
-    # Only "\n" ends a line of JSON Lines; other line ends may stand inside a text.
-    for number, raw in enumerate(_bytes_of(path, language).split(b"\n"), 1):
-        line = raw.removeprefix(b"\xef\xbb\xbf") if number == 1 else raw
-        if not line.strip():
-            continue
-        try:
-            case = json.loads(line.decode("utf-8"))
-        except (ValueError, RecursionError):
-            raise InputError(say(language, "check.bad_line", path=path, number=number)) from None
-        if not isinstance(case, dict) or "id" not in case or not isinstance(case.get("text"), str):
-            raise InputError(say(language, "check.bad_case", path=path, number=number))
-        yield case["id"], case["text"]
-
-
 def _facts(text: str, verdict: Verdict) -> dict[str, Any]:
     return {
         "level": verdict.level.value,
@@ -203,7 +174,3 @@ def _more_facts(verdict: Verdict) -> dict[str, Any]:
 
 def _unread_facts(unread: tuple[Unread, ...]) -> dict[str, Any]:
     return {"unread": [{"what": part.what, "count": part.count} for part in unread]}
-
-
-def _print_json(value: dict[str, Any]) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from bot.cli_check import InputError
 from bot.cli_decisions import open_database, who
 from bot.clock import utc_now
+from bot.input_error import InputError
 from bot.phrases import say
 from knowledge.company import UNKNOWN_COMPANY, CompanyListError, parse_company
 from knowledge.company_source import read_company_source

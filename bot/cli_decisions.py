@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from bot.cli_check import InputError
 from bot.database import require_current, state_of
+from bot.input_error import InputError
 from bot.migrations.run import SchemaState
 from bot.settings import SettingsError, load_settings
 from bot.start_error import StartError

@@ -8,9 +8,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from bot.cli_check import InputError
 from bot.cli_decisions import look_into_database, open_database, who
 from bot.clock import utc_now
+from bot.input_error import InputError
 from bot.phrases import say
 from knowledge.company import UNKNOWN_COMPANY, CompanyListError, load_company
 from knowledge.content_table import ContentError

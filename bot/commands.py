@@ -1,4 +1,4 @@
-"""The commands on what the company has decided, as typer sees them: `rulebook`, `import`, `export`."""
+"""The commands on what the company has decided, as typer sees them, one group a topic."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import typer
 rulebook = typer.Typer(help="規則集 / the rulebook")
 imports = typer.Typer(help="取り込む / import")
 exports = typer.Typer(help="書き出す / export")
+template = typer.Typer(help="プロンプトのテンプレート / prompt templates")
 
 _Language = Annotated[
     Literal["ja", "en"] | None, typer.Option(help="言葉 / language (default: ANNAI_LANGUAGE)")
@@ -37,6 +38,14 @@ _One = Annotated[
     str | None, typer.Argument(metavar="FILE|REVISION", help="ファイルか改訂 / file or revision")
 ]
 _Approve = Annotated[bool, typer.Option("--approve", help="使い始める / put it into force")]
+_Words = Annotated[
+    list[str] | None, typer.Argument(metavar="WORDS", help="さがす言葉 / words to search for")
+]
+_Queries = Annotated[
+    Path | None, typer.Option("--jsonl", help="1 行に id と query / one id and query a line")
+]
+_Json = Annotated[bool, typer.Option("--json", help="JSON で答える / answer in JSON")]
+_TemplateId = Annotated[str, typer.Argument(metavar="ID", help="テンプレート / a template")]
 _Revision = Annotated[
     str | None, typer.Option(help="なければ使用中のもの / default: the one in force")
 ]
@@ -45,8 +54,9 @@ _Revision = Annotated[
 @rulebook.callback(invoke_without_command=True)
 @imports.callback(invoke_without_command=True)
 @exports.callback(invoke_without_command=True)
+@template.callback(invoke_without_command=True)
 def show_help(context: typer.Context) -> None:
-    """規則集、会社の一覧 / the rulebook, the company list."""
+    """規則集、会社の一覧、テンプレート / the rulebook, the company list, templates."""
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())
 
@@ -139,6 +149,41 @@ def export_company(*, language: _Language = None) -> None:
     speaks = language or _language()
     with explained(speaks):
         cli_company.export_company(speaks)
+
+
+@template.command("search")
+def search_templates(
+    *,
+    words: _Words = None,
+    as_json: _Json = False,
+    jsonl: _Queries = None,
+    language: _Language = None,
+) -> None:
+    """テンプレートをさがします / search the templates."""
+    from bot import cli_template
+    from bot.cli_decisions import explained
+    from bot.input_error import InputError
+    from bot.phrases import say
+
+    speaks = language or _language()
+    with explained(speaks):
+        if bool(words) == (jsonl is not None):
+            raise InputError(say(speaks, "template.one_source"))
+        if jsonl is not None:
+            cli_template.search_lines(jsonl, speaks)
+        else:
+            cli_template.search_templates(" ".join(words or []), speaks, as_json=as_json)
+
+
+@template.command("show")
+def show_template(*, id_: _TemplateId, language: _Language = None) -> None:
+    """テンプレートを一つ見せます / show one template."""
+    from bot import cli_template
+    from bot.cli_decisions import explained
+
+    speaks = language or _language()
+    with explained(speaks):
+        cli_template.show_template(id_, speaks)
 
 
 def _language() -> Literal["ja", "en"]:

@@ -94,7 +94,7 @@ def _related(scene: Scene) -> Iterator[tuple[int, int, str]]:
         if _OUR_SITES.search(surface) and not LEGAL_FORM.search(surface):
             continue
         plain = scene.is_ordinary(start, end) and not ENDING.search(surface)
-        if (colon and not plain) or (not colon and _holds_a_name(scene, start, end)):
+        if not plain and (colon or (_holds_a_name(scene, start, end) and not _is_word(surface))):
             yield start, end, "relation"
 
 
@@ -103,6 +103,12 @@ def _value_end(scene: Scene, start: int, *, colon: bool) -> int:
     limit = stop.start() if stop else min(len(scene.text), start + 30)
     end = limit if colon else company_end(scene, start)
     return min(limit, end or start)
+
+
+def _is_word(surface: str) -> bool:
+    """Whether it is a word of the language (お客様の信頼) that at most children are named by."""
+    uses = uses_of(surface)
+    return uses.common and not (uses.surname or uses.place or uses.proper)
 
 
 def _holds_a_name(scene: Scene, start: int, end: int) -> bool:

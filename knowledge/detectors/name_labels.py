@@ -188,6 +188,9 @@ def _is_person(scene: Scene, start: int, end: int, least: Strength) -> bool:
     surface = text[start:end]
     if surface in FILLERS or (surface in BIG_PLACES and not uses_of(surface).surname):
         return False
+    if len(surface) == 1 and (not uses_of(surface).surname or text.startswith("の", end)):
+        # 提案:紙の保管は, 文の調子: one letter that stands for a thing.
+        return False
     if strength_of(scene, start, end) < least and not _fills_item(scene, start, end):
         return False
     if _MAY_FOLLOW.match(text, end) is None:

@@ -11,7 +11,8 @@ import pytest
 from typing_extensions import override
 
 from bot.__main__ import main
-from bot.cli_check import InputError, decode_strictly
+from bot.cli_check import decode_strictly
+from bot.input_error import InputError
 
 MAIL = "北斗商事株式会社 山田様\n御見積金額は1,280,000円です。電話は090-1234-5678です。"
 PUBLIC = "自社HPの公開情報"

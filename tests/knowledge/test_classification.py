@@ -127,6 +127,20 @@ def test_a_plan_to_close_a_site_needs_no_word_of_secrecy(text, level):
     assert classify(text, RULEBOOK).level is level
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "提案: 紙の保管は、まず保管期間の見直しから。",
+        "担当: 未定\n- 文の調子: やわらかく",
+        "お客様の信頼を取り戻してきた責任者になったつもりで書いてください。",
+        "競合の比較表を作ってください。",
+    ],
+)
+def test_a_word_that_some_are_named_by_is_no_name_where_a_thing_is_meant(text):
+    """紙, 文, 信頼 stand in dictionaries of names too."""
+    assert classify(text, RULEBOOK).level is Level.OK
+
+
 def test_on_a_personal_account_only_what_is_public_may_be_entered():
     """Masking does not make a company's text public."""
     text = "水谷さんの報告を要約して。費用は48,000円。"

@@ -1,0 +1,5 @@
+"""What a command was given cannot be used."""
+
+
+class InputError(Exception):
+    """The message is for the person, in their language."""
