@@ -42,6 +42,17 @@ def test_a_reload_keeps_person_place_and_what_was_typed(person, page):
     assert current.inner_text() == "全社"
 
 
+def test_escape_closes_the_modal_on_top_once(person, page):
+    """As its own button does, and without asking for what is no longer there."""
+    asked = []
+    person.command("/can-i-enter")
+    page.on("request", lambda request: asked.append(request.post_data or ""))
+    page.keyboard.press("Escape")
+    page.locator("dialog").wait_for(state="detached")
+    page.wait_for_timeout(200)
+    assert len([body for body in asked if '"do":"close"' in body]) == 1
+
+
 def test_the_page_speaks_the_language_of_the_person(person, page):
     """Japanese for one, English for the other, without a rest of either."""
     assert page.locator("html").get_attribute("lang") == "ja"

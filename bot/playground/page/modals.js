@@ -39,7 +39,7 @@ function closeAll() {
   shown = shownView = "";
 }
 
-const closeTop = () => opened.dialog.querySelector("[data-close]")?.click() ?? opened.dialog.querySelector("[data-close-all]").click();
+const closeTop = () => opened.dialog.querySelector("[data-close]").click();
 
 function show(top, depth, app) {
   closePopup();
@@ -60,7 +60,6 @@ function show(top, depth, app) {
     title: view.title.text,
     say: app.say,
     close: leave(true),
-    closeProps: { "data-close-all": true },
     body: el("div", { class: "blocks" }, blockNodes(view.blocks, form), top.notice && el("div", { class: "modal-notice", role: "alert" }, top.notice)),
     foot: [
       el("button", { type: "button", class: "button", "data-close": true, onclick: leave(false) }, view.close?.text ?? app.say(depth > 1 ? "back" : "close")),
