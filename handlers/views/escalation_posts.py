@@ -154,7 +154,8 @@ def _question(escalation: Escalation, around: Around, voice: Voice) -> Iterator[
     if escalation.question:
         yield kit.prose(kit.words(voice("escalation.question"), bold=True))
         yield from kit.preformatted(escalation.question)
-    else:
+    elif escalation.level:
+        # Something was checked and must not leave; a question in one's own words has only those.
         yield kit.prose(voice("escalation.no_text"))
     if escalation.words:
         yield kit.titled(voice("escalation.words"), escalation.words)

@@ -144,6 +144,20 @@ class TestWhatMayBeSent:
         assert "佐藤" not in errors["words"]
         assert kept(database) == []
 
+    def test_a_question_in_ones_own_words_is_not_said_to_lack_a_text(self, people, deliver):
+        """There was none to keep back; where there was one, that is said."""
+        people["田中"].command(ids.COMMAND_ASK_LEAD)
+        people["田中"].submit(words="昼の弁当の注文表を入れてもよいですか")
+        deliver()
+        (alone,) = got(people["小野"], "質問が届きました")
+        assert "弁当の注文表" in alone.text
+        assert "文は届いていません" not in alone.text
+        people["田中"].command(COMMAND, SECRET_TOPIC)
+        people["田中"].click("担当に聞く")
+        people["田中"].submit(words="来年の計画の資料を要約させたいです")
+        deliver()
+        assert "文は届いていません" in got(people["小野"], "質問が届きました")[-1].text
+
     def test_words_after_the_command_stand_in_the_form_masked(self, people):
         """What was typed raw does not go to Slack once more."""
         people["田中"].command(ids.COMMAND_ASK_LEAD, MAIL)
