@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import socket
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,6 @@ from scheduler.outbox import send_due
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import datetime
 
     from slack_sdk import WebClient
 
@@ -72,8 +71,12 @@ class Runner:
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
         )
         for work, seconds in ((self.tick, _LOOK_SECONDS), (self._send, _SEND_SECONDS)):
-            clockwork.add_job(_safely, args=(work,))  # at once, and then again and again
-            clockwork.add_job(_safely, "interval", args=(work,), seconds=seconds)
+            # At once, and then again and again. One interval for both: a job that ends by itself
+            # is taken out of the store, which fails where the store is closed meanwhile.
+            at_once = datetime.now(UTC)  # noqa: TID251 - the clockwork's own time, not ours
+            clockwork.add_job(
+                _safely, "interval", args=(work,), seconds=seconds, next_run_time=at_once
+            )
         clockwork.start()
         self._clockwork = clockwork
 
