@@ -29,7 +29,6 @@ class Kept:
     source: str | None
     owner: str | None
     department: int | None
-    changed_at: datetime
 
 
 def stamp_of_templates(session: Session) -> int:
@@ -60,7 +59,6 @@ def kept_templates(session: Session) -> list[Kept]:
             source,
             row.owner,
             row.department,
-            row.changed_at,
         )
         for row, source in session.execute(rows)
     ]
