@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from knowledge.store.members import absent_members
 from knowledge.store.models import Department, Member, MemberDepartment, OptOut
-from knowledge.store.upserts import insert_into
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from sqlalchemy.orm import Session
 
 
@@ -31,17 +28,6 @@ def everybody(session: Session) -> dict[str, int | None]:
     )
     known |= {row[0]: row[1] for row in session.execute(belonging)}
     return dict(sorted(known.items()))
-
-
-def opt_out(session: Session, member: str, topic: str, *, now: datetime) -> None:
-    """Note that somebody does not want to be asked about something any more."""
-    insert = insert_into(session, OptOut).values(member=member, topic=topic, at=now)
-    session.execute(insert.on_conflict_do_nothing(index_elements=["member", "topic"]))
-
-
-def opt_in(session: Session, member: str, topic: str) -> None:
-    """Note that they want to be asked again."""
-    session.execute(delete(OptOut).where(OptOut.member == member, OptOut.topic == topic))
 
 
 def opted_out(session: Session, topic: str) -> set[str]:

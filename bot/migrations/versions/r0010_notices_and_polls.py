@@ -118,13 +118,6 @@ def _safety_check() -> None:
             ["period"], ["safety_rounds.period"], name="fk_safety_tallies_period_safety_rounds"
         ),
     )
-    op.create_table(
-        "opt_outs",
-        sa.Column("member", sa.Text(), nullable=False),
-        sa.Column("topic", sa.Text(), nullable=False),
-        sa.Column("at", _INSTANT, nullable=False),
-        sa.PrimaryKeyConstraint("member", "topic", name="pk_opt_outs"),
-    )
 
 
 def _poll() -> None:
@@ -187,7 +180,6 @@ def downgrade() -> None:
         "poll_counts",
         "poll_participants",
         "poll_rounds",
-        "opt_outs",
         "safety_tallies",
         "safety_participants",
         "safety_rounds",

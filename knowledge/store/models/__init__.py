@@ -14,7 +14,14 @@ from knowledge.store.models.polls import PollCount, PollParticipant, PollRound, 
 from knowledge.store.models.precedents import PrecedentRow, PrecedentUse
 from knowledge.store.models.records import AuditEntry, EventReceipt, Setting
 from knowledge.store.models.roles import Ambassador, Department, MemberDepartment, RoleHolder
-from knowledge.store.models.training import OptOut, SafetyParticipant, SafetyRound, SafetyTally
+from knowledge.store.models.templates import (
+    OptOut,
+    TemplateMark,
+    TemplateRevision,
+    TemplateRow,
+    TemplateUse,
+)
+from knowledge.store.models.training import SafetyParticipant, SafetyRound, SafetyTally
 
 __all__ = [
     "Ambassador",
@@ -47,5 +54,9 @@ __all__ = [
     "SafetyRound",
     "SafetyTally",
     "Setting",
+    "TemplateMark",
+    "TemplateRevision",
+    "TemplateRow",
+    "TemplateUse",
     "ToolRequest",
 ]

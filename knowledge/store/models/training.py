@@ -42,13 +42,3 @@ class SafetyTally(Base):
     question: Mapped[int] = mapped_column(primary_key=True)
     right: Mapped[int]
     answered: Mapped[int]
-
-
-class OptOut(Base):
-    """Somebody who does not want to be asked any more, and what about."""
-
-    __tablename__ = "opt_outs"
-
-    member: Mapped[str] = mapped_column(primary_key=True)
-    topic: Mapped[str] = mapped_column(primary_key=True)
-    at: Mapped[datetime]
