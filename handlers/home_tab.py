@@ -10,8 +10,10 @@ from slack_sdk.errors import SlackClientError
 
 from handlers.brief_client import brief
 from handlers.database_visits import read_briefly
+from handlers.home_news import news_for
 from handlers.views import home as views
 from handlers.views.escalation_home import Questions, questions
+from handlers.views.home_news import News, news
 from handlers.views.quick_table import quick_table
 from handlers.views.settings_overview import (
     GIVEN_ROLES,
@@ -67,6 +69,7 @@ class _Seen:
     overview: Overview
     failed: Sequence[Delivery] = ()
     questions: Questions = field(default_factory=Questions)
+    news: News = field(default_factory=News)
 
 
 def publish_home(services: Services, client: WebClient, asker: Asker) -> None:
@@ -130,6 +133,7 @@ def _parts(
     yield views.first_steps(seen.standing, voice)
     yield views.whom_to_ask(seen.standing, voice)
     yield questions(seen.questions, local, voice)
+    yield news(seen.news, seen.person, local, voice)
     yield views.recent_checks(seen.standing, rulebook, local, voice)
     yield quick_table(rulebook, voice)
     yield views.usage(voice)
@@ -155,6 +159,7 @@ def _look(services: Services, session: Session, asker: Asker) -> _Seen:
         overview=_overview(services, session) if may(person, Action.SEE_PEOPLE) else Overview(),
         failed=failed,
         questions=_questions(session, person),
+        news=news_for(session, person),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handlers import (
+    annai_command,
     asking_back,
     checks,
     departments,
@@ -16,9 +17,14 @@ from handlers import (
     escalations,
     home,
     leftovers,
+    notice_sources,
+    notices,
+    polls,
     precedents,
     roles,
     settings,
+    tool_requests,
+    training,
     undelivered,
     unmask,
 )
@@ -37,6 +43,12 @@ _JOURNEYS = (
     asking_back,
     precedents,
     digests,
+    annai_command,
+    notices,
+    notice_sources,
+    tool_requests,
+    training,
+    polls,
     home,
     departments,
     roles,

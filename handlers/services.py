@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from knowledge.company_settings import CompanySettings
+from knowledge.feeds import fetch_nothing
 from knowledge.precedents import no_precedents
 from knowledge.template_library import packaged_library
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from handlers.texts import Texts
     from knowledge.calendar import Calendar
     from knowledge.company import Company
+    from knowledge.feeds import Fetch
     from knowledge.precedents import PrecedentIndex
     from knowledge.rulebook import Rulebook
     from knowledge.schedules import PlannedJob
@@ -52,5 +54,7 @@ class Services:
     settings: Callable[[], CompanySettings] = CompanySettings
     # Who gets what nobody else can be given, and who hears that a job was missed.
     admins: Callable[[], Sequence[str]] = tuple
+    # Gets what an address of the public internet gives; never one inside the company.
+    fetch: Fetch = fetch_nothing
     # Every scheduled job with its next dates, for whoever asks when what happens.
     timetable: Callable[[], Sequence[PlannedJob]] = tuple

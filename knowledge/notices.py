@@ -7,14 +7,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from knowledge.search import Document, build_index, search
-from knowledge.template_search import build_template_index, find_templates
+from knowledge.template_search import find_templates
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import datetime
 
     from knowledge.rulebook import Rulebook
-    from knowledge.templates import PromptTemplate
+    from knowledge.template_search import TemplateIndex
 
 LONGEST_TITLE: Final = 120
 LONGEST_BODY: Final = 2_500
@@ -107,11 +106,11 @@ class News:
 
 
 def guess_tags(
-    title: str, body: str, templates: Iterable[PromptTemplate], rulebook: Rulebook
+    title: str, body: str, templates: TemplateIndex, rulebook: Rulebook
 ) -> tuple[Tag, ...]:
     """Return what a notice may touch, best first, templates before rules: a guess by search."""
     words = f"{title}。{body[:_BEGINNING]}"
-    found = find_templates(build_template_index(templates), words, _GUESSES)
+    found = find_templates(templates, words, _GUESSES)
     rules = build_index(
         Document(
             one.id,

@@ -144,17 +144,28 @@ def withdraw_notice(session: Session, id_: int, *, by: str, now: datetime) -> Al
 
 
 def reword_notice(
-    session: Session, id_: int, wording: Wording, *, version: int, by: str, now: datetime
+    session: Session,
+    id_: int,
+    wording: Wording,
+    *,
+    status: NoticeStatus,
+    version: int,
+    by: str,
+    now: datetime,
 ) -> AlreadyDone | None:
-    """Change what an approved notice says; who was faster, if somebody changed it since."""
-    change = _words(wording)
-    return _decide(session, id_, NoticeStatus.APPROVED, version, change, by=by, now=now)
+    """Change what a notice of this status says; who was faster, if somebody changed it since."""
+    return _decide(session, id_, status, version, _words(wording), by=by, now=now)
 
 
-def open_impacts(
+def tag_notice(
     session: Session, notice: int, tags: Sequence[Tag], *, now: datetime
 ) -> list[NoticeImpact]:
-    """Note what a notice may touch, and return all that is noted for it."""
+    """Note what a notice may touch, and only that; return all that is noted for it."""
+    known = {tag_of_impact(one): one for one in impacts_of(session, notice)}
+    for tag, impact in known.items():
+        if tag not in tags and impact.status == ImpactStatus.OPEN:
+            session.delete(impact)
+    session.flush()
     for tag in tags:
         insert = insert_into(session, NoticeImpact).values(
             notice=notice,
@@ -162,6 +173,7 @@ def open_impacts(
             subject=tag.subject,
             status=ImpactStatus.OPEN,
             opened_at=now,
+            asked="",
         )
         session.execute(insert.on_conflict_do_nothing(index_elements=["notice", "kind", "subject"]))
     return impacts_of(session, notice)
