@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from knowledge.search import Document, build_index, search
@@ -109,8 +110,6 @@ def guess_tags(
     title: str, body: str, templates: TemplateIndex, rulebook: Rulebook
 ) -> tuple[Tag, ...]:
     """Return what a notice may touch, best first, templates before rules: a guess by search."""
-    words = f"{title}。{body[:_BEGINNING]}"
-    found = find_templates(templates, words, _GUESSES)
     rules = build_index(
         Document(
             one.id,
@@ -123,10 +122,15 @@ def guess_tags(
         )
         for one in rulebook.categories.values()
     )
-    return (
-        *(Tag(Touched.TEMPLATE, hit.id) for hit in found),
-        *(Tag(Touched.RULE, hit.id) for hit in search(rules, words, _GUESSES)),
-    )
+    # The title alone too: beside other words it would say too little of the whole.
+    found: dict[Tag, None] = {}
+    for kind, look in (
+        (Touched.TEMPLATE, partial(find_templates, templates)),
+        (Touched.RULE, partial(search, rules)),
+    ):
+        hits = [hit.id for words in (title, f"{title}。{body[:_BEGINNING]}") for hit in look(words)]
+        found |= dict.fromkeys(Tag(kind, id_) for id_ in list(dict.fromkeys(hits))[:_GUESSES])
+    return tuple(found)
 
 
 def own_lines(text: str, original: str) -> str:

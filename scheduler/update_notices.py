@@ -14,7 +14,13 @@ from knowledge.notices import NoticeKind
 from knowledge.rulebook import load_rulebook, parse_rulebook
 from knowledge.rulebook_diff import compare, describe
 from knowledge.store.notice_sources import note_reading, sources
-from knowledge.store.notices import NewNotice, add_notice, known_keys, notice_with_key
+from knowledge.store.notices import (
+    NewNotice,
+    add_notice,
+    known_keys,
+    notice_with_key,
+    titles_fed_since,
+)
 from knowledge.store.rulebooks import approved_rulebooks, newest_approval
 
 if TYPE_CHECKING:
@@ -43,7 +49,6 @@ def read_sources(services: Services, _client: WebClient, due: Due) -> None:
     """
     with services.database.read() as session:
         known = sources(session)
-    titles: list[str] = []
     for source in known:
         # One after the other, and none within a transaction: each may take a while.
         fetched = services.fetch(source.url)
@@ -53,27 +58,26 @@ def read_sources(services: Services, _client: WebClient, due: Due) -> None:
                 now = services.clock()
                 note_reading(session, source.id, problem=feed, title="", now=now)
         else:
-            titles += _draft(services, source, feed, due)
-    if titles:
+            _draft(services, source, feed, due)
+    if known:
         with services.database.begin() as session:
+            # Not what this try made: an earlier one may have died before it told anybody.
+            titles = titles_fed_since(session, due.at)
             steps.tell_leads_of_drafts(services, session, titles, due.period, services.clock())
 
 
-def _draft(services: Services, source: NoticeSource, feed: Feed, due: Due) -> list[str]:
-    """Make a draft of each new entry, oldest first; return their titles."""
+def _draft(services: Services, source: NoticeSource, feed: Feed, due: Due) -> None:
+    """Make a draft of each new entry, oldest first."""
     now = services.clock()
     with services.database.begin() as session:
         known = known_keys(session, [one.key for one in feed.entries])
         new = [one for one in feed.entries if one.key not in known and _is_news(one, source, due)]
-        made = []
         for one in reversed(new[:_MOST_A_DAY]):
             notice = NewNotice(
                 one.key, NoticeKind.FEED, one.title, one.body, one.link, source=source.id
             )
-            if add_notice(session, notice, now=now) is not None:
-                made.append(one.title)
+            add_notice(session, notice, now=now)
         note_reading(session, source.id, problem="", title=feed.title, now=now)
-    return made
 
 
 def _is_news(entry: Entry, source: NoticeSource, due: Due) -> bool:

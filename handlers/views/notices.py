@@ -76,7 +76,7 @@ def change_of_rules(revision: str, diff: str, voice: Voice) -> tuple[str, str]:
     """Return title and text of the notice that the rules have changed, cut where it is long."""
     body = shorten(diff, _LONGEST_DIFF)
     if body != diff:
-        body += f"\n{voice('notice.rulebook_cut')}"
+        body = "\n".join((body, voice("notice.rulebook_cut")))
     return voice("notice.rulebook_title", revision=revision), body
 
 

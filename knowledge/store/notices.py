@@ -92,6 +92,16 @@ def drafts(session: Session, limit: int | None = 20) -> list[Notice]:
     return list(session.scalars(waiting.order_by(Notice.created_at, Notice.id).limit(limit)))
 
 
+def titles_fed_since(session: Session, since: datetime) -> list[str]:
+    """Return the titles of drafts that feeds have brought since then, oldest first."""
+    fed = select(Notice.title).where(
+        Notice.status == NoticeStatus.DRAFT,
+        Notice.kind == NoticeKind.FEED,
+        Notice.created_at >= since,
+    )
+    return list(session.scalars(fed.order_by(Notice.id)))
+
+
 def approved_notices(session: Session, *, since: datetime, limit: int = 20) -> list[Notice]:
     """Return what appeared since then or is still to appear, the latest first."""
     approved = select(Notice).where(Notice.status == NoticeStatus.APPROVED, Notice.post_at >= since)
