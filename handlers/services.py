@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from knowledge.company_settings import CompanySettings
 from knowledge.precedents import no_precedents
+from knowledge.story_search import StoryIndex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -50,3 +51,5 @@ class Services:
     admins: Callable[[], Sequence[str]] = tuple
     # Every scheduled job with its next dates, for whoever asks when what happens.
     timetable: Callable[[], Sequence[PlannedJob]] = tuple
+    # Finds published stories; it reads them anew by itself.
+    story_index: StoryIndex = field(default_factory=StoryIndex)

@@ -12,6 +12,7 @@ from knowledge.store.models.members import Member
 from knowledge.store.models.precedents import PrecedentRow, PrecedentUse
 from knowledge.store.models.records import AuditEntry, EventReceipt, Setting
 from knowledge.store.models.roles import Ambassador, Department, MemberDepartment, RoleHolder
+from knowledge.store.models.stories import Story, StorySource, StorySupporter, StoryTry
 
 __all__ = [
     "Ambassador",
@@ -34,4 +35,8 @@ __all__ = [
     "RoleHolder",
     "RulebookRevision",
     "Setting",
+    "Story",
+    "StorySource",
+    "StorySupporter",
+    "StoryTry",
 ]
