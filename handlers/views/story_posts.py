@@ -228,7 +228,8 @@ def _author_blocks(story: Story, around: AroundStory, voice: Voice) -> Iterator[
     if story.status == Status.DECLINED:
         yield kit.actions(_share_button("story.share_after_all", story, voice))
     elif story.status == Status.WITHDRAWN:
-        yield kit.actions(_share_button("story.write_again", story, voice))
+        label = "share_after_all" if state == "own_lost" else "write_again"
+        yield kit.actions(_share_button(f"story.{label}", story, voice))
     else:
         revise = _share_button("story.revise", story, voice)
         yield kit.actions(revise, _withdraw_button(story, voice))
@@ -263,7 +264,7 @@ def _withdraw_button(story: Story, voice: Voice) -> Block:
         "title": kit.plain(voice("story.withdraw_sure")),
         "text": kit.plain(voice("story.withdraw_what")),
         "confirm": kit.plain(voice("story.withdraw")),
-        "deny": kit.plain(voice("check.close")),
+        "deny": kit.plain(voice("story.withdraw_not")),
     }
     return {**made, "confirm": confirm}
 

@@ -1,6 +1,7 @@
 """A success story from the first emoji to its card, and back: every place follows."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import text as sql_text
@@ -16,6 +17,8 @@ from knowledge.store.models import Department
 from knowledge.store.roles import set_holders
 
 SAID = "北斗商事の佐藤様への返信の下書きをChatGPTで作り、20分が5分になりました"
+MASKED = "お客様の名前を消した問い合わせメモから、返信の下書きを作りました"
+DAY = timedelta(days=1)
 TITLE = "問い合わせの返信の下書きが5分でできた"
 WRITTEN = {
     "title": TITLE,
@@ -82,10 +85,6 @@ def sees(slack, annai):
     return wait
 
 
-def bot_lines(person, channel):
-    return [one for one in person.messages(channel) if one.user != person.id and "成功事例" in one.text]
-
-
 def stored(annai):
     """Everything that the database says about stories and messages, as one text."""
     with annai.annai.services.database.read() as session:
@@ -97,12 +96,12 @@ def stored(annai):
         )
 
 
-def test_from_the_first_emoji_to_the_withdrawal(slack, annai, company, room, sees, clock):
-    """Proposed, shared with a name masked, published, tried, found, taken back everywhere."""
+@pytest.fixture
+def published(slack, annai, company, room, sees):
+    """A story that was proposed, shared with a name masked, and published: its message's ts."""
     tanaka, suzuki, sato, kato = (company[name] for name in ("田中", "鈴木", "佐藤", "加藤"))
     ts = tanaka.message(SAID, channel=room)
     suzuki.react("ai_success", ts, channel=room)
-
     asked = sees(tanaka, "成功事例として共有しませんか")
     assert "@鈴木" in asked.text
     assert "北斗商事" not in stored(annai)
@@ -112,52 +111,65 @@ def test_from_the_first_emoji_to_the_withdrawal(slack, annai, company, room, see
     assert "【" in tanaka.modal.text
     assert "佐藤様" not in tanaka.modal.text
     refused = tanaka.submit(WRITTEN, done=SAID)
-    assert "done" in refused.errors
+    assert set(refused.errors) == {"done"}
+    assert "【" in refused.errors["done"]
     assert "佐藤" not in refused.errors["done"]
-    sent = tanaka.submit(done="お客様の名前を消した問い合わせメモから、返信の下書きを作りました")
+    sent = tanaka.submit(done=MASKED)
     assert "担当が確認してから公開します" in sent.text
+    tanaka.close()
 
     review = sees(sato, "成功事例の確認をお願いします")
     assert TITLE in review.text
     assert "月に約450分の短縮（本人の申告）" in review.text
     assert not [one for one in kato.dm if one.user != kato.id]
     sato.click("公開する")
-    card = sees(suzuki, f"成功事例: {TITLE}", room)
-    assert "@田中" in card.text
+    assert "@田中" in sees(suzuki, f"成功事例: {TITLE}", room).text
     sees(tanaka, "共有ありがとうございました")
     sees(sato, "公開しました")
+    return ts
 
-    suzuki.click("私もやってみた", on=card)
+
+def test_a_published_story_is_tried_and_found_and_counted(slack, company, room, published, sees):
+    """On its card, in the search, on Home; its author hears of it."""
+    tanaka, suzuki, kato = (company[name] for name in ("田中", "鈴木", "加藤"))
+    suzuki.click("私もやってみた", on=sees(suzuki, f"成功事例: {TITLE}", room))
     suzuki.submit(minutes="12")
-    sees(tanaka, "1回で12分短くなったそうです")
-    suzuki.close(everything=True) if suzuki.modal else None
-    found = suzuki.command("/story", "問い合わせ 返信")
-    assert TITLE in found.text
     suzuki.close()
+    sees(tanaka, "1回で12分短くなったそうです")
+    assert TITLE in suzuki.command("/story", "問い合わせ 返信").text
+    suzuki.click("くわしく見る")
+    assert "やってみた人: 1人" in suzuki.modal.text
     kato.open_home()
     assert "公開中: 1件（1部門）" in kato.home.text
+    assert "やってみた: 1人、短縮12分" in kato.home.text
+    assert "成功事例のない部門: ありません" in kato.home.text
 
-    suzuki.unreact("ai_success", ts, channel=room)
-    gone = sees(suzuki, "この成功事例は取り下げられました", room)
-    assert TITLE not in gone.text
-    annai.annai.runner.tick()
+
+def test_a_reaction_taken_off_is_taken_back_everywhere(
+    slack, annai, company, room, published, sees, clock
+):
+    """Card, screens, search, figures and the database follow; the audit trail keeps the fact."""
+    tanaka, suzuki, sato, kato = (company[name] for name in ("田中", "鈴木", "佐藤", "加藤"))
+    suzuki.unreact("ai_success", published, channel=room)
+    sees(suzuki, "この成功事例は取り下げられました", room)
+    sees(sato, "取り下げられました")
+    sees(tanaka, "公開した事例を取り下げました")
     for person in company.values():
         person.open_home()
         assert TITLE not in person.home.text
         assert all(TITLE not in one.text for one in person.messages(room))
-    sees(sato, "取り下げられました")
-    sees(tanaka, "公開した事例を取り下げました")
     assert TITLE not in stored(annai)
-    kato.open_home()
+    assert MASKED not in stored(annai)
     assert "公開中: 0件（0部門）" in kato.home.text
+    assert "成功事例のない部門: サポート部" in kato.home.text
     assert "ありません" in suzuki.command("/story", "問い合わせ 返信").text
     suzuki.close()
     with annai.annai.services.database.read() as session:
-        told = [(one.subject, one.outcome) for one in entries(session)]
-        figures = store.figures_of_stories(session, clock.now.replace(month=1), clock.now.replace(year=2027))
-    assert {"shared", "published", "withdrawn"} <= {outcome for subject, outcome in told if subject.startswith("story:")}
+        told = {one.outcome for one in entries(session) if one.subject.startswith("story:")}
+        figures = store.figures_of_stories(session, clock() - DAY, clock() + DAY)
+    assert told == {"shared", "published", "withdrawn"}
     assert (figures.published, figures.tries, figures.minutes_a_month) == (0, 0, 0)
 
     clock.advance(days=1)
-    suzuki.react("ai_success", ts, channel=room)
+    suzuki.react("ai_success", published, channel=room)
     sees(tanaka, "成功事例として共有しませんか")
