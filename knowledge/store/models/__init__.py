@@ -9,10 +9,20 @@ from knowledge.store.models.decisions import CompanyList, RulebookRevision
 from knowledge.store.models.deliveries import Delivery, JobRun
 from knowledge.store.models.escalations import Escalation, EscalationAsk, EscalationMessage
 from knowledge.store.models.members import Member
+from knowledge.store.models.notices import Notice, NoticeImpact, NoticeSource
+from knowledge.store.models.polls import PollCount, PollParticipant, PollRound, ToolRequest
 from knowledge.store.models.precedents import PrecedentRow, PrecedentUse
 from knowledge.store.models.records import AuditEntry, EventReceipt, Setting
 from knowledge.store.models.roles import Ambassador, Department, MemberDepartment, RoleHolder
 from knowledge.store.models.stories import Story, StorySource, StorySupporter, StoryTry
+from knowledge.store.models.templates import (
+    OptOut,
+    TemplateMark,
+    TemplateRevision,
+    TemplateRow,
+    TemplateUse,
+)
+from knowledge.store.models.training import SafetyParticipant, SafetyRound, SafetyTally
 
 __all__ = [
     "Ambassador",
@@ -30,13 +40,28 @@ __all__ = [
     "MaskingMap",
     "Member",
     "MemberDepartment",
+    "Notice",
+    "NoticeImpact",
+    "NoticeSource",
+    "OptOut",
+    "PollCount",
+    "PollParticipant",
+    "PollRound",
     "PrecedentRow",
     "PrecedentUse",
     "RoleHolder",
     "RulebookRevision",
+    "SafetyParticipant",
+    "SafetyRound",
+    "SafetyTally",
     "Setting",
     "Story",
     "StorySource",
     "StorySupporter",
     "StoryTry",
+    "TemplateMark",
+    "TemplateRevision",
+    "TemplateRow",
+    "TemplateUse",
+    "ToolRequest",
 ]
