@@ -71,8 +71,8 @@ def shelf_modal(shelf: Shelf, voice: Voice) -> Surface:
         open_ = kit.button(voice("story.card_more"), ids.ACTION_OPEN_STORY, value=str(story.id))
         blocks.append(kit.actions(open_))
     if not shelf.found:
-        nothing = "shelf.nothing" if shelf.words or shelf.department else "shelf.empty"
-        blocks.append(kit.prose(voice(f"story_{nothing}")))
+        looked = shelf.words or shelf.department
+        blocks.append(kit.prose(voice("story_shelf.nothing" if looked else "story_shelf.empty")))
     if (more := len(shelf.found) - SHOWN) > 0:
         blocks.append(kit.context(voice("story_shelf.more", count=more)))
     blocks.append(kit.actions(kit.button(voice("story_shelf.write"), ids.ACTION_SHARE_STORY)))

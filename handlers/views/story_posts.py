@@ -206,8 +206,6 @@ def _long(title: str, text: str) -> Iterator[Block]:
 
 
 def _author_state(story: Story) -> str:
-    if story.status == Status.PROPOSED:
-        return "ask_header"
     if story.status == Status.WITHDRAWN and story.withdrawn_by != story.author:
         return "own_taken_back" if story.published_at else "own_lost"
     return f"own_{story.status}"
@@ -228,8 +226,9 @@ def _author_blocks(story: Story, around: AroundStory, voice: Voice) -> Iterator[
     if story.status == Status.DECLINED:
         yield kit.actions(_share_button("story.share_after_all", story, voice))
     elif story.status == Status.WITHDRAWN:
-        label = "share_after_all" if state == "own_lost" else "write_again"
-        yield kit.actions(_share_button(f"story.{label}", story, voice))
+        is_lost = state == "own_lost"
+        label = "story.share_after_all" if is_lost else "story.write_again"
+        yield kit.actions(_share_button(label, story, voice))
     else:
         revise = _share_button("story.revise", story, voice)
         yield kit.actions(revise, _withdraw_button(story, voice))

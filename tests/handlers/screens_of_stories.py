@@ -151,7 +151,7 @@ def fullest(voice):
     yield story_posts.edited_message(long, voice)
     yield story_posts.thanks_message(long, voice, channel="C0SUCCESS", edited=True, by="U0LEAD000")
     yield story_posts.tried_message(long, "U0FAN0000", 10_000, voice)
-    content = SuccessStory(**texts, department=1, minutes_before=1, minutes_after=1)
+    content = replace(SuccessStory(""), **texts, department=1, minutes_before=1, minutes_after=1)
     choices = story_forms.Choices([("部" * 75, str(n)) for n in range(100)], CHOICES.templates)
     yield story_forms.story_form(story_forms.Filled(content, "[]", ("x",) * 3), choices, voice)
     yield story_library.shelf_modal(Shelf([long] * 130, LONG[:150], "", choices.departments), voice)
