@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 from handlers.views import story_forms, story_library, story_posts
 from handlers.views.story_library import Shelf, StoriesOnHome
@@ -138,7 +139,7 @@ def views(voice):
 
 def fullest(voice):
     """The same with the longest texts that can be in them."""
-    texts = {"title": LONG[:80], "work": LONG[:150]}
+    texts: dict[str, Any] = {"title": LONG[:80], "work": LONG[:150]}
     texts |= dict.fromkeys(("done", "prompt", "tips"), LONG[:3000])
     long = story(**texts)
     wide = around(department="部" * 40, template="型" * 75, same=[LONG[:80]] * 3)

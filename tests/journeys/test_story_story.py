@@ -23,7 +23,7 @@ TITLE = "問い合わせの返信の下書きが5分でできた"
 WRITTEN = {
     "title": TITLE,
     "work": "問い合わせメールへの返信",
-    "prompt": "次の問い合わせに、ていねいな返信の下書きを書いてください",
+    "prompt": "会議の文字起こしから、決まったことを表にしてください",
     "minutes_before": "20",
     "minutes_after": "5",
     "times_a_month": "30",
