@@ -23,6 +23,10 @@ from handlers import (
     precedents,
     roles,
     settings,
+    stories,
+    story_events,
+    story_library,
+    story_reviews,
     tool_requests,
     training,
     undelivered,
@@ -37,6 +41,7 @@ if TYPE_CHECKING:
 # Bolt asks in this order, so what listens to everything comes last.
 _JOURNEYS = (
     checks,
+    story_events,
     direct_messages,
     escalations,
     escalation_answers,
@@ -49,6 +54,9 @@ _JOURNEYS = (
     tool_requests,
     training,
     polls,
+    stories,
+    story_reviews,
+    story_library,
     home,
     departments,
     roles,
