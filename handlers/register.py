@@ -19,6 +19,10 @@ from handlers import (
     precedents,
     roles,
     settings,
+    stories,
+    story_events,
+    story_library,
+    story_reviews,
     undelivered,
     unmask,
 )
@@ -31,12 +35,16 @@ if TYPE_CHECKING:
 # Bolt asks in this order, so what listens to everything comes last.
 _JOURNEYS = (
     checks,
+    story_events,
     direct_messages,
     escalations,
     escalation_answers,
     asking_back,
     precedents,
     digests,
+    stories,
+    story_reviews,
+    story_library,
     home,
     departments,
     roles,
