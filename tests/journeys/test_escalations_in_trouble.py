@@ -44,7 +44,7 @@ class BadDay:
 
     def __init__(self, seed):
         self.dice = random.Random(seed)  # noqa: S311 - no secret
-        self.struck = Counter()
+        self.struck: Counter[str] = Counter()
 
     def __call__(self, method):
         if self.dice.random() >= 1 / 3:
