@@ -10,9 +10,11 @@ from slack_sdk.errors import SlackClientError
 
 from handlers.brief_client import brief
 from handlers.database_visits import read_briefly
+from handlers.home_news import news_for
 from handlers.story_home import stories_for
 from handlers.views import home as views
 from handlers.views.escalation_home import Questions, questions
+from handlers.views.home_news import News, news
 from handlers.views.quick_table import quick_table
 from handlers.views.settings_overview import (
     GIVEN_ROLES,
@@ -70,6 +72,7 @@ class _Seen:
     overview: Overview
     failed: Sequence[Delivery] = ()
     questions: Questions = field(default_factory=Questions)
+    news: News = field(default_factory=News)
     stories: StoriesOnHome = field(default_factory=StoriesOnHome)
 
 
@@ -135,6 +138,7 @@ def _parts(
     yield views.first_steps(seen.standing, voice)
     yield views.whom_to_ask(seen.standing, voice)
     yield questions(seen.questions, local, voice)
+    yield news(seen.news, seen.person, local, voice)
     yield stories_on_home(seen.stories, voice)
     yield views.recent_checks(seen.standing, rulebook, local, voice)
     yield quick_table(rulebook, voice)
@@ -161,6 +165,7 @@ def _look(services: Services, session: Session, asker: Asker) -> _Seen:
         overview=_overview(services, session) if may(person, Action.SEE_PEOPLE) else Overview(),
         failed=failed,
         questions=_questions(session, person),
+        news=news_for(session, person),
         stories=stories_for(services, session, person),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handlers import (
+    annai_command,
     asking_back,
     checks,
     departments,
@@ -16,6 +17,9 @@ from handlers import (
     escalations,
     home,
     leftovers,
+    notice_sources,
+    notices,
+    polls,
     precedents,
     roles,
     settings,
@@ -23,6 +27,8 @@ from handlers import (
     story_events,
     story_library,
     story_reviews,
+    tool_requests,
+    training,
     undelivered,
     unmask,
 )
@@ -42,6 +48,12 @@ _JOURNEYS = (
     asking_back,
     precedents,
     digests,
+    annai_command,
+    notices,
+    notice_sources,
+    tool_requests,
+    training,
+    polls,
     stories,
     story_reviews,
     story_library,

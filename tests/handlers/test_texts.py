@@ -95,6 +95,12 @@ def test_every_sentence_is_used():
         "home.table.",
         "settings.channel.",
         "settings.time.",
+        "notice.kind_",
+        "notice.post_",
+        "impact.",
+        "feed.",
+        "training.level_",
+        "tool.status_",
     )
     unused = [
         key
