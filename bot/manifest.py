@@ -74,6 +74,7 @@ def manifest(language: Language, url: str | None = None) -> dict[str, Any]:
             "slash_commands": [
                 _command(language, ids.COMMAND_CAN_I_ENTER, "can_i_enter", address),
                 _command(language, ids.COMMAND_ASK_LEAD, "ask_lead", address),
+                _command(language, ids.COMMAND_TEMPLATE, "template", address),
             ],
         },
         "oauth_config": {"scopes": {"bot": list(SCOPES)}},

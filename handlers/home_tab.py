@@ -10,6 +10,7 @@ from slack_sdk.errors import SlackClientError
 
 from handlers.brief_client import brief
 from handlers.database_visits import read_briefly
+from handlers.template_shelf import Shelf, shelf_of
 from handlers.views import home as views
 from handlers.views.escalation_home import Questions, questions
 from handlers.views.quick_table import quick_table
@@ -19,6 +20,7 @@ from handlers.views.settings_overview import (
     first_admin,
     settings_overview,
 )
+from handlers.views.templates import home_shelf
 from handlers.views.undelivered import undelivered
 from knowledge.precedents import State
 from knowledge.roles import Action, Person, may, may_somewhere
@@ -67,6 +69,7 @@ class _Seen:
     overview: Overview
     failed: Sequence[Delivery] = ()
     questions: Questions = field(default_factory=Questions)
+    shelf: Shelf = field(default_factory=Shelf)
 
 
 def publish_home(services: Services, client: WebClient, asker: Asker) -> None:
@@ -122,6 +125,7 @@ def _parts(
     except DatabaseUnavailable:
         log.warning("cannot read what Home shows")
         yield views.not_read(voice)
+        yield home_shelf(Shelf().nearest(services.templates()), voice)
         yield quick_table(rulebook, voice)
         yield views.usage(voice)
         return
@@ -129,6 +133,7 @@ def _parts(
         yield first_admin(voice)
     yield views.first_steps(seen.standing, voice)
     yield views.whom_to_ask(seen.standing, voice)
+    yield home_shelf(seen.shelf.nearest(services.templates()), voice)
     yield questions(seen.questions, local, voice)
     yield views.recent_checks(seen.standing, rulebook, local, voice)
     yield quick_table(rulebook, voice)
@@ -155,6 +160,7 @@ def _look(services: Services, session: Session, asker: Asker) -> _Seen:
         overview=_overview(services, session) if may(person, Action.SEE_PEOPLE) else Overview(),
         failed=failed,
         questions=_questions(session, person),
+        shelf=shelf_of(session, person.member, services.clock()),
     )
 
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from knowledge.classification import classify
 from knowledge.masking import mask
 from knowledge.template_filling import put_in
-from knowledge.verdict import Level
+from knowledge.verdict import Level, Note
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from knowledge.company import Company
     from knowledge.rulebook import Rulebook
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from knowledge.verdict import Finding, Kind, Verdict
 
 _ROUNDS = 3
+_NOT_READ = frozenset({Note.EMPTY, Note.TOO_LONG, Note.NOT_TEXT, Note.FOREIGN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +30,15 @@ class SlotIssue:
     Attributes:
         name: of the slot.
         kinds: what was found in its value.
-        categories: rules that its value as a whole touches.
-        level: what the value is by itself in the prompt.
-        proposal: the value masked, which by itself may go in; empty when masking does not help.
+        categories: rules that its value touches even when it is masked.
+        is_unread: it was not read, so nobody knows what is in it.
+        proposal: the value masked, which may go in; empty when masking does not help.
     """
 
     name: str
     kinds: tuple[Kind, ...] = ()
     categories: tuple[str, ...] = ()
-    level: Level = Level.UNDECIDED
+    is_unread: bool = False
     proposal: str = field(default="", repr=False)
 
 
@@ -65,26 +66,25 @@ def slot_issues(
     def judge(some: Mapping[str, str]) -> Verdict:
         return classify(put_in(template, some).text, rulebook, company)
 
-    prompt = put_in(template, values)
-    kinds = _kinds_by_slot(prompt, verdict.findings)
-    masked = _masked_values(template, values, verdict, rulebook, company)
+    kinds = _kinds_by_slot(put_in(template, values), verdict.findings)
+    masked, left = _masked_values(template, values, verdict, judge)
     issues = []
     for slot in template.slots:
-        value = values.get(slot.name, "")
-        if not value.strip():
+        value, proposal = values.get(slot.name, ""), masked[slot.name]
+        if not value.strip() or (left.level is Level.OK and slot.name not in kinds):
             continue
-        alone = judge({slot.name: value})
-        proposal = masked[slot.name]
-        if alone.level is Level.OK and slot.name not in kinds:
+        # If all of it is fine once it is masked, so is each part; else each is looked at alone.
+        alone = left if left.level is Level.OK else judge({slot.name: proposal})
+        fine = alone.level is Level.OK
+        if fine and slot.name not in kinds:
             continue
-        helps = proposal != value and judge({slot.name: proposal}).level is Level.OK
         issues.append(
             SlotIssue(
                 slot.name,
                 kinds.get(slot.name, ()),
                 tuple(hit.category for hit in alone.categories),
-                alone.level,
-                proposal if helps else "",
+                bool(_NOT_READ & set(alone.notes)),
+                proposal if fine and proposal != value else "",
             )
         )
     return tuple(issues) or (_longest(template, values, verdict),)
@@ -103,19 +103,20 @@ def _masked_values(
     template: PromptTemplate,
     values: Mapping[str, str],
     verdict: Verdict,
-    rulebook: Rulebook,
-    company: Company,
-) -> dict[str, str]:
-    """Return the values masked, with the same placeholder for the same thing in all of them."""
+    judge: Callable[[Mapping[str, str]], Verdict],
+) -> tuple[dict[str, str], Verdict]:
+    """Return the values masked, and the verdict of the prompt with them.
+
+    The same thing has the same placeholder in all of them.
+    """
     masked = {slot.name: values.get(slot.name, "") for slot in template.slots}
     for _ in range(_ROUNDS):
         if not verdict.findings:
             break
-        prompt = put_in(template, masked)
-        cut = _cut(prompt, verdict.findings)
+        cut = _cut(put_in(template, masked), verdict.findings)
         masked |= {name: value for name, value in cut.items() if masked[name].strip()}
-        verdict = classify(put_in(template, masked).text, rulebook, company)
-    return masked
+        verdict = judge(masked)
+    return masked, verdict
 
 
 def _cut(prompt: Prompt, findings: Sequence[Finding]) -> dict[str, str]:
@@ -153,4 +154,4 @@ def _longest(template: PromptTemplate, values: Mapping[str, str], verdict: Verdi
     names = [slot.name for slot in template.slots]
     name = max(names, key=lambda one: len(values.get(one, "")), default="")
     categories = tuple(hit.category for hit in verdict.categories)
-    return SlotIssue(name, categories=categories, level=verdict.level)
+    return SlotIssue(name, (), categories, is_unread=bool(_NOT_READ & set(verdict.notes)))
