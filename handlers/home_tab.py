@@ -10,6 +10,7 @@ from slack_sdk.errors import SlackClientError
 
 from handlers.brief_client import brief
 from handlers.database_visits import read_briefly
+from handlers.story_home import stories_for
 from handlers.template_shelf import Shelf, shelf_of
 from handlers.views import home as views
 from handlers.views.escalation_home import Questions, questions
@@ -20,6 +21,7 @@ from handlers.views.settings_overview import (
     first_admin,
     settings_overview,
 )
+from handlers.views.story_library import StoriesOnHome, stories_on_home
 from handlers.views.templates import home_shelf
 from handlers.views.undelivered import undelivered
 from knowledge.precedents import State
@@ -50,6 +52,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+_TURN_SECONDS = 0.8
 _PUBLISH_SECONDS = 1.8
 _OWNER_SECONDS = 0.6
 # So many checks are looked at for what a person has tried already.
@@ -70,6 +73,7 @@ class _Seen:
     failed: Sequence[Delivery] = ()
     questions: Questions = field(default_factory=Questions)
     shelf: Shelf = field(default_factory=Shelf)
+    stories: StoriesOnHome = field(default_factory=StoriesOnHome)
 
 
 def publish_home(services: Services, client: WebClient, asker: Asker) -> None:
@@ -78,8 +82,9 @@ def publish_home(services: Services, client: WebClient, asker: Asker) -> None:
     A database that does not answer takes only what it knows from the screen.
     """
     voice = services.texts.voice(asker.language)
-    view = _home(services, client, asker, voice)
-    brief(client, _PUBLISH_SECONDS).views_publish(user_id=asker.member, view=view)
+    with services.home_turns.turn(asker.member, _TURN_SECONDS):
+        view = _home(services, client, asker, voice)
+        brief(client, _PUBLISH_SECONDS).views_publish(user_id=asker.member, view=view)
 
 
 def refresh_home(services: Services, client: WebClient, asker: Asker) -> None:
@@ -135,6 +140,7 @@ def _parts(
     yield views.whom_to_ask(seen.standing, voice)
     yield home_shelf(seen.shelf.nearest(services.templates()), voice)
     yield questions(seen.questions, local, voice)
+    yield stories_on_home(seen.stories, voice)
     yield views.recent_checks(seen.standing, rulebook, local, voice)
     yield quick_table(rulebook, voice)
     yield views.usage(voice)
@@ -161,6 +167,7 @@ def _look(services: Services, session: Session, asker: Asker) -> _Seen:
         failed=failed,
         questions=_questions(session, person),
         shelf=shelf_of(session, person.member, services.clock()),
+        stories=stories_for(services, session, person),
     )
 
 

@@ -19,6 +19,10 @@ from handlers import (
     precedents,
     roles,
     settings,
+    stories,
+    story_events,
+    story_library,
+    story_reviews,
     template_feedback,
     template_forms,
     template_settings,
@@ -35,6 +39,7 @@ if TYPE_CHECKING:
 # Bolt asks in this order, so what listens to everything comes last.
 _JOURNEYS = (
     checks,
+    story_events,
     direct_messages,
     escalations,
     escalation_answers,
@@ -45,6 +50,9 @@ _JOURNEYS = (
     template_forms,
     template_feedback,
     template_settings,
+    stories,
+    story_reviews,
+    story_library,
     home,
     departments,
     roles,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _OPENING = 160
 
 _PUBLISHED = regex(
-    r"(?:公開|公表|発表|掲載|報道|発売|開示)(?:中|済み?|した|された|している|されている|しています|されています|してい?る)"
+    r"(?<!社内)(?<!社内に)(?<!社内で)(?<!社内へ)(?:公開|公表|発表|掲載|報道|発売|開示)(?:中|済み?|した|された|している|されている|しています|されています|してい?る)"
     r"|(?:ホームページ|HP|ウェブサイト|Webサイト|サイト|カタログ|求人サイト|パンフレット|会社案内)[^。\n]{0,10}(?:載せ|掲載|公開|載って|より|から引用|の(?:会社案内|文章|ページ))"
     r"|公開(?:カタログ|サイト|資料|情報)|プレスリリースです|報道資料|(?:published|public) (?:on|website|page|catalog)",
     re.IGNORECASE,
@@ -43,7 +43,7 @@ _KNOWN_TO_ALL = regex(
     r"|(?:民|商|刑|会社|税|[一-龥]{2,12})法(?:の|では|により|によって|に基づ|上|第[0-9]|で(?:は|定))|条文|定められて|印紙(?:税|代)"
     r"|(?:ドル|ユーロ|ポンド|為替|円安|円高|元|ウォン)[^。\n]{0,8}(?:を|が|は)?[^。\n]{0,10}(?:超え|下回|割り|台|相場|上が|下が|換算)"
     r"|という(?:調査|統計|データ|報告|記事|研究|ニュース)|(?:調査|統計|研究|アンケート調査)(?:では|による|の結果|に)|平均(?:年収|給与|月収|寿命|年齢|世帯)|世界(?:一|市場)|国(?:の借金|家予算|債)|GDP"
-    r"|切手|はがき|郵便料金|初乗り|最低賃金|入場料|拝観料|自販機|百円ショップ|100円(?:ショップ|均一)|通販サイト|メーカー希望小売|希望小売価格|ガソリン|電気料金の(?:平均|目安)"
+    r"|コンビニ(?:の|で)|スーパー(?:の|で)|八百屋|駄菓子|切手|はがき|郵便料金|初乗り|最低賃金|入場料|拝観料|自販機|百円ショップ|100円(?:ショップ|均一)|通販サイト|メーカー希望小売|希望小売価格|ガソリン|電気料金の(?:平均|目安)"
     r"|算数|文章題|クイズ|なぞなぞ|パズル|練習問題|(?:定価|値段|代金|おつり)は(?:いくら|何円)|(?:お札|紙幣|硬貨|[千万]円札)"
 )
 # An amount of ours for all that.
@@ -165,7 +165,8 @@ def _is_public_office(text: str, finding: Finding) -> bool:
     """Whether a contact stands in the same line and sentence as an office or a main line."""
     start = max(text.rfind("\n", 0, finding.start), text.rfind("。", 0, finding.start)) + 1
     before = text[max(start, finding.start - 40) : finding.start]
-    if finding.kind is Kind.ADDRESS and _PUBLIC_OFFICE.search(text, finding.start, finding.end):
+    beside = finding.end + 12
+    if finding.kind is Kind.ADDRESS and _PUBLIC_OFFICE.search(text, finding.start, beside):
         return True
     if finding.kind is Kind.PHONE and _OWN_MAIN_LINE.search(before):
         return True

@@ -27,6 +27,7 @@ class Action(StrEnum):
 
     ASK_LEAD = auto()
     CHOOSE_OWN_DEPARTMENT = auto()
+    SHARE_STORY = auto()
 
     ANSWER_ESCALATION = auto()
     HAND_OVER = auto()
@@ -34,6 +35,7 @@ class Action(StrEnum):
     EDIT_PRECEDENT = auto()
     PUBLISH_DIGEST = auto()
     PUBLISH_NOTICE = auto()
+    ANSWER_TOOL_REQUEST = auto()
     HANDLE_INCIDENT = auto()
 
     APPROVE_TEMPLATE_OF_DEPARTMENT = auto()
@@ -48,6 +50,7 @@ class Action(StrEnum):
     SET_AMBASSADORS = auto()
     SET_DEPARTMENTS = auto()
     SET_CHANNELS = auto()
+    SET_SOURCES = auto()
     SET_HOURS = auto()
     RUN_JOB = auto()
     SEE_PEOPLE = auto()
@@ -84,6 +87,7 @@ ALLOWED: Final[Mapping[Action, frozenset[Role]]] = MappingProxyType(
     {
         Action.ASK_LEAD: _MEMBER,
         Action.CHOOSE_OWN_DEPARTMENT: _MEMBER,
+        Action.SHARE_STORY: _MEMBER,
         # The text of a question is for those who answer it, not for who runs the system. An
         # admin may hand one over all the same: to them it comes when nobody else is there.
         Action.ANSWER_ESCALATION: _HELPERS,
@@ -92,6 +96,7 @@ ALLOWED: Final[Mapping[Action, frozenset[Role]]] = MappingProxyType(
         Action.EDIT_PRECEDENT: _HELPERS,
         Action.PUBLISH_DIGEST: _LEADS,
         Action.PUBLISH_NOTICE: _LEADS,
+        Action.ANSWER_TOOL_REQUEST: _LEADS,
         Action.HANDLE_INCIDENT: _RESPONSIBLE,
         Action.APPROVE_TEMPLATE_OF_DEPARTMENT: _HELPERS,
         Action.APPROVE_ANY_TEMPLATE: _LEADS,
@@ -104,6 +109,7 @@ ALLOWED: Final[Mapping[Action, frozenset[Role]]] = MappingProxyType(
         Action.SET_AMBASSADORS: _ORGANISERS,
         Action.SET_DEPARTMENTS: _ORGANISERS,
         Action.SET_CHANNELS: _ORGANISERS,
+        Action.SET_SOURCES: _ORGANISERS,
         Action.SET_HOURS: _ORGANISERS,
         Action.RUN_JOB: _ORGANISERS,
         Action.SEE_PEOPLE: _ORGANISERS,

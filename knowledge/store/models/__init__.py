@@ -9,9 +9,12 @@ from knowledge.store.models.decisions import CompanyList, RulebookRevision
 from knowledge.store.models.deliveries import Delivery, JobRun
 from knowledge.store.models.escalations import Escalation, EscalationAsk, EscalationMessage
 from knowledge.store.models.members import Member
+from knowledge.store.models.notices import Notice, NoticeImpact, NoticeSource
+from knowledge.store.models.polls import PollCount, PollParticipant, PollRound, ToolRequest
 from knowledge.store.models.precedents import PrecedentRow, PrecedentUse
 from knowledge.store.models.records import AuditEntry, EventReceipt, Setting
 from knowledge.store.models.roles import Ambassador, Department, MemberDepartment, RoleHolder
+from knowledge.store.models.stories import Story, StorySource, StorySupporter, StoryTry
 from knowledge.store.models.templates import (
     OptOut,
     TemplateMark,
@@ -19,6 +22,7 @@ from knowledge.store.models.templates import (
     TemplateRow,
     TemplateUse,
 )
+from knowledge.store.models.training import SafetyParticipant, SafetyRound, SafetyTally
 
 __all__ = [
     "Ambassador",
@@ -36,14 +40,28 @@ __all__ = [
     "MaskingMap",
     "Member",
     "MemberDepartment",
+    "Notice",
+    "NoticeImpact",
+    "NoticeSource",
     "OptOut",
+    "PollCount",
+    "PollParticipant",
+    "PollRound",
     "PrecedentRow",
     "PrecedentUse",
     "RoleHolder",
     "RulebookRevision",
+    "SafetyParticipant",
+    "SafetyRound",
+    "SafetyTally",
     "Setting",
+    "Story",
+    "StorySource",
+    "StorySupporter",
+    "StoryTry",
     "TemplateMark",
     "TemplateRevision",
     "TemplateRow",
     "TemplateUse",
+    "ToolRequest",
 ]
