@@ -86,6 +86,7 @@ def manifest(language: Language, url: str | None = None) -> dict[str, Any]:
                 _command(language, ids.COMMAND_CAN_I_ENTER, "can_i_enter", address),
                 _command(language, ids.COMMAND_ASK_LEAD, "ask_lead", address),
                 _command(language, ids.COMMAND_ANNAI, "annai", address),
+                _command(language, ids.COMMAND_TEMPLATE, "template", address),
                 _command(language, ids.COMMAND_STORY, "story", address),
             ],
         },

@@ -12,6 +12,7 @@ from handlers.brief_client import brief
 from handlers.database_visits import read_briefly
 from handlers.home_news import news_for
 from handlers.story_home import stories_for
+from handlers.template_shelf import Shelf, shelf_of
 from handlers.views import home as views
 from handlers.views.escalation_home import Questions, questions
 from handlers.views.home_news import News, news
@@ -23,6 +24,7 @@ from handlers.views.settings_overview import (
     settings_overview,
 )
 from handlers.views.story_library import StoriesOnHome, stories_on_home
+from handlers.views.templates import home_shelf
 from handlers.views.undelivered import undelivered
 from knowledge.precedents import State
 from knowledge.roles import Action, Person, may, may_somewhere
@@ -73,6 +75,7 @@ class _Seen:
     failed: Sequence[Delivery] = ()
     questions: Questions = field(default_factory=Questions)
     news: News = field(default_factory=News)
+    shelf: Shelf = field(default_factory=Shelf)
     stories: StoriesOnHome = field(default_factory=StoriesOnHome)
 
 
@@ -130,6 +133,7 @@ def _parts(
     except DatabaseUnavailable:
         log.warning("cannot read what Home shows")
         yield views.not_read(voice)
+        yield home_shelf(Shelf().nearest(services.templates()), voice)
         yield quick_table(rulebook, voice)
         yield views.usage(voice)
         return
@@ -137,6 +141,7 @@ def _parts(
         yield first_admin(voice)
     yield views.first_steps(seen.standing, voice)
     yield views.whom_to_ask(seen.standing, voice)
+    yield home_shelf(seen.shelf.nearest(services.templates()), voice)
     yield questions(seen.questions, local, voice)
     yield news(seen.news, seen.person, local, voice)
     yield stories_on_home(seen.stories, voice)
@@ -166,6 +171,7 @@ def _look(services: Services, session: Session, asker: Asker) -> _Seen:
         failed=failed,
         questions=_questions(session, person),
         news=news_for(session, person),
+        shelf=shelf_of(session, person.member, services.clock()),
         stories=stories_for(services, session, person),
     )
 
