@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import TYPE_CHECKING
 
+from typing_extensions import override
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -23,6 +25,7 @@ class Month:
     year: int
     month: int
 
+    @override
     def __str__(self) -> str:
         return f"{self.year:04}-{self.month:02}"
 

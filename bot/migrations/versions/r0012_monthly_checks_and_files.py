@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -13,8 +15,8 @@ depends_on = None
 _ROW_NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 # Before this, a month was counted nowhere else than in Japan.
 _MONTH = {
-    "sqlite": "strftime('%Y-%m', at, '+9 hours')",
-    "postgresql": "to_char(at AT TIME ZONE 'Asia/Tokyo', 'YYYY-MM')",
+    "sqlite": sa.text("strftime('%Y-%m', at, '+9 hours')"),
+    "postgresql": sa.text("to_char(at AT TIME ZONE 'Asia/Tokyo', 'YYYY-MM')"),
 }
 
 
@@ -28,12 +30,7 @@ def upgrade() -> None:
         sa.Column("checks", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("month", "member", "level", "masked", name="pk_monthly_checks"),
     )
-    month = _MONTH[op.get_bind().dialect.name]
-    op.execute(
-        "INSERT INTO monthly_checks (month, member, level, masked, checks) "
-        f"SELECT {month}, member, level, maskable AND NOT asked AND level <> 'ok', COUNT(*) "  # noqa: S608 - our own words
-        "FROM checks GROUP BY 1, 2, 3, 4"
-    )
+    _count_what_is_there()
     op.create_table(
         "delivery_files",
         sa.Column("id", _ROW_NUMBER, nullable=False),
@@ -49,6 +46,19 @@ def upgrade() -> None:
             ["delivery"], ["deliveries.key"], name="fk_delivery_files_delivery_deliveries"
         ),
     )
+
+
+def _count_what_is_there() -> None:
+    column = sa.column
+    month = _MONTH[op.get_bind().dialect.name]
+    masked = sa.and_(column("maskable"), sa.not_(column("asked")), column("level") != "ok")
+    counted: sa.Select[*tuple[Any, ...]] = (
+        sa.select(month, column("member"), column("level"), masked, sa.func.count())
+        .select_from(sa.table("checks"))
+        .group_by(sa.text("1"), sa.text("2"), sa.text("3"), sa.text("4"))
+    )
+    columns: list[sa.ColumnClause[Any]] = [column(name) for name in ("month", "member", "level", "masked", "checks")]
+    op.execute(sa.insert(sa.table("monthly_checks", *columns)).from_select(columns, counted))
 
 
 def downgrade() -> None:
