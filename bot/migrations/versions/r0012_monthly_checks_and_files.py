@@ -57,7 +57,9 @@ def _count_what_is_there() -> None:
         .select_from(sa.table("checks"))
         .group_by(sa.text("1"), sa.text("2"), sa.text("3"), sa.text("4"))
     )
-    columns: list[sa.ColumnClause[Any]] = [column(name) for name in ("month", "member", "level", "masked", "checks")]
+    columns: list[sa.ColumnClause[Any]] = [
+        column(name) for name in ("month", "member", "level", "masked", "checks")
+    ]
     op.execute(sa.insert(sa.table("monthly_checks", *columns)).from_select(columns, counted))
 
 
