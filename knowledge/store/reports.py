@@ -14,9 +14,10 @@ from knowledge.store.departments import departments
 from knowledge.store.lead_load import lead_load
 from knowledge.store.members import absent_members
 from knowledge.store.models import MemberDepartment, MonthlyCheck
+from knowledge.store.template_counts import template_counts, template_users
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from sqlalchemy.orm import Session
 
@@ -33,6 +34,10 @@ class _People:
     department: Mapping[str, int]
     absent: frozenset[str] = field(default_factory=frozenset)
 
+    def in_departments(self, members: Iterable[str]) -> Counter[int]:
+        """Return how many of these people belong to each department."""
+        return Counter(self.department[one] for one in members if one in self.department)
+
 
 def read_report(session: Session, month: Month, calendar: Calendar) -> Report:
     """Return the report of a month as the database is now; one session, one moment."""
@@ -45,19 +50,23 @@ def read_report(session: Session, month: Month, calendar: Calendar) -> Report:
 
 
 def _counts(session: Session, month: Month, calendar: Calendar, people: _People) -> MonthCounts:
-    by_department = _checks(session, month)
-    active = _active(session, month) - people.absent
-    users = Counter(people.department[one] for one in active if one in people.department)
-    sizes = Counter(people.department.values())
     since, until = month.span(calendar)
+    by_department, handed = _checks(session, month), template_users(session, since, until)
+    active = (_who_checked(session, month) | handed.keys()) - people.absent
+    sizes, users = Counter(people.department.values()), people.in_departments(active)
+    finished: Counter[int] = Counter()
+    for member, prompts in handed.items():
+        if member in people.department:
+            finished[people.department[member]] += prompts
     return MonthCounts(
         month=month,
         checks=together(list(by_department.values())),
         active=len(active),
         groups=[
-            Group(name, sizes[id_], users[id_], by_department.get(id_, Checks()))
+            Group(name, sizes[id_], users[id_], by_department.get(id_, Checks()), finished[id_])
             for id_, name in people.names.items()
         ],
+        templates=template_counts(session, since, until, len(handed.keys() - people.absent)),
         load=lead_load(session, since, until),
     )
 
@@ -73,8 +82,8 @@ def _people(session: Session) -> _People:
     )
 
 
-def _active(session: Session, month: Month) -> set[str]:
-    """Return who used Annai in the month, people who have left since among them."""
+def _who_checked(session: Session, month: Month) -> set[str]:
+    """Return who checked something in the month, people who have left since among them."""
     checked = select(MonthlyCheck.member).where(MonthlyCheck.month == str(month)).distinct()
     return set(session.scalars(checked))
 

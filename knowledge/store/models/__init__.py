@@ -12,6 +12,13 @@ from knowledge.store.models.members import Member
 from knowledge.store.models.precedents import PrecedentRow, PrecedentUse
 from knowledge.store.models.records import AuditEntry, EventReceipt, Setting
 from knowledge.store.models.roles import Ambassador, Department, MemberDepartment, RoleHolder
+from knowledge.store.models.templates import (
+    OptOut,
+    TemplateMark,
+    TemplateRevision,
+    TemplateRow,
+    TemplateUse,
+)
 
 __all__ = [
     "Ambassador",
@@ -31,9 +38,14 @@ __all__ = [
     "Member",
     "MemberDepartment",
     "MonthlyCheck",
+    "OptOut",
     "PrecedentRow",
     "PrecedentUse",
     "RoleHolder",
     "RulebookRevision",
     "Setting",
+    "TemplateMark",
+    "TemplateRevision",
+    "TemplateRow",
+    "TemplateUse",
 ]
