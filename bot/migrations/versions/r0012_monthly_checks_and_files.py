@@ -15,7 +15,8 @@ depends_on = None
 _ROW_NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 # Before this, a month was counted nowhere else than in Japan.
 _MONTH = {
-    "sqlite": sa.text("strftime('%Y-%m', at, '+9 hours')"),
+    # Whole seconds: SQLite rounds, and would let the last moment of a month be in the next.
+    "sqlite": sa.text("strftime('%Y-%m', substr(at, 1, 19), '+9 hours')"),
     "postgresql": sa.text("to_char(at AT TIME ZONE 'Asia/Tokyo', 'YYYY-MM')"),
 }
 
