@@ -13,6 +13,7 @@ from handlers.database_visits import read_briefly
 from handlers.views import home as views
 from handlers.views.escalation_home import Questions, questions
 from handlers.views.quick_table import quick_table
+from handlers.views.reports import report_on_home
 from handlers.views.settings_overview import (
     GIVEN_ROLES,
     Overview,
@@ -20,8 +21,9 @@ from handlers.views.settings_overview import (
     settings_overview,
 )
 from handlers.views.undelivered import undelivered
+from knowledge.months import month_of
 from knowledge.precedents import State
-from knowledge.roles import Action, Person, may, may_somewhere
+from knowledge.roles import Action, Person, Role, may, may_somewhere
 from knowledge.store.checks import recent_checks
 from knowledge.store.company_settings import read_company_settings
 from knowledge.store.database import DatabaseUnavailable
@@ -32,6 +34,7 @@ from knowledge.store.escalations import (
     open_escalations,
 )
 from knowledge.store.precedents import list_precedents
+from knowledge.store.reports import read_report
 from knowledge.store.roles import contacts, find_person, has_admin, holders
 
 if TYPE_CHECKING:
@@ -43,6 +46,7 @@ if TYPE_CHECKING:
     from handlers.services import Services
     from handlers.texts import Voice
     from handlers.views.blocks import Block, Surface
+    from knowledge.reports import Report
     from knowledge.store.database import Session
     from knowledge.store.models import Delivery, PrecedentRow
 
@@ -67,6 +71,7 @@ class _Seen:
     overview: Overview
     failed: Sequence[Delivery] = ()
     questions: Questions = field(default_factory=Questions)
+    report: Report | None = None
 
 
 def publish_home(services: Services, client: WebClient, asker: Asker) -> None:
@@ -133,6 +138,7 @@ def _parts(
     yield views.recent_checks(seen.standing, rulebook, local, voice)
     yield quick_table(rulebook, voice)
     yield views.usage(voice)
+    yield _figures(seen, voice)
     yield undelivered(seen.failed, local, voice)
     yield settings_overview(seen.overview, seen.person, local, voice)
 
@@ -155,7 +161,20 @@ def _look(services: Services, session: Session, asker: Asker) -> _Seen:
         overview=_overview(services, session) if may(person, Action.SEE_PEOPLE) else Overview(),
         failed=failed,
         questions=_questions(session, person),
+        report=_report(services, session) if may(person, Action.SEE_KPIS) else None,
     )
+
+
+def _report(services: Services, session: Session) -> Report:
+    calendar = services.calendar()
+    return read_report(session, month_of(services.clock(), calendar), calendar)
+
+
+def _figures(seen: _Seen, voice: Voice) -> list[Block]:
+    if seen.report is None:
+        return []
+    for_lead = bool(seen.person.roles & {Role.LEAD, Role.DEPUTY})
+    return report_on_home(seen.report, voice, for_lead=for_lead)
 
 
 def _questions(session: Session, person: Person) -> Questions:

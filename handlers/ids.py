@@ -102,3 +102,6 @@ ACTION_PUBLISH_WEEK: Final = "digest.publish"
 ACTION_GO_AWAY: Final = "digest.away"
 VIEW_GO_AWAY: Final = "digest.away"
 BLOCK_UNTIL: Final = "until"
+
+# The month's report.
+ACTION_SEND_REPORT: Final = "report.send"

@@ -99,7 +99,7 @@ def _at_level(level: Level, mark: str, ja: str, en: str) -> Kpi:
         f"checks_{level}",
         Words(f"{mark} {ja}", f"{mark} {en}"),
         Unit.TIMES,
-        Words(f"判定が「{ja}」だった確認の件数", f"Checks that were answered “{en}”"),
+        Words(f"判定が「{ja}」だった確認の件数", f"Checks with the answer: {en}"),
         lambda counts: counts.checks.of(level),
     )
 
@@ -190,7 +190,7 @@ _WORK: Final = Topic(
             Unit.TIMES,
             Words(
                 "成功事例に「私もやってみた」と答えた件数",
-                "Answers “I did it too” to a success story",
+                'Answers "I did it too" to a success story',
             ),
             lambda counts: counts.stories.tried,
             Basis.REPORTED,
@@ -374,3 +374,14 @@ def _known(value: float | None) -> Value:
 # its counts in MonthCounts; every place that shows a report then shows it.
 TOPICS: Final = (_TIME, _QUALITY, _WORK, _SHARING, _ADOPTION, _SAFETY, _LOAD)
 KPIS: Final[Mapping[str, Kpi]] = {kpi.id: kpi for topic in TOPICS for kpi in topic.kpis}
+
+HEADLINES: Final = (
+    "hours_reported",
+    "standard_people",
+    "templates_finished",
+    "without_person",
+    "active_share",
+    "checks",
+    "masked",
+)
+"""The figures that are said first, where there is no room for all."""

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
-from knowledge.schedules import Daily, PlannedJob, Weekly, next_due_times
+from knowledge.schedules import Daily, MonthlyBusinessDay, PlannedJob, Weekly, next_due_times
 from knowledge.store.job_switches import read_switches
 from scheduler.digests import draft_the_week, tell_leads_of_the_week
+from scheduler.monthly_report import send_monthly_report
 from scheduler.retention import forget_what_is_over
 from scheduler.watch import pass_questions_on, reopen_precedents
 
@@ -68,6 +69,13 @@ JOBS: tuple[Job, ...] = (
     ),
     # Before the week is over, so that it can be published on the same day.
     Job("week_draft", Weekly(_FRIDAY, time(15)), draft_the_week, catch_up=timedelta(hours=72)),
+    # The day before the review begins, so that whoever leads it has read the figures.
+    Job(
+        "monthly_report",
+        MonthlyBusinessDay(2, time(9)),
+        send_monthly_report,
+        catch_up=timedelta(days=10),
+    ),
     Job(
         "retention",
         Daily(time(3, 20)),

@@ -64,5 +64,5 @@ def template_counts(
         rated=int(said[0]),
         helped=int(said[1]),
         reports=int(said[2]),
-        minutes=int(said[3]),
+        minutes=int(said[3] or 0),
     )

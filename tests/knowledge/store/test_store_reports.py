@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from statistics import median
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,7 +15,7 @@ from knowledge.kpis import KPIS, Share, Unknown
 from knowledge.months import Month, month_of
 from knowledge.store.checks import record_check
 from knowledge.store.database import Database
-from knowledge.store.departments import add_department, set_department
+from knowledge.store.departments import add_department, departments, set_department
 from knowledge.store.models import Check, MonthlyCheck
 from knowledge.store.reports import read_report
 from tests.corpus.year_of_use import make_year, put_into
@@ -212,7 +213,7 @@ def test_the_turn_of_a_month(database, now):
 
 
 def record(session, at, member="U1", **said):
-    usual = {
+    usual: dict[str, Any] = {
         "key": None,
         "surface": "command",
         "asked": False,
@@ -251,7 +252,9 @@ def test_a_check_with_a_known_key_is_counted_once(database, clock):
 def test_people_count_where_they_belong_now(database, clock):
     """Whoever moved took their checks along; who left is no user any more."""
     with database.begin() as session:
-        first, second = (add_department(session, one, by="U1", now=clock()) for one in "甲乙")
+        for name in "甲乙":
+            add_department(session, name, by="U1", now=clock())
+        first, second = departments(session)
         set_department(session, [f"U{n}" for n in range(6)], first.id, by="U1", now=clock())
         set_department(session, [f"U{n}" for n in range(6, 13)], second.id, by="U1", now=clock())
         for number in (0, 1, 7):
