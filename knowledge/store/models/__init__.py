@@ -9,6 +9,8 @@ from knowledge.store.models.decisions import CompanyList, RulebookRevision
 from knowledge.store.models.deliveries import Delivery, DeliveryFile, JobRun
 from knowledge.store.models.escalations import Escalation, EscalationAsk, EscalationMessage
 from knowledge.store.models.members import Member
+from knowledge.store.models.notices import Notice, NoticeImpact, NoticeSource
+from knowledge.store.models.polls import PollCount, PollParticipant, PollRound, ToolRequest
 from knowledge.store.models.precedents import PrecedentRow, PrecedentUse
 from knowledge.store.models.records import AuditEntry, EventReceipt, Setting
 from knowledge.store.models.roles import Ambassador, Department, MemberDepartment, RoleHolder
@@ -19,6 +21,7 @@ from knowledge.store.models.templates import (
     TemplateRow,
     TemplateUse,
 )
+from knowledge.store.models.training import SafetyParticipant, SafetyRound, SafetyTally
 
 __all__ = [
     "Ambassador",
@@ -38,14 +41,24 @@ __all__ = [
     "Member",
     "MemberDepartment",
     "MonthlyCheck",
+    "Notice",
+    "NoticeImpact",
+    "NoticeSource",
     "OptOut",
+    "PollCount",
+    "PollParticipant",
+    "PollRound",
     "PrecedentRow",
     "PrecedentUse",
     "RoleHolder",
     "RulebookRevision",
+    "SafetyParticipant",
+    "SafetyRound",
+    "SafetyTally",
     "Setting",
     "TemplateMark",
     "TemplateRevision",
     "TemplateRow",
     "TemplateUse",
+    "ToolRequest",
 ]
