@@ -83,11 +83,12 @@ def test_nothing_hangs_over_the_edge_of_the_page(voice):
     crowded = dataclasses.replace(report, departments=tuple(lines), kept_back=99)
     (page,) = PdfReader(io.BytesIO(make_page(crowded, voice))).pages
     places = []
-    page.extract_text(
-        visitor_text=lambda text, _cm, matrix, _font, _size: (
-            text.strip() and places.append(matrix[5])
-        )
-    )
+
+    def note(text, _cm, matrix, _font, _size):
+        if text.strip():
+            places.append(matrix[5])
+
+    page.extract_text(visitor_text=note)
     assert min(places) > 20
 
 
