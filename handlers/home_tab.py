@@ -46,7 +46,6 @@ if TYPE_CHECKING:
     from handlers.services import Services
     from handlers.texts import Voice
     from handlers.views.blocks import Block, Surface
-    from knowledge.reports import Report
     from knowledge.store.database import Session
     from knowledge.store.models import Delivery, PrecedentRow
 
@@ -72,7 +71,6 @@ class _Seen:
     overview: Overview
     failed: Sequence[Delivery] = ()
     questions: Questions = field(default_factory=Questions)
-    report: Report | None = None
 
 
 def publish_home(services: Services, client: WebClient, asker: Asker) -> None:
@@ -140,7 +138,7 @@ def _parts(
     yield views.recent_checks(seen.standing, rulebook, local, voice)
     yield quick_table(rulebook, voice)
     yield views.usage(voice)
-    yield _figures(seen, voice)
+    yield _figures(services, seen.person, voice)
     yield undelivered(seen.failed, local, voice)
     yield settings_overview(seen.overview, seen.person, local, voice)
 
@@ -163,20 +161,22 @@ def _look(services: Services, session: Session, asker: Asker) -> _Seen:
         overview=_overview(services, session) if may(person, Action.SEE_PEOPLE) else Overview(),
         failed=failed,
         questions=_questions(session, person),
-        report=_report(services, session) if may(person, Action.SEE_KPIS) else None,
     )
 
 
-def _report(services: Services, session: Session) -> Report:
-    calendar = services.calendar()
-    return read_report(session, month_of(services.clock(), calendar), calendar)
-
-
-def _figures(seen: _Seen, voice: Voice) -> list[Block]:
-    if seen.report is None:
+def _figures(services: Services, person: Person, voice: Voice) -> list[Block]:
+    """Read by itself, so that figures that take too long take nothing else along."""
+    if not may(person, Action.SEE_KPIS):
         return []
-    for_lead = bool(seen.person.roles & {Role.LEAD, Role.DEPUTY})
-    return report_on_home(seen.report, voice, for_lead=for_lead)
+    calendar = services.calendar()
+    month = month_of(services.clock(), calendar)
+    try:
+        report = read_briefly(services, lambda session: read_report(session, month, calendar))
+    except DatabaseUnavailable:
+        log.warning("cannot read the figures that Home shows")
+        return views.not_read(voice)
+    for_lead = bool(person.roles & {Role.LEAD, Role.DEPUTY})
+    return report_on_home(report, voice, for_lead=for_lead)
 
 
 def _questions(session: Session, person: Person) -> Questions:
