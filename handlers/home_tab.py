@@ -10,6 +10,7 @@ from slack_sdk.errors import SlackClientError
 
 from handlers.brief_client import brief
 from handlers.database_visits import read_briefly
+from handlers.story_home import stories_for
 from handlers.views import home as views
 from handlers.views.escalation_home import Questions, questions
 from handlers.views.quick_table import quick_table
@@ -20,6 +21,7 @@ from handlers.views.settings_overview import (
     first_admin,
     settings_overview,
 )
+from handlers.views.story_library import StoriesOnHome, stories_on_home
 from handlers.views.undelivered import undelivered
 from knowledge.months import month_of
 from knowledge.precedents import State
@@ -71,6 +73,7 @@ class _Seen:
     overview: Overview
     failed: Sequence[Delivery] = ()
     questions: Questions = field(default_factory=Questions)
+    stories: StoriesOnHome = field(default_factory=StoriesOnHome)
 
 
 def publish_home(services: Services, client: WebClient, asker: Asker) -> None:
@@ -135,6 +138,7 @@ def _parts(
     yield views.first_steps(seen.standing, voice)
     yield views.whom_to_ask(seen.standing, voice)
     yield questions(seen.questions, local, voice)
+    yield stories_on_home(seen.stories, voice)
     yield views.recent_checks(seen.standing, rulebook, local, voice)
     yield quick_table(rulebook, voice)
     yield views.usage(voice)
@@ -161,6 +165,7 @@ def _look(services: Services, session: Session, asker: Asker) -> _Seen:
         overview=_overview(services, session) if may(person, Action.SEE_PEOPLE) else Overview(),
         failed=failed,
         questions=_questions(session, person),
+        stories=stories_for(services, session, person),
     )
 
 

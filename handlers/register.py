@@ -20,6 +20,10 @@ from handlers import (
     reports,
     roles,
     settings,
+    stories,
+    story_events,
+    story_library,
+    story_reviews,
     undelivered,
     unmask,
 )
@@ -32,12 +36,16 @@ if TYPE_CHECKING:
 # Bolt asks in this order, so what listens to everything comes last.
 _JOURNEYS = (
     checks,
+    story_events,
     direct_messages,
     escalations,
     escalation_answers,
     asking_back,
     precedents,
     digests,
+    stories,
+    story_reviews,
+    story_library,
     home,
     departments,
     roles,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
+from handlers.story_looks import look_at_due
 from knowledge.schedules import Daily, MonthlyBusinessDay, PlannedJob, Weekly, next_due_times
 from knowledge.store.job_switches import read_switches
 from scheduler.digests import draft_the_week, tell_leads_of_the_week
@@ -93,6 +94,10 @@ WATCHES: tuple[Callable[[Services, datetime], object], ...] = (
     pass_questions_on,
     reopen_precedents,
 )
+
+
+# The same for what has to be looked up in Slack.
+LOOKS: tuple[Callable[[Services, WebClient, datetime], object], ...] = (look_at_due,)
 
 
 def timetable(services: Services, jobs: Sequence[Job] = JOBS) -> tuple[PlannedJob, ...]:

@@ -14,6 +14,7 @@ from knowledge.store.models.polls import PollCount, PollParticipant, PollRound, 
 from knowledge.store.models.precedents import PrecedentRow, PrecedentUse
 from knowledge.store.models.records import AuditEntry, EventReceipt, Setting
 from knowledge.store.models.roles import Ambassador, Department, MemberDepartment, RoleHolder
+from knowledge.store.models.stories import Story, StorySource, StorySupporter, StoryTry
 from knowledge.store.models.templates import (
     OptOut,
     TemplateMark,
@@ -56,6 +57,10 @@ __all__ = [
     "SafetyRound",
     "SafetyTally",
     "Setting",
+    "Story",
+    "StorySource",
+    "StorySupporter",
+    "StoryTry",
     "TemplateMark",
     "TemplateRevision",
     "TemplateRow",
