@@ -16,6 +16,7 @@ SCOPES = (
     "chat:write",  # answers in the direct message
     "commands",  # the slash command and the shortcuts
     "files:read",  # the files that people send to the bot
+    "files:write",  # reports that the bot sends as files
     "groups:history",  # the same for private channels
     "im:history",  # what people write to the bot
     "im:write",  # the conversation with somebody whom the bot writes to first

@@ -17,6 +17,7 @@ from handlers.views import home as views
 from handlers.views.escalation_home import Questions, questions
 from handlers.views.home_news import News, news
 from handlers.views.quick_table import quick_table
+from handlers.views.reports import report_on_home
 from handlers.views.settings_overview import (
     GIVEN_ROLES,
     Overview,
@@ -26,8 +27,9 @@ from handlers.views.settings_overview import (
 from handlers.views.story_library import StoriesOnHome, stories_on_home
 from handlers.views.templates import home_shelf
 from handlers.views.undelivered import undelivered
+from knowledge.months import month_of
 from knowledge.precedents import State
-from knowledge.roles import Action, Person, may, may_somewhere
+from knowledge.roles import Action, Person, Role, may, may_somewhere
 from knowledge.store.checks import recent_checks
 from knowledge.store.company_settings import read_company_settings
 from knowledge.store.database import DatabaseUnavailable
@@ -38,6 +40,7 @@ from knowledge.store.escalations import (
     open_escalations,
 )
 from knowledge.store.precedents import list_precedents
+from knowledge.store.reports import read_report
 from knowledge.store.roles import contacts, find_person, has_admin, holders
 
 if TYPE_CHECKING:
@@ -148,6 +151,7 @@ def _parts(
     yield views.recent_checks(seen.standing, rulebook, local, voice)
     yield quick_table(rulebook, voice)
     yield views.usage(voice)
+    yield _figures(services, seen.person, voice)
     yield undelivered(seen.failed, local, voice)
     yield settings_overview(seen.overview, seen.person, local, voice)
 
@@ -174,6 +178,21 @@ def _look(services: Services, session: Session, asker: Asker) -> _Seen:
         shelf=shelf_of(session, person.member, services.clock()),
         stories=stories_for(services, session, person),
     )
+
+
+def _figures(services: Services, person: Person, voice: Voice) -> list[Block]:
+    """Read by itself, so that figures that take too long take nothing else along."""
+    if not may(person, Action.SEE_KPIS):
+        return []
+    calendar = services.calendar()
+    month = month_of(services.clock(), calendar)
+    try:
+        report = read_briefly(services, lambda session: read_report(session, month, calendar))
+    except DatabaseUnavailable:
+        log.warning("cannot read the figures that Home shows")
+        return views.not_read(voice)
+    for_lead = bool(person.roles & {Role.LEAD, Role.DEPUTY})
+    return report_on_home(report, voice, for_lead=for_lead)
 
 
 def _questions(session: Session, person: Person) -> Questions:

@@ -174,6 +174,9 @@ BLOCK_SEARCH: Final = "search"
 BLOCK_MARKS: Final = "marks"
 BLOCK_COMMENT: Final = "comment"
 BLOCK_ADDRESS: Final = "address"
+
+# The month's report.
+ACTION_SEND_REPORT: Final = "report.send"
 # Success stories.
 COMMAND_STORY: Final = "/story"
 SHORTCUT_STORY: Final = "story.propose"
