@@ -23,6 +23,7 @@ from handlers import (
     story_events,
     story_library,
     story_reviews,
+    story_spread,
     undelivered,
     unmask,
 )
@@ -45,6 +46,7 @@ _JOURNEYS = (
     stories,
     story_reviews,
     story_library,
+    story_spread,
     home,
     departments,
     roles,

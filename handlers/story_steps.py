@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handlers import story_mail as mail
+from handlers.story_digest import correct_digests
+from handlers.story_workshops import correct_workshops
 from handlers.views.story_posts import quiet_message
 from handlers.voices import voice_of
 from knowledge.roles import Action
@@ -164,7 +166,7 @@ def share(
     mail.ask_reviewers(services, session, story, now)
     mail.tell_author(services, session, story, now)
     if was_published:
-        mail.show_card(services, session, story, now)
+        _correct(services, session, story, now)
     return True
 
 
@@ -216,7 +218,7 @@ def publish(
     mail.settle_reviews(services, session, story, now)
     mail.tell_author(services, session, story, now)
     mail.thank(services, session, story, now, edited=content is not None)
-    mail.show_card(services, session, story, now)
+    _correct(services, session, story, now)
     return True
 
 
@@ -250,8 +252,16 @@ def take_back(
     mail.settle_reviews(services, session, story, now)
     mail.tell_author(services, session, story, now)
     if was_seen:
-        mail.show_card(services, session, story, now)
+        _correct(services, session, story, now)
     return True
+
+
+def _correct(services: Services, session: Session, story: Story, now: datetime) -> None:
+    """Bring everything that was posted for everybody to what the story is now."""
+    mail.show_card(services, session, story, now)
+    correct_workshops(services, session, story, now)
+    if story.published_at is not None:
+        correct_digests(services, session, story, story.published_at, now)
 
 
 def note_edit(services: Services, session: Session, story: Story, edit: str) -> bool:

@@ -11,6 +11,7 @@ from knowledge.schedules import Daily, PlannedJob, Weekly, next_due_times
 from knowledge.store.job_switches import read_switches
 from scheduler.digests import draft_the_week, tell_leads_of_the_week
 from scheduler.retention import forget_what_is_over
+from scheduler.story_digests import STORY_DIGEST_AT, post_story_digest
 from scheduler.watch import pass_questions_on, reopen_precedents
 
 if TYPE_CHECKING:
@@ -69,6 +70,12 @@ JOBS: tuple[Job, ...] = (
     ),
     # Before the week is over, so that it can be published on the same day.
     Job("week_draft", Weekly(_FRIDAY, time(15)), draft_the_week, catch_up=timedelta(hours=72)),
+    Job(
+        "story_digest",
+        Weekly(_MONDAY, STORY_DIGEST_AT),
+        post_story_digest,
+        catch_up=timedelta(hours=48),
+    ),
     Job(
         "retention",
         Daily(time(3, 20)),

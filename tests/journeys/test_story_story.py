@@ -1,7 +1,7 @@
 """A success story from the first emoji to its card, and back: every place follows."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import text as sql_text
@@ -145,13 +145,36 @@ def test_a_published_story_is_tried_and_found_and_counted(slack, company, room, 
     assert "成功事例のない部門: ありません" in kato.home.text
 
 
+def spread(slack, company, room, sees, clock):
+    """Let the digest go out, post the workshop, and read what is to be copied."""
+    suzuki, kato = company["鈴木"], company["加藤"]
+    clock.now = datetime(2026, 11, 30, 1, 5, tzinfo=UTC)  # Monday, 10:05 in Tokyo
+    assert TITLE in sees(suzuki, "新しい成功事例", room).text
+    kato.click("くわしく見る", on=sees(kato, "新しい成功事例", room))
+    kato.click("全社メール用の文")
+    assert f"件名: 【ChatGPTの成功事例】{TITLE}" in kato.modal.text
+    kato.close()
+    kato.click("ミニ勉強会を開く…")
+    assert "投稿しました" in kato.submit(channel=room).text
+    kato.close(everything=True)
+    sees(suzuki, f"ミニ勉強会（15分）: {TITLE}", room)
+    sees(suzuki, "3. 確かめること", room)
+    kato.open_home()
+    kato.click("共有会の進行表")
+    assert f"「{TITLE}」を、共有した人が話す" in kato.modal.text
+    kato.close()
+
+
 def test_a_reaction_taken_off_is_taken_back_everywhere(
     slack, annai, company, room, published, sees, clock
 ):
     """Card, screens, search, figures and the database follow; the audit trail keeps the fact."""
     tanaka, suzuki, sato, kato = (company[name] for name in ("田中", "鈴木", "佐藤", "加藤"))
+    spread(slack, company, room, sees, clock)
     suzuki.unreact("ai_success", published, channel=room)
     sees(suzuki, "この成功事例は取り下げられました", room)
+    sees(suzuki, "ここで紹介した成功事例は、取り下げられました", room)
+    sees(suzuki, "この勉強会で使った成功事例は取り下げられました", room)
     sees(sato, "取り下げられました")
     sees(tanaka, "公開した事例を取り下げました")
     for person in company.values():
