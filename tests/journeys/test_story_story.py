@@ -1,20 +1,14 @@
 """A success story from the first emoji to its card, and back: every place follows."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import text as sql_text
 
-from knowledge.company_settings import CompanySettings
-from knowledge.roles import Action, Role
 from knowledge.store import stories as store
 from knowledge.store.audit import entries
-from knowledge.store.company_settings import change_company_settings
-from knowledge.store.departments import add_department, set_department
-from knowledge.store.members import see_member
-from knowledge.store.models import Department
-from knowledge.store.roles import set_holders
+from tests.journeys.story_company import found_company, open_channel, wait_for
 
 SAID = "北斗商事の佐藤様への返信の下書きをChatGPTで作り、20分が5分になりました"
 MASKED = "お客様の名前を消した問い合わせメモから、返信の下書きを作りました"
@@ -32,57 +26,18 @@ WRITTEN = {
 
 @pytest.fixture
 def company(slack, annai, clock):
-    """Tanaka and Suzuki in support, Sato its ambassador, Kato the lead, Mori an admin."""
-    people = {name: slack.person(name) for name in ("田中", "鈴木", "佐藤", "加藤", "森")}
-    with annai.annai.services.database.begin() as session:
-        for person in people.values():
-            see_member(session, member=person.id, team="T0LOCAL", at=clock(), language="ja")
-        admin = people["森"].id
-        set_holders(session, Role.ADMIN, [admin], by=admin, now=clock())
-        set_holders(session, Role.LEAD, [people["加藤"].id], by=admin, now=clock())
-        support = add_department(session, "サポート部", by=admin, now=clock())
-        assert isinstance(support, Department)
-        members = [people[name].id for name in ("田中", "鈴木", "佐藤")]
-        set_department(session, members, support.id, by=admin, now=clock())
-        ambassador = [people["佐藤"].id]
-        set_holders(
-            session, Role.AMBASSADOR, ambassador, by=admin, now=clock(), department=support.id
-        )
-    return people
+    return found_company(slack, annai, clock)
 
 
 @pytest.fixture
 def room(slack, annai, company, clock):
-    """The channel for success stories."""
-    made = slack.channel("ai-成功事例", list(company.values()), bot=True)
-    with annai.annai.services.database.begin() as session:
-        change_company_settings(
-            session,
-            lambda now: replace(now, success_channel=made, notice_channel=made),
-            action=Action.SET_CHANNELS,
-            by=company["森"].id,
-            now=clock(),
-        )
-    annai.annai.services.look_again()
-    assert annai.annai.services.settings() != CompanySettings()
-    return made
+    return open_channel(slack, [annai], company, clock)
 
 
 @pytest.fixture
 def sees(slack, annai):
     """Wait until somebody's conversation shows this, and return the newest message that does."""
-
-    def wait(person, said, channel=None):
-        def there():
-            seen = person.messages(channel) if channel else person.dm
-            return [one for one in seen if said in one.text]
-
-        annai.annai.runner.tick()
-        slack.settle(lambda: bool(there()), seconds=20)
-        assert there(), [one.text for one in person.dm]
-        return there()[-1]
-
-    return wait
+    return partial(wait_for, slack, annai)
 
 
 def stored(annai):
