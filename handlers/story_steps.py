@@ -24,6 +24,7 @@ from knowledge.store.story_sources import finish_look, is_quiet, set_quiet
 from knowledge.stories import Move, Start, Status, Via
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from handlers.services import Services
@@ -144,9 +145,18 @@ def nominate(services: Services, session: Session, look: Look) -> str:
 
 
 def share(
-    services: Services, session: Session, story: Story, content: SuccessStory, version: int
+    services: Services,
+    session: Session,
+    story: Story,
+    content: SuccessStory,
+    *,
+    version: int,
+    same: Sequence[str] = (),
 ) -> bool:
-    """Keep what the author shares and put it before those who publish; False if it has moved on."""
+    """Keep what the author shares and put it before those who publish; False if it has moved on.
+
+    `same` are the titles of published stories that seem to tell of the same.
+    """
     now = services.clock()
     was_published = story.status == Status.PUBLISHED
     values = {
@@ -163,7 +173,7 @@ def share(
         return False
     _audit(session, story, story.author, Action.SHARE_STORY, "shared", now)
     mail.settle_reviews(services, session, story, now)
-    mail.ask_reviewers(services, session, story, now)
+    mail.ask_reviewers(services, session, story, same, now)
     mail.tell_author(services, session, story, now)
     if was_published:
         _correct(services, session, story, now)

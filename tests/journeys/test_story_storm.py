@@ -37,7 +37,7 @@ def room(slack, replicas, company, clock):
 
 def storm(slack, chance, people, messages, count):
     """Put emoji on and take them off, in Slack only; return the events that tell of it."""
-    events = []
+    events: list[dict] = []
     while len(events) < count:
         user, place, name = chance.choice(people), chance.choice(messages), chance.choice(EMOJI)
         message = slack.workspace.messages[place]
@@ -84,6 +84,7 @@ def test_a_storm_ends_in_what_is_on_the_messages(slack, replicas, company, room,
         for place in messages:
             story = store.story_with_key(session, store.message_key(*place))
             there = supporters_there(slack, place)
+            assert story is not None
             assert set(store.supporters(session, story)) == there
             assert story.status == (Status.PROPOSED if there else Status.WITHDRAWN)
     for author in authors:
