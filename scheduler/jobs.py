@@ -14,6 +14,7 @@ from scheduler.monthly_report import send_monthly_report
 from scheduler.polls import send_poll
 from scheduler.retention import forget_what_is_over
 from scheduler.safety_checks import send_safety_check
+from scheduler.story_digests import STORY_DIGEST_AT, post_story_digest
 from scheduler.update_notices import announce_rules, read_sources
 from scheduler.watch import pass_questions_on, reopen_precedents
 
@@ -103,6 +104,12 @@ JOBS: tuple[Job, ...] = (
         MonthlyBusinessDay(2, time(9)),
         send_monthly_report,
         catch_up=timedelta(days=10),
+    ),
+    Job(
+        "story_digest",
+        Weekly(_MONDAY, STORY_DIGEST_AT),
+        post_story_digest,
+        catch_up=timedelta(hours=48),
     ),
     Job(
         "retention",

@@ -88,6 +88,7 @@ def test_every_sentence_is_used():
         "story.refuse_",
         "story.review_done_",
         "story.words_",
+        "story_spread.kit_",
         "precedent.status_",
         "step.",
         "report.said.",
