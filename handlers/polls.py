@@ -16,6 +16,7 @@ from handlers.showing import show_view
 from handlers.views import polls as views
 from handlers.views.dates import say_month
 from handlers.views.escalation_forms import notice_modal
+from knowledge.months import read_month
 from knowledge.polls import questions_from
 from knowledge.roles import Action, may
 from knowledge.store import polls as store
@@ -104,5 +105,5 @@ def _told(voice: Voice, said: str) -> Surface:
 
 
 def _month(period: str, voice: Voice) -> str:
-    year, month = period.split("-")
-    return say_month(int(year), int(month), voice)
+    month = read_month(period)
+    return say_month(month, voice) if month else period

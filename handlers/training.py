@@ -14,6 +14,7 @@ from handlers.showing import show_view
 from handlers.views import training as views
 from handlers.views.dates import say_month
 from handlers.views.escalation_forms import notice_modal
+from knowledge.months import read_month
 from knowledge.roles import Action, may
 from knowledge.store import training as store
 from knowledge.store.opt_outs import opt_in, opt_out
@@ -128,5 +129,5 @@ def _newest_result(session: Session) -> store.SafetyResult | None:
 
 
 def _month(period: str, voice: Voice) -> str:
-    year, month = period.split("-")
-    return say_month(int(year), int(month), voice)
+    month = read_month(period)
+    return say_month(month, voice) if month else period

@@ -10,9 +10,11 @@ from handlers.story_looks import look_at_due
 from knowledge.schedules import Daily, MonthlyBusinessDay, PlannedJob, Weekly, next_due_times
 from knowledge.store.job_switches import read_switches
 from scheduler.digests import draft_the_week, tell_leads_of_the_week
+from scheduler.monthly_report import send_monthly_report
 from scheduler.polls import send_poll
 from scheduler.retention import forget_what_is_over
 from scheduler.safety_checks import send_safety_check
+from scheduler.story_digests import STORY_DIGEST_AT, post_story_digest
 from scheduler.update_notices import announce_rules, read_sources
 from scheduler.watch import pass_questions_on, reopen_precedents
 
@@ -95,6 +97,19 @@ JOBS: tuple[Job, ...] = (
         send_poll,
         catch_up=timedelta(days=3),
         on_by_default=False,
+    ),
+    # The day before the review begins, so that whoever leads it has read the figures.
+    Job(
+        "monthly_report",
+        MonthlyBusinessDay(2, time(9)),
+        send_monthly_report,
+        catch_up=timedelta(days=10),
+    ),
+    Job(
+        "story_digest",
+        Weekly(_MONDAY, STORY_DIGEST_AT),
+        post_story_digest,
+        catch_up=timedelta(hours=48),
     ),
     Job(
         "retention",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from knowledge.notices import NoticeKind, tag_of
 from knowledge.roles import Action
@@ -23,7 +23,9 @@ def choose_channels(
     session: Session, seed: Seed, rooms: Mapping[str, str], *, by: str, now: datetime
 ) -> None:
     """Set the channels that the file names; what it leaves out stays quiet."""
-    chosen = {key: rooms[name] for key, name in seed.posts.model_dump().items() if name}
+    chosen: dict[str, Any] = {
+        key: rooms[name] for key, name in seed.posts.model_dump().items() if name
+    }
     if chosen:
         change_company_settings(
             session,
