@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 
 from knowledge.schedules import Due
+from knowledge.store.departments import add_department, set_department
 from knowledge.store.members import see_member
+from knowledge.store.models import Department
 from scheduler.polls import send_poll
 from scheduler.safety_checks import send_safety_check
 
@@ -35,6 +37,26 @@ def test_sixty_people_get_one_message_each(send, people, services, outbox, slack
     send(services, None, due)
     outbox.send_until_settled()
     assert [len(person.dm) for person in people] == [1] * _PEOPLE
+
+
+@pytest.mark.parametrize("send", [send_poll, send_safety_check])
+def test_who_has_never_used_annai_is_written_to_in_their_language(
+    send, services, outbox, slack, client, clock, database
+):
+    """An organiser put them into a department; who has left, or is another company's, is left out."""
+    smith = slack.person("Smith", locale="en-US")
+    gone, guest = slack.person("退職者"), slack.person("社外", outsider=True)
+    slack.deactivate(gone)
+    with database.begin() as session:
+        sales = add_department(session, "Sales", by="U0ADMIN", now=clock())
+        assert isinstance(sales, Department)
+        people = [smith.id, gone.id, guest.id]
+        set_department(session, people, sales.id, by="U0ADMIN", now=clock())
+    send(services, client, Due(clock(), "2026-11"))
+    outbox.send()
+    (told,) = smith.dm
+    assert max(told.text) < "\u3000"
+    assert gone.dm == guest.dm == []
 
 
 def test_who_gets_it_too_late_gets_it_not_at_all(people, services, outbox, clock):
