@@ -9,6 +9,7 @@ from knowledge.store.models.decisions import CompanyList, RulebookRevision
 from knowledge.store.models.deliveries import Delivery, JobRun
 from knowledge.store.models.escalations import Escalation, EscalationAsk, EscalationMessage
 from knowledge.store.models.members import Member
+from knowledge.store.models.model_use import ModelMonth, ModelOpinion
 from knowledge.store.models.precedents import PrecedentRow, PrecedentUse
 from knowledge.store.models.records import AuditEntry, EventReceipt, Setting
 from knowledge.store.models.roles import Ambassador, Department, MemberDepartment, RoleHolder
@@ -29,6 +30,8 @@ __all__ = [
     "MaskingMap",
     "Member",
     "MemberDepartment",
+    "ModelMonth",
+    "ModelOpinion",
     "PrecedentRow",
     "PrecedentUse",
     "RoleHolder",
