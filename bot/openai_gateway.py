@@ -91,6 +91,8 @@ class OpenAIGateway(LanguageModel):
             # Theirs are many minutes long and are not counted into any total.
             max_retries=0,
             http_client=openai.DefaultHttpxClient(
+                # What may leave may leave to where the company said, and nowhere else.
+                follow_redirects=False,
                 event_hooks={"request": [self._watch], "response": [self._look]},
                 # A new connection each time, so that we see it begin and can end it.
                 headers={"Connection": "close", "Accept-Encoding": "identity"},
@@ -162,7 +164,7 @@ class OpenAIGateway(LanguageModel):
         with self._cut_after(talk, left):
             try:
                 return _Tried(self._send(task, given, plainness, left))
-            except openai.OpenAIError as error:
+            except (openai.OpenAIError, _RefusedError) as error:
                 return _became(talk, error)
             except (httpx2.HTTPError, OSError):
                 # In the middle of the answer.
@@ -238,7 +240,7 @@ def _spent_anyway(completion: Completion, most: int) -> int:
     return 0 if isinstance(outcome, Unavailable) and outcome.why in free else most
 
 
-def _became(talk: Conversation, error: openai.OpenAIError) -> _Tried:
+def _became(talk: Conversation, error: Exception) -> _Tried:
     """Say what became of a request that ended in an exception, without its message."""
     if talk.was_cut or isinstance(error, openai.APITimeoutError):
         return _Tried(_none(Why.TIME_OUT))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from dataclasses import dataclass, replace
+from functools import partial
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -18,15 +19,17 @@ from bot.clock import utc_now
 from bot.database import require_current
 from bot.freshness import UNREACHABLE, LastHeard
 from bot.in_force import InForce
-from bot.metrics import Metrics, kind_of, new_metrics
+from bot.metrics import Metrics, count_call, kind_of, new_metrics
 from bot.slack_client import web_client
 from bot.start_error import StartError
 from handlers.background import Background
+from handlers.model_budget import MonthlyBudget
 from handlers.register import register_all
 from handlers.services import Services
 from handlers.texts import load_texts
-from knowledge.classification import warm_up
+from knowledge.classification import classify, warm_up
 from knowledge.company_settings import calendar_of
+from knowledge.leaving import is_clear
 from knowledge.roles import Role
 from knowledge.store.database import Database, DatabaseUnavailable
 from knowledge.store.roles import holders
@@ -147,6 +150,7 @@ def build(
         look_again=in_force.look_again,
         admins=lambda: _admins(database),
     )
+    services = _with_model(settings, services, metrics)
     services = _with_scheduler(services, app.client)
     register_all(app, services)
     return Annai(app, services, app.client, heard, metrics, Runner(services, app.client))
@@ -159,6 +163,35 @@ def _with_scheduler(services: Services, client: WebClient) -> Services:
         wake_outbox=Waker(services, client),
         timetable=lambda: timetable(services),
     )
+
+
+def _with_model(settings: Settings, services: Services, metrics: Metrics) -> Services:
+    """Return the services with the language model, if one is configured."""
+    if not settings.has_model:
+        return services
+    # Here and not above: who has no model does not wait for its library.
+    from bot.openai_gateway import OpenAIGateway  # noqa: PLC0415
+    from bot.openai_requests import Connection, model_address  # noqa: PLC0415
+
+    key = settings.openai_api_key
+    connection = Connection(
+        base_url=model_address(settings.openai_base_url),
+        model=settings.openai_model or "",
+        # The library wants one; a server of one's own that needs none gets a word.
+        key=key.get_secret_value() if key else "none",
+    )
+
+    def is_fit(text: str) -> bool:
+        return is_clear(classify(text, services.rulebook(), services.company()), text)
+
+    gateway = OpenAIGateway(
+        connection,
+        is_clear=is_fit,
+        ledger=MonthlyBudget(services),
+        count=partial(count_call, metrics),
+        pause=services.background.pause,
+    )
+    return replace(services, model=gateway)
 
 
 def _read_in_force(

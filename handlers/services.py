@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from handlers.texts import Texts
     from knowledge.calendar import Calendar
     from knowledge.company import Company
+    from knowledge.language_model import LanguageModel
     from knowledge.precedents import PrecedentIndex
     from knowledge.rulebook import Rulebook
     from knowledge.schedules import PlannedJob
@@ -48,5 +49,7 @@ class Services:
     settings: Callable[[], CompanySettings] = CompanySettings
     # Who gets what nobody else can be given, and who hears that a job was missed.
     admins: Callable[[], Sequence[str]] = tuple
+    # A language model behind the guard, where one is configured; everything works without.
+    model: LanguageModel | None = None
     # Every scheduled job with its next dates, for whoever asks when what happens.
     timetable: Callable[[], Sequence[PlannedJob]] = tuple
