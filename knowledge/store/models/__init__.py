@@ -13,6 +13,13 @@ from knowledge.store.models.model_use import ModelMonth, ModelOpinion
 from knowledge.store.models.precedents import PrecedentRow, PrecedentUse
 from knowledge.store.models.records import AuditEntry, EventReceipt, Setting
 from knowledge.store.models.roles import Ambassador, Department, MemberDepartment, RoleHolder
+from knowledge.store.models.templates import (
+    OptOut,
+    TemplateMark,
+    TemplateRevision,
+    TemplateRow,
+    TemplateUse,
+)
 
 __all__ = [
     "Ambassador",
@@ -32,9 +39,14 @@ __all__ = [
     "MemberDepartment",
     "ModelMonth",
     "ModelOpinion",
+    "OptOut",
     "PrecedentRow",
     "PrecedentUse",
     "RoleHolder",
     "RulebookRevision",
     "Setting",
+    "TemplateMark",
+    "TemplateRevision",
+    "TemplateRow",
+    "TemplateUse",
 ]
