@@ -15,6 +15,7 @@ from slack_bolt.error import BoltError
 from slack_sdk.errors import SlackApiError
 from typing_extensions import override
 
+from bot.card_shelf import stock
 from bot.clock import utc_now
 from bot.database import require_current
 from bot.freshness import UNREACHABLE, LastHeard
@@ -151,6 +152,7 @@ def build(
         look_again=in_force.look_again,
         admins=lambda: _admins(database),
     )
+    services = replace(services, cards=stock(services))
     services = _with_model(settings, services, metrics)
     services = _with_scheduler(services, app.client)
     register_all(app, services)

@@ -17,6 +17,7 @@ from handlers import (
     home,
     leftovers,
     precedents,
+    questions,
     roles,
     settings,
     undelivered,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 _JOURNEYS = (
     checks,
     direct_messages,
+    questions,
     escalations,
     escalation_answers,
     asking_back,

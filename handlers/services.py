@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from handlers.background import Background
     from handlers.texts import Texts
     from knowledge.calendar import Calendar
+    from knowledge.cards import CardIndex
     from knowledge.company import Company
     from knowledge.language_model import LanguageModel
     from knowledge.precedents import PrecedentIndex
@@ -53,6 +54,8 @@ class Services:
     settings: Callable[[], CompanySettings] = CompanySettings
     # Who gets what nobody else can be given, and who hears that a job was missed.
     admins: Callable[[], Sequence[str]] = tuple
+    # What is written down, in cards that answer free questions; none in the first second.
+    cards: Callable[[], Sequence[CardIndex]] = tuple
     # A language model behind the guard, where one is configured; everything works without.
     model: LanguageModel | None = None
     # Every scheduled job with its next dates, for whoever asks when what happens.

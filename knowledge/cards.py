@@ -15,11 +15,11 @@ from knowledge.synonyms import Synonyms, load_synonyms
 from knowledge.wording import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from knowledge.faq import FrequentQuestion
     from knowledge.precedents import Precedent
-    from knowledge.rulebook import Rulebook
+    from knowledge.rulebook import Category, Rulebook
     from knowledge.templates import PromptTemplate
 
 SHOWN = 3
@@ -131,7 +131,11 @@ def build_card_index(cards: Iterable[Card]) -> CardIndex:
 
 
 def find_cards(
-    indexes: Sequence[CardIndex], question: str, limit: int = SHOWN
+    indexes: Sequence[CardIndex],
+    question: str,
+    limit: int = SHOWN,
+    *,
+    sources: Collection[Source] = tuple(Source),
 ) -> tuple[tuple[Card, float], ...]:
     """Return the cards that answer a question, best first, each with its score from 0 to 1.
 
@@ -139,6 +143,7 @@ def find_cards(
         indexes: where to look, all at once.
         question: in Japanese or English.
         limit: at most so many.
+        sources: which cards may be shown.
     """
     folded = fold(question)
     wanted = {source for source, named in _NAMED.items() if named.search(folded)}
@@ -146,6 +151,8 @@ def find_cards(
     for place, one in enumerate(indexes):
         for hit in search(one.index, question, _LOOK_AT, at_least=_NEAR_ENOUGH):
             card = one.cards[hit.id]
+            if card.source not in sources:
+                continue
             bonus = _ASKED_FOR if card.source in wanted else 0.0
             found.append((-(hit.score + bonus), place, hit.id, card, hit.score))
     found.sort(key=lambda one: one[:3])
@@ -163,22 +170,7 @@ def written_cards(
     for key, title, text in guideline_parts(rulebook):
         yield Card(Source.GUIDE, key, title, text)
     for rule in rulebook.categories.values():
-        text = _both(
-            *(
-                " ".join(
-                    said
-                    for said in (
-                        f"{level_in_words(rule.level, language)}。"
-                        if language == "ja"
-                        else f"{level_in_words(rule.level, language)}.",
-                        rule.reason.inn(language),
-                        rule.instead.inn(language),
-                    )
-                    if said
-                )
-                for language in ("ja", "en")
-            )
-        )
+        text = Words(_rule_text(rule, "ja"), _rule_text(rule, "en"))
         yield Card(Source.RULE, rule.id, rule.label, text, rule.terms)
     for template in templates:
         words = (*template.tags, *template.when)
@@ -189,13 +181,15 @@ def precedent_cards(precedents: Iterable[Precedent]) -> Iterator[Card]:
     """Yield a card for each answered question. A masked text is answered where it is checked."""
     for one in precedents:
         if one.is_question:
-            said = _both(*(f"{level_in_words(one.level, language)}" for language in ("ja", "en")))
-            text = Words(f"{said.ja} {one.advice}".strip(), f"{said.en} {one.advice}".strip())
-            yield Card(Source.PRECEDENT, str(one.id), _both(one.question, one.question), text)
+            ja, en = (level_in_words(one.level, language) for language in ("ja", "en"))
+            text = Words(f"{ja}。{one.advice}", f"{en}. {one.advice}")
+            yield Card(Source.PRECEDENT, str(one.id), Words(one.question, one.question), text)
 
 
-def _both(ja: str, en: str) -> Words:
-    return Words(ja, en)
+def _rule_text(rule: Category, language: str) -> str:
+    stop = "。" if language == "ja" else ". "
+    said = (rule.reason.inn(language), rule.instead.inn(language))
+    return f"{level_in_words(rule.level, language)}{stop}{' '.join(one for one in said if one)}"
 
 
 def _document(card: Card) -> Document:

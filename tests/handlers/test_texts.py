@@ -87,6 +87,8 @@ def test_every_sentence_is_used():
         "home.table.",
         "settings.channel.",
         "settings.time.",
+        "free.source.",
+        "assistant.prompts.",
     )
     unused = [
         key
