@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from handlers.home_turns import HomeTurns
 from knowledge.company_settings import CompanySettings
 from knowledge.precedents import no_precedents
 from knowledge.template_library import packaged_library
@@ -60,3 +61,4 @@ class Services:
     model: LanguageModel | None = None
     # Every scheduled job with its next dates, for whoever asks when what happens.
     timetable: Callable[[], Sequence[PlannedJob]] = tuple
+    home_turns: HomeTurns = field(default_factory=HomeTurns)

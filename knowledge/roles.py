@@ -34,6 +34,7 @@ class Action(StrEnum):
     EDIT_PRECEDENT = auto()
     PUBLISH_DIGEST = auto()
     PUBLISH_NOTICE = auto()
+    ANSWER_TOOL_REQUEST = auto()
     HANDLE_INCIDENT = auto()
 
     APPROVE_TEMPLATE_OF_DEPARTMENT = auto()
@@ -48,6 +49,7 @@ class Action(StrEnum):
     SET_AMBASSADORS = auto()
     SET_DEPARTMENTS = auto()
     SET_CHANNELS = auto()
+    SET_SOURCES = auto()
     SET_HOURS = auto()
     RUN_JOB = auto()
     SEE_PEOPLE = auto()
@@ -92,6 +94,7 @@ ALLOWED: Final[Mapping[Action, frozenset[Role]]] = MappingProxyType(
         Action.EDIT_PRECEDENT: _HELPERS,
         Action.PUBLISH_DIGEST: _LEADS,
         Action.PUBLISH_NOTICE: _LEADS,
+        Action.ANSWER_TOOL_REQUEST: _LEADS,
         Action.HANDLE_INCIDENT: _RESPONSIBLE,
         Action.APPROVE_TEMPLATE_OF_DEPARTMENT: _HELPERS,
         Action.APPROVE_ANY_TEMPLATE: _LEADS,
@@ -104,6 +107,7 @@ ALLOWED: Final[Mapping[Action, frozenset[Role]]] = MappingProxyType(
         Action.SET_AMBASSADORS: _ORGANISERS,
         Action.SET_DEPARTMENTS: _ORGANISERS,
         Action.SET_CHANNELS: _ORGANISERS,
+        Action.SET_SOURCES: _ORGANISERS,
         Action.SET_HOURS: _ORGANISERS,
         Action.RUN_JOB: _ORGANISERS,
         Action.SEE_PEOPLE: _ORGANISERS,

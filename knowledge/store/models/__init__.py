@@ -10,6 +10,8 @@ from knowledge.store.models.deliveries import Delivery, JobRun
 from knowledge.store.models.escalations import Escalation, EscalationAsk, EscalationMessage
 from knowledge.store.models.members import Member
 from knowledge.store.models.model_use import ModelMonth, ModelOpinion
+from knowledge.store.models.notices import Notice, NoticeImpact, NoticeSource
+from knowledge.store.models.polls import PollCount, PollParticipant, PollRound, ToolRequest
 from knowledge.store.models.precedents import PrecedentRow, PrecedentUse
 from knowledge.store.models.records import AuditEntry, EventReceipt, Setting
 from knowledge.store.models.roles import Ambassador, Department, MemberDepartment, RoleHolder
@@ -20,6 +22,7 @@ from knowledge.store.models.templates import (
     TemplateRow,
     TemplateUse,
 )
+from knowledge.store.models.training import SafetyParticipant, SafetyRound, SafetyTally
 
 __all__ = [
     "Ambassador",
@@ -39,14 +42,24 @@ __all__ = [
     "MemberDepartment",
     "ModelMonth",
     "ModelOpinion",
+    "Notice",
+    "NoticeImpact",
+    "NoticeSource",
     "OptOut",
+    "PollCount",
+    "PollParticipant",
+    "PollRound",
     "PrecedentRow",
     "PrecedentUse",
     "RoleHolder",
     "RulebookRevision",
+    "SafetyParticipant",
+    "SafetyRound",
+    "SafetyTally",
     "Setting",
     "TemplateMark",
     "TemplateRevision",
     "TemplateRow",
     "TemplateUse",
+    "ToolRequest",
 ]
