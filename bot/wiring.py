@@ -89,6 +89,10 @@ class Annai:
     metrics: Metrics
     runner: Runner
 
+    def warm_up(self) -> None:
+        """Begin to make, aside, what the first free question would have to wait for."""
+        self.services.cards()
+
     def readiness(self, slack_is_fresh: Callable[[], bool]) -> dict[str, bool]:
         """Return what must work for a request to succeed, each with whether it does."""
         return {"database": self._database_answers(), "slack": slack_is_fresh()}

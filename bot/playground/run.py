@@ -121,6 +121,7 @@ def open_playground(
         site = _site(annai, secret)
         opened.callback(site.stop)
         slack.send_to(f"{site.url}{SLACK_PATH}", secret)
+        annai.warm_up()
         annai.runner.start()
         running.append(annai)
         yield Playground(slack, annai, clock)
