@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 SHOWN = 3
 """So many cards answer a question, at most."""
 
-_WEIGHTS = {"title": 3.0, "title_en": 3.0, "words": 2.5, "text": 0.5, "text_en": 0.5}
-_ASKED_FOR = 0.15
+_WEIGHTS = {"title": 3.0, "title_en": 3.0, "words": 2.5, "text": 0.5, "text_en": 0.5, "called": 0.5}
+_ASKED_FOR, _WORD_FOR_WORD = 0.15, 1.0
 _LOOK_AT = 20
 # Lower than for a template: a card too many is read over, a card too few leaves a person alone.
 _NEAR_ENOUGH = 0.2
@@ -66,6 +66,9 @@ class CardIndex:
     index: Index
 
 
+# What was written as an answer comes before what only speaks of the same.
+_PRIOR = {Source.FAQ: 0.06, Source.PRECEDENT: 0.06}
+_LETTERS = regex(r"[\s、。・,.?!？！「」“”…]")
 # Words by which a kind of card is called, so that naming it speaks for all of them.
 _CALLED = {
     Source.TEMPLATE: ("テンプレート", "ひな形", "プロンプト", "template", "prompt"),
@@ -97,6 +100,20 @@ _ASKING = (
     "欲しい",
     "ください",
     "できる",
+    "なる",
+    "する",
+    "やる",
+    "見る",
+    "読む",
+    "聞く",
+    "言う",
+    "思う",
+    "自分",
+    "中",
+    "ない",
+    "私",
+    "うち",
+    "みんな",
     "気",
     "やつ",
     "案内",
@@ -153,10 +170,19 @@ def find_cards(
             card = one.cards[hit.id]
             if card.source not in sources:
                 continue
-            bonus = _ASKED_FOR if card.source in wanted else 0.0
+            bonus = _ASKED_FOR if card.source in wanted else _PRIOR.get(card.source, 0.0)
+            bonus += _WORD_FOR_WORD if is_that_question(card, question) else 0.0
             found.append((-(hit.score + bonus), place, hit.id, card, hit.score))
     found.sort(key=lambda one: one[:3])
     return tuple((card, score) for *_, card, score in found[:limit])
+
+
+def is_that_question(card: Card, asked: str) -> bool:
+    """Return whether somebody asks word for word what a frequent question is."""
+    if card.source is not Source.FAQ:
+        return False
+    said = _LETTERS.sub("", fold(asked))
+    return said in {_LETTERS.sub("", fold(title)) for title in (card.title.ja, card.title.en)}
 
 
 def written_cards(
@@ -198,7 +224,8 @@ def _document(card: Card) -> Document:
         {
             "title": card.title.ja,
             "title_en": card.title.en,
-            "words": "。".join((*card.words, *_CALLED.get(card.source, ()))),
+            "words": "。".join(card.words),
+            "called": "。".join(_CALLED.get(card.source, ())),
             "text": card.text.ja,
             "text_en": card.text.en,
         },

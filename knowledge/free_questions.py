@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from knowledge.cards import Source
+from knowledge.cards import Source, is_that_question
 from knowledge.folding import fold
 from knowledge.regex import regex
 from knowledge.verdict import Level, Note
@@ -42,9 +42,8 @@ _WORK = regex(
 # Leave to enter something is asked for.
 _LEAVE = regex(
     r"(?:て|で)(?:も)?(?:いい|よい|良い|よか|ええ|おk|ok|だいじょうぶ|大丈夫|よろし|かま|構)|(?:入れ|いれ|貼|読ませ|渡|送|見せ|使)[^。]{0,6}(?:いい|よい|だめ|駄目|あり)"
-    r"|は(?:どう|あり|だめ|駄目|いい|よい|大丈夫)|^(?:can|may|could|should) (?:i|we)\b[^?]{0,40}\b(?:enter|paste|upload|share|use|put)\b"
+    r"|\b(?:ok|okay|fine|safe|allowed) to\b|は(?:どう|あり|だめ|駄目|いい|よい|大丈夫)|^(?:can|may|could|should) (?:i|we)\b[^?]{0,40}\b(?:enter|paste|upload|share|use|put)\b"
 )
-_LETTERS = regex(r"[\s、。・,.?!？！「」“”…]")
 _QUOTE = regex(r"^\s*(?:>|＞|&gt;)")
 _NOT_READ = frozenset({Note.EMPTY, Note.TOO_LONG, Note.NOT_TEXT, Note.FOREIGN, Note.NOT_ALL_READ})
 
@@ -104,12 +103,12 @@ def turn_of(message: Spoken, verdict: Verdict, found: Sequence[tuple[Card, float
     if card.source is Source.RULE and decided:
         # The verdict says the same, with the rule that it is about.
         return Turn.CHECK
-    if _is_that_question(message, card):
+    if is_that_question(card, message.own):
         return Turn.ANSWER
     # Who asks for leave gets a verdict, and so does whoever may have written a text to enter.
-    if not asks or _LEAVE.search(folded) or not _is_harmless(verdict):
+    if decided or not asks or _LEAVE.search(folded) or not _is_harmless(verdict):
         return Turn.BOTH
-    return Turn.ANSWER if is_frequent or (about_us and not decided) else Turn.BOTH
+    return Turn.ANSWER if is_frequent or about_us else Turn.BOTH
 
 
 def _is_for_the_check_alone(message: Spoken, verdict: Verdict) -> bool:
@@ -122,11 +121,3 @@ def _is_for_the_check_alone(message: Spoken, verdict: Verdict) -> bool:
 def _is_harmless(verdict: Verdict) -> bool:
     """Whether nothing in it is restricted as a text; a question may name a restricted topic."""
     return verdict.asked or verdict.level in {Level.OK, Level.UNDECIDED}
-
-
-def _is_that_question(message: Spoken, card: Card) -> bool:
-    """Whether somebody asks word for word what a card answers, as a suggestion lets them."""
-    if card.source is not Source.FAQ:
-        return False
-    said = _LETTERS.sub("", fold(message.own))
-    return said in {_LETTERS.sub("", fold(title)) for title in (card.title.ja, card.title.en)}

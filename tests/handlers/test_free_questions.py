@@ -231,9 +231,21 @@ class TestWithAModel:
     def bot(self, clever):
         return clever
 
-    def test_a_few_words_stand_above_the_cards_they_cite(self, tanaka, model):
+    @pytest.fixture
+    def ask(self, slack, tanaka):
+        """Write a message and wait for its answer, however long a busy machine takes."""
+
+        def write(text, thread_ts=""):
+            before = len(answers(tanaka))
+            ts = tanaka.message(text, thread_ts=thread_ts)
+            slack.settle(lambda: len(answers(tanaka)) > before, seconds=20)
+            return ts
+
+        return write
+
+    def test_a_few_words_stand_above_the_cards_they_cite(self, ask, tanaka, model):
         """Marked as a draft of AI, with the numbers of the cards."""
-        tanaka.message(QUESTION)
+        ask(QUESTION)
         (answer,) = answers(tanaka)
         above, _, below = answer.text.partition(TITLE)
         assert "［1］" in above
@@ -244,29 +256,29 @@ class TestWithAModel:
     @pytest.mark.parametrize(
         "mood", ["uncited", "unknown_card", "verdict", "leaky", "no_json", "refusal", "500"]
     )
-    def test_what_may_not_be_shown_falls_back_to_the_cards(self, tanaka, model, mood):
+    def test_what_may_not_be_shown_falls_back_to_the_cards(self, ask, tanaka, model, mood):
         """No source, an invented one, a level of its own, a name: the cards, and 「AIの下書きなし」."""
         model.behave(mood)
-        tanaka.message(QUESTION)
+        ask(QUESTION)
         (answer,) = answers(tanaka)
         assert "AIの下書きなし" in answer.text
         assert TITLE in answer.text
         for word in ("大丈夫", "鬼頭", "もちろん"):
             assert word not in answer.text.partition(TITLE)[0]
 
-    def test_a_text_to_check_never_goes_to_the_model(self, tanaka, model):
+    def test_a_text_to_check_never_goes_to_the_model(self, ask, model):
         """The verdict is the rules' alone."""
-        tanaka.message(TEXT)
-        tanaka.message("顧客の氏名は入れていい？")
-        tanaka.message("> 佐藤様の件です\n伏せ字を元に戻すには？")
+        ask(TEXT)
+        ask("顧客の氏名は入れていい？")
+        ask("> 佐藤様の件です\n伏せ字を元に戻すには？")
         assert model.asked == []
 
-    def test_the_thread_goes_along_and_nothing_of_another(self, tanaka, model):
+    def test_the_thread_goes_along_and_nothing_of_another(self, ask, model):
         """Earlier questions of the same person in the same thread, masked and checked."""
-        tanaka.message("成功事例を取り下げるには？")
-        first = tanaka.message(QUESTION)
-        tanaka.message(TEXT, thread_ts=first)
-        tanaka.message("それはいつまで？", thread_ts=first)
+        ask("成功事例を取り下げるには？")
+        first = ask(QUESTION)
+        ask(TEXT, thread_ts=first)
+        ask("それはいつまで？", thread_ts=first)
         last = model.asked[-1].body["messages"][1]["content"]
         assert QUESTION in last
         for word in ("佐藤", "1,280,000", "取り下げるには"):
