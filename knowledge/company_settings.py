@@ -7,6 +7,7 @@ from datetime import time
 from typing import TYPE_CHECKING, Final
 
 from knowledge.calendar import Calendar
+from knowledge.chatgpt_link import CHATGPT
 from knowledge.company_days import UnreadableLine, parse_days
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ class CompanySettings:
     success_channel: str = ""
     notice_channel: str = ""
     question_channel: str = ""
+    # The emoji that start a success story: see knowledge/stories.py.
+    success_emoji: str = "ai_success"
     opens: time = time(9)
     closes: time = time(18)
     # As people write them, one day or span a line: see knowledge/company_days.py.
@@ -44,6 +47,8 @@ class CompanySettings:
     model_tokens: int = 1_000_000
     # Whether a model's opinion on an undecided check goes to whoever is asked.
     second_opinion: bool = False
+    # Where 「ChatGPTで開く」 leads.
+    chatgpt_address: str = CHATGPT
 
     @property
     def dates_off(self) -> frozenset[date]:
