@@ -34,6 +34,8 @@ class Action(StrEnum):
     EDIT_PRECEDENT = auto()
     PUBLISH_DIGEST = auto()
     PUBLISH_NOTICE = auto()
+    WRITE_REVIEW = auto()
+    LEAD_REVIEW = auto()
     HANDLE_INCIDENT = auto()
 
     APPROVE_TEMPLATE_OF_DEPARTMENT = auto()
@@ -92,6 +94,8 @@ ALLOWED: Final[Mapping[Action, frozenset[Role]]] = MappingProxyType(
         Action.EDIT_PRECEDENT: _HELPERS,
         Action.PUBLISH_DIGEST: _LEADS,
         Action.PUBLISH_NOTICE: _LEADS,
+        Action.WRITE_REVIEW: _MEMBER,
+        Action.LEAD_REVIEW: _LEADS,
         Action.HANDLE_INCIDENT: _RESPONSIBLE,
         Action.APPROVE_TEMPLATE_OF_DEPARTMENT: _HELPERS,
         Action.APPROVE_ANY_TEMPLATE: _LEADS,

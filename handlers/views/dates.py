@@ -24,6 +24,11 @@ def say_time(at: datetime, voice: Voice, *, with_year: bool = False) -> str:
     return voice(key, time=f"{at.hour}:{at.minute:02}", **_parts(at, voice))
 
 
+def say_month(year: int, month: int, voice: Voice) -> str:
+    """Return 「2026年11月」 or "Nov 2026"."""
+    return voice("date.month_of_year", year=year, month=voice(f"date.{_MONTHS[month - 1]}"))
+
+
 def _parts(day: date, voice: Voice) -> dict[str, str | int]:
     return {
         "year": day.year,

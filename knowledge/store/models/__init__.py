@@ -11,6 +11,7 @@ from knowledge.store.models.escalations import Escalation, EscalationAsk, Escala
 from knowledge.store.models.members import Member
 from knowledge.store.models.precedents import PrecedentRow, PrecedentUse
 from knowledge.store.models.records import AuditEntry, EventReceipt, Setting
+from knowledge.store.models.reviews import ReviewCycle, ReviewEntry, ReviewOutcome
 from knowledge.store.models.roles import Ambassador, Department, MemberDepartment, RoleHolder
 
 __all__ = [
@@ -31,6 +32,9 @@ __all__ = [
     "MemberDepartment",
     "PrecedentRow",
     "PrecedentUse",
+    "ReviewCycle",
+    "ReviewEntry",
+    "ReviewOutcome",
     "RoleHolder",
     "RulebookRevision",
     "Setting",
