@@ -23,6 +23,8 @@ SCOPES = (
 )
 EVENTS = (
     "app_home_opened",
+    "message.channels",  # replies in the thread of the monthly review
+    "message.groups",  # the same in private channels
     "message.im",
     "user_change",  # somebody has left the company: questions go to others from then on
 )

@@ -10,9 +10,11 @@ from slack_sdk.errors import SlackClientError
 
 from handlers.brief_client import brief
 from handlers.database_visits import read_briefly
+from handlers.review_standing import standing_of
 from handlers.views import home as views
 from handlers.views.escalation_home import Questions, questions
 from handlers.views.quick_table import quick_table
+from handlers.views.review_forms import review_on_home
 from handlers.views.settings_overview import (
     GIVEN_ROLES,
     Overview,
@@ -32,6 +34,7 @@ from knowledge.store.escalations import (
     open_escalations,
 )
 from knowledge.store.precedents import list_precedents
+from knowledge.store.reviews import open_cycles
 from knowledge.store.roles import contacts, find_person, has_admin, holders
 
 if TYPE_CHECKING:
@@ -43,6 +46,7 @@ if TYPE_CHECKING:
     from handlers.services import Services
     from handlers.texts import Voice
     from handlers.views.blocks import Block, Surface
+    from handlers.views.reviews import Standing
     from knowledge.store.database import Session
     from knowledge.store.models import Delivery, PrecedentRow
 
@@ -67,6 +71,7 @@ class _Seen:
     overview: Overview
     failed: Sequence[Delivery] = ()
     questions: Questions = field(default_factory=Questions)
+    reviews: Sequence[Standing] = ()
 
 
 def publish_home(services: Services, client: WebClient, asker: Asker) -> None:
@@ -129,6 +134,8 @@ def _parts(
         yield first_admin(voice)
     yield views.first_steps(seen.standing, voice)
     yield views.whom_to_ask(seen.standing, voice)
+    leads = may(seen.person, Action.LEAD_REVIEW)
+    yield review_on_home(seen.reviews, voice, leads=leads)
     yield questions(seen.questions, local, voice)
     yield views.recent_checks(seen.standing, rulebook, local, voice)
     yield quick_table(rulebook, voice)
@@ -155,7 +162,14 @@ def _look(services: Services, session: Session, asker: Asker) -> _Seen:
         overview=_overview(services, session) if may(person, Action.SEE_PEOPLE) else Overview(),
         failed=failed,
         questions=_questions(session, person),
+        reviews=_reviews(services, session, person),
     )
+
+
+def _reviews(services: Services, session: Session, person: Person) -> list[Standing]:
+    if not may(person, Action.WRITE_REVIEW):
+        return []
+    return [standing_of(services, session, cycle) for cycle in open_cycles(session)]
 
 
 def _questions(session: Session, person: Person) -> Questions:

@@ -17,6 +17,8 @@ from handlers import (
     home,
     leftovers,
     precedents,
+    review_thread,
+    reviews,
     roles,
     settings,
     undelivered,
@@ -31,12 +33,14 @@ if TYPE_CHECKING:
 # Bolt asks in this order, so what listens to everything comes last.
 _JOURNEYS = (
     checks,
+    review_thread,
     direct_messages,
     escalations,
     escalation_answers,
     asking_back,
     precedents,
     digests,
+    reviews,
     home,
     departments,
     roles,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handlers import review_mail as mail
-from knowledge.reviews import dates_of, month_of
+from knowledge.reviews import dates_of
 from knowledge.store import reviews as store
 
 if TYPE_CHECKING:
@@ -73,9 +73,13 @@ def close(
 
 def note_answer(services: Services, session: Session, period: str, now: datetime) -> None:
     """Show in the parent who has written, and stop reminders that nobody needs any more."""
-    cycle = existing(session, period)
-    mail.refresh_parent(services, session, cycle, now)
-    mail.stop_reminders(session, cycle)
+    note_change(services, session, period, now)
+    mail.stop_reminders(session, existing(session, period))
+
+
+def note_change(services: Services, session: Session, period: str, now: datetime) -> None:
+    """Show in the parent what the review is now."""
+    mail.refresh_parent(services, session, existing(session, period), now)
 
 
 def look_after(services: Services, session: Session, cycle: ReviewCycle, now: datetime) -> bool:
@@ -114,9 +118,3 @@ def existing(session: Session, period: str) -> ReviewCycle:
     if cycle is None:
         raise LookupError(period)
     return cycle
-
-
-def period_of(services: Services, at: datetime) -> str:
-    """Return the period in which an instant lies."""
-    local = services.calendar().local(at)
-    return month_of(f"{local.year:04}-{local.month:02}").name

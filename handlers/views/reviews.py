@@ -98,14 +98,18 @@ def parent_message(standing: Standing, voice: Voice) -> Surface:
     return fit({"text": encode(title), "blocks": blocks}, voice)
 
 
-def buttons(period: str, voice: Voice) -> Block:
-    """What can be done with an open review; who may is asked at the press."""
-    return kit.actions(
+def buttons(period: str, voice: Voice, *, leads: bool = True) -> Block:
+    """What can be done with an open review. Who may is asked at the press: a post has one face."""
+    elements = [
         kit.button(voice("review.write"), ids.ACTION_WRITE_REVIEW, value=period, primary=True),
         kit.button(voice("review.actions"), ids.ACTION_REVIEW_ACTIONS, value=period),
-        kit.button(voice("review.decide"), ids.ACTION_DECIDE_REVIEW, value=period),
-        kit.button(voice("review.close"), ids.ACTION_CLOSE_REVIEW, value=period),
-    )
+    ]
+    if leads:
+        elements += [
+            kit.button(voice("review.decide"), ids.ACTION_DECIDE_REVIEW, value=period),
+            kit.button(voice("review.close"), ids.ACTION_CLOSE_REVIEW, value=period),
+        ]
+    return kit.actions(*elements)
 
 
 def item_message(section: Section, month: Month, voice: Voice) -> Surface:

@@ -39,6 +39,11 @@ def parent_key(period: str) -> str:
     return f"review:{period}"
 
 
+def form_key(period: str, department: int) -> str:
+    """Return the key of what a department has written in the form."""
+    return f"form:{period}:{department}"
+
+
 def about_cycle(period: str) -> str:
     """Return what deliveries of a review are about."""
     return f"review:{period}"

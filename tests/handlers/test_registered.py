@@ -15,6 +15,7 @@ from handlers.views.unmask import answer_modal
 from knowledge.verdict import Level, Verdict
 from tests.handlers.screens_of_home import forms, fullest_home
 from tests.handlers.screens_of_questions import LOCAL, NOW, match, messages, on_home, views
+from tests.handlers.screens_of_reviews import review_messages, review_views
 
 NOT_A_JOURNEY = "on_unknown"
 BODIES = {
@@ -49,6 +50,8 @@ def surfaces(small_rulebook, voice):
     carried, shown = Carried(use=3), Shown(match(), LOCAL(NOW))
     answer = Answer(Verdict(Level.UNDECIDED), small_rulebook, carried=carried, precedent=shown)
     for _, surface in (*messages(small_rulebook, voice), *views(small_rulebook, voice)):
+        yield surface
+    for _, surface in (*review_messages(voice), *review_views(voice)):
         yield surface
     yield verdict_message(answer, voice)
     yield verdict_modal(answer, voice)
