@@ -36,8 +36,8 @@ bench: .venv/dev-ready ## 判定の成績・速さ・メモリ / score, speed an
 	@$(BIN)/python -m tests.bench.start_up
 	@$(BIN)/python -m tests.bench.golden_examples
 	@if [ -f $(BENCH)/template_search_dev.jsonl ]; then \
-	  $(BIN)/python -m tests.bench.template_search $(BENCH)/template_search_dev.jsonl tests/corpus/template_queries.jsonl; \
-	else $(BIN)/python -m tests.bench.template_search tests/corpus/template_queries.jsonl; fi
+	  $(BIN)/python -m tests.bench.template_search $(BENCH)/template_search_dev.jsonl tests/corpus/template_queries.jsonl tests/corpus/template_queries_held_out.jsonl; \
+	else $(BIN)/python -m tests.bench.template_search tests/corpus/template_queries.jsonl tests/corpus/template_queries_held_out.jsonl; fi
 	@$(BIN)/python -m tests.bench.repeated_questions
 	@$(BIN)/python -m pytest tests/scheduler/test_outbox_kills.py --kills 200
 

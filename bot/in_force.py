@@ -18,6 +18,10 @@ from knowledge.store.company_settings import read_company_settings
 from knowledge.store.database import DatabaseUnavailable
 from knowledge.store.precedents import precedents_in_force, stamp_of_precedents
 from knowledge.store.rulebooks import approved_rulebooks, id_of_rulebook_in_force
+from knowledge.store.templates import kept_templates, stamp_of_templates
+from knowledge.template_library import InUse, build_library, packaged_library
+from knowledge.template_states import Status
+from knowledge.templates import load_templates, parse_template
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +31,9 @@ if TYPE_CHECKING:
     from knowledge.precedents import Precedent, PrecedentIndex
     from knowledge.rulebook import Rulebook
     from knowledge.store.database import Database
+    from knowledge.store.templates import Kept
+    from knowledge.template_library import TemplateLibrary
+    from knowledge.templates import PromptTemplate
 
 log = logging.getLogger(__name__)
 
@@ -46,10 +53,13 @@ class _Known:
     company_id: int | None = None
     precedents: PrecedentIndex = field(default_factory=no_precedents)
     stamp: int = 0
+    templates: TemplateLibrary = field(default_factory=packaged_library)
+    template_stamp: int = 0
+    kept: tuple[Kept, ...] = ()
 
 
 class InForce:
-    """What is in force (rules, company list, settings, precedents), for all threads of a process.
+    """What is in force (rules, company list, settings, answers, templates), for all threads.
 
     A database that does not answer, and a stored text that this version cannot read, leave
     what was last known in its place.
@@ -93,6 +103,11 @@ class InForce:
         self._look_if_due()
         return self._known.precedents
 
+    def templates(self) -> TemplateLibrary:
+        """Return the templates that people get, at most a few seconds old."""
+        self._look_if_due()
+        return self._known.templates
+
     def look_again(self) -> None:
         """Let whoever asks next wait for a new look: something has just been changed here."""
         with self._scheduling:
@@ -133,7 +148,7 @@ class InForce:
             rulebook_id = id_of_rulebook_in_force(session)
             company_id = id_of_company_list_in_force(session)
             settings = read_company_settings(session)
-            rulebooks = companies = answers = None
+            rulebooks = companies = answers = kept = None
             if rulebook_id != known.rulebook_id:
                 rulebooks = [(row.id, row.source) for row in approved_rulebooks(session)]
             if company_id != known.company_id:
@@ -141,7 +156,12 @@ class InForce:
             stamp = stamp_of_precedents(session)
             if stamp != known.stamp or rulebooks is not None or companies is not None:
                 answers = precedents_in_force(session)
+            template_stamp = stamp_of_templates(session)
+            if template_stamp != known.template_stamp:
+                kept = kept_templates(session)
         known = replace(known, settings=settings)
+        if kept is not None:
+            known = replace(_with_templates(known, kept), template_stamp=template_stamp)
         if answers is not None:
             known = replace(_decided(known, rulebooks, companies, answers), stamp=stamp)
         self._known = replace(known, rulebook_id=rulebook_id, company_id=company_id)
@@ -190,3 +210,37 @@ def _newest_company(rows: list[tuple[int, str]], known: _Known) -> Company:
             # Without the reason, which quotes the list.
             log.error("stored company list %d cannot be read; the one before stays", id_)  # noqa: TRY400
     return known.company
+
+
+def _with_templates(known: _Known, kept: list[Kept]) -> _Known:
+    """Return what is known with the library of what the company keeps, if that is another."""
+    if tuple(kept) == known.kept:
+        # Something was proposed, or seen and left: nobody gets another text for that.
+        return known
+    in_use, former = [], []
+    for one in kept:
+        template = _template(one, known.templates)
+        if template is None:
+            continue
+        if one.status is Status.RETIRED:
+            former.append(template)
+        else:
+            in_use.append(InUse(template, one.revision, one.owner, one.department))
+    library = build_library(in_use, former)
+    # Before anybody searches in it: that takes longer than a person should wait.
+    library.warm_up()
+    return replace(known, templates=library, kept=tuple(kept))
+
+
+def _template(kept: Kept, known: TemplateLibrary) -> PromptTemplate | None:
+    before = known.templates.get(kept.id)
+    if kept.source is None:
+        return load_templates().get(kept.id)
+    if before is not None and before.revision == kept.revision:
+        return before.template
+    try:
+        return parse_template(kept.source, f"template {kept.id}")
+    except ContentError:
+        # Without the reason, which quotes the template.
+        log.error("stored template %s cannot be read; the one before stays", kept.id)  # noqa: TRY400
+        return before.template if before else load_templates().get(kept.id)

@@ -21,12 +21,12 @@ from bot.wiring import build, slack_refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from threading import Event
 
     from slack_sdk.socket_mode.builtin import SocketModeClient
     from slack_sdk.socket_mode.request import SocketModeRequest
 
     from bot.settings import Settings
+    from bot.stopping import StopSign
     from bot.wiring import Annai
     from handlers.texts import Language
 
@@ -187,7 +187,7 @@ def lay_line(annai: Annai, app_token: str, gate: Gate) -> SocketModeHandler:
     return handler
 
 
-def serve_socket(annai: Annai, line: Line, gate: Gate, stop: Event) -> bool:
+def serve_socket(annai: Annai, line: Line, gate: Gate, stop: StopSign) -> bool:
     """Watch the line until told to stop, then finish what is running.
 
     Returns:

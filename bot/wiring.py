@@ -144,11 +144,14 @@ def build(
         vault=_vault(settings),
         settings=in_force.settings,
         precedents=in_force.precedents,
+        templates=in_force.templates,
         look_again=in_force.look_again,
         admins=lambda: _admins(database),
     )
     services = _with_scheduler(services, app.client)
     register_all(app, services)
+    # Not before we are ready: it takes a second, and nobody searches in the first one.
+    background.submit(services.templates().warm_up)
     return Annai(app, services, app.client, heard, metrics, Runner(services, app.client))
 
 

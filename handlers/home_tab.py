@@ -52,6 +52,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+_TURN_SECONDS = 0.8
 _PUBLISH_SECONDS = 1.8
 _OWNER_SECONDS = 0.6
 # So many checks are looked at for what a person has tried already.
@@ -80,8 +81,9 @@ def publish_home(services: Services, client: WebClient, asker: Asker) -> None:
     A database that does not answer takes only what it knows from the screen.
     """
     voice = services.texts.voice(asker.language)
-    view = _home(services, client, asker, voice)
-    brief(client, _PUBLISH_SECONDS).views_publish(user_id=asker.member, view=view)
+    with services.home_turns.turn(asker.member, _TURN_SECONDS):
+        view = _home(services, client, asker, voice)
+        brief(client, _PUBLISH_SECONDS).views_publish(user_id=asker.member, view=view)
 
 
 def refresh_home(services: Services, client: WebClient, asker: Asker) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from handlers.home_turns import HomeTurns
 from knowledge.company_settings import CompanySettings
 from knowledge.precedents import no_precedents
+from knowledge.template_library import packaged_library
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from knowledge.rulebook import Rulebook
     from knowledge.schedules import PlannedJob
     from knowledge.store.database import Database
+    from knowledge.template_library import TemplateLibrary
     from knowledge.vault import Vault
 
 
@@ -39,6 +42,8 @@ class Services:
     vault: Vault | None = None
     # The answers of people that decide later checks, as they stood a few seconds ago.
     precedents: Callable[[], PrecedentIndex] = no_precedents
+    # The prompt templates that people get, as they stood a few seconds ago.
+    templates: Callable[[], TemplateLibrary] = packaged_library
     # Called after the commit of something that others are to see at once, such as a precedent.
     look_again: Callable[[], None] = lambda: None
     # Called after the commit of something that put a message into the outbox: it goes out soon,
@@ -50,3 +55,4 @@ class Services:
     admins: Callable[[], Sequence[str]] = tuple
     # Every scheduled job with its next dates, for whoever asks when what happens.
     timetable: Callable[[], Sequence[PlannedJob]] = tuple
+    home_turns: HomeTurns = field(default_factory=HomeTurns)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from knowledge.folding import fold
+from knowledge.kana_words import in_kanji
 from knowledge.masking import PLACEHOLDER
 from knowledge.mentions import UNCOVERED, mentions_in
 from knowledge.question_model import features_of, load_question_model
@@ -39,7 +40,7 @@ _KANA_ONLY = regex(r"[ぁ-んーa-z 　?？()（）・、]{4,}")
 _PERMISSION_ALOUD = regex(r"(?:いれ|はっ)て(?:も)?(?:いい|だいじょうぶ|へいき)|はだいじょうぶ")
 # How-to questions ask for help with the text itself, not for leave to enter something.
 _HOW_TO = regex(
-    r"(?:方法|やり方|書き方|直し方|使い方|仕方|原因|理由|意味|違い|手順|こつ|例|式|数式|案)(?:は|って)?\?$|どうやって|(?:どの|何|どこ|いつ|どれ)[^。\n?]{0,14}(?:ますか|ですか)[?。]*$|どう[ぁ-ん一-龥]{1,8}(?:ますか|ですか)|ど(?:れ|っち|ちら|の[^。]{1,6})が(?:いい|よい)|どうすれば|どうしたら|たらいい|ばいい|ばよい|何(?:です|でしょう|を見れば)|なぜ|教えて(?:ください|下さい|ほしいです|ほしい)?[。.!]*$"
+    r"(?:方法|やり方|書き方|直し方|使い方|仕方|原因|理由|意味|違い|手順|こつ|例|式|数式|案)(?:は|って)?\?$|どうやって|(?:どの|何|どこ|いつ|どれ)[^。\n?]{0,14}(?:ますか|ですか)[?。]*$|どう[ぁ-ん一-龥]{1,8}(?:ますか|ですか)|ど(?:れ|っち|ちら|の[^。]{1,6})が(?:いい|よい)|どうすれば|どうしたら|たらいい|ばいい|ばよい|何(?:です|でしょう|を見れば)|なぜ|(?:方法|やり方|書き方|直し方|使い方|求め方|仕方|手順|こつ|数?式)を?教えて|教えて(?:ください|下さい|ほしいです|ほしい)?[。.!]*$"
 )
 # Whoever speaks of entering, showing or hiding asks for leave, however general the rest sounds.
 _ENTERING = regex(
@@ -73,9 +74,10 @@ _DESCRIPTION = regex(
 _REQUEST = regex(
     r"(?:てください|て下さい|して|作って|直して|教えて|考えて|書いて|まとめて|挙げて|出して|訳して|please|お願いします|ください)[。.!！]*$"
     r"|(?:文|文章|文面|文案|英文|例文|案|一言|言葉|台本|挨拶|標語|見出し|題|答え|手順|一覧)(?:を(?:[0-9一二三四五六七八九十]{1,2}[つ個案本]?)?|が(?:ほしい|欲しい)(?:です)?)[。.!！]*$"
+    r"|[0-9一二三四五六七八九十百]+(?:字|文字|行|文|案|点|つ|個|本|問|語|分|枚|項目)(?:以内|程度|くらい|ぐらい|ほど|前後)?(?:で|に(?!つい))(?:お願い)?[。.!！]*$"
 )
 _STATEMENT = regex(
-    r"(?:です|ます|した|ください|たい|だ|である|する|ません)(?:[。.!]|$)|[うくすつぬむるぐぶ]。"
+    r"(?:です|ます|した|ください|たい|だ|である|する|ません)(?:[。.!(]|$)|[うくすつぬむるぐぶ]。"
 )
 _INFORMATION = regex(
     r"こつ|解説|説明|標語|挨拶|様式|書式|ひな形|資料|でーた|情報|一覧|りすと|表(?!現)|写真|動画|映像|録音|音声|画像|すくしょ|すくりーんしょっと|すきゃん|めーる|文(?:書|面|章|案|言)?$|書(?:類)?$|記録|結果|番号|名前|氏名|内容|画面|ふぁいる|こーど|ろぐ|議事録|原稿|案$|図面?|名簿|めも|れぽーと|話$|数字|推移|計画|条文|文字起こし|すらいど|まにゅある|手順|履歴|明細|規程|契約|あんけーと|評価|要項"
@@ -96,7 +98,7 @@ def is_question(text: str, rulebook: Rulebook, found: Collection[Kind]) -> bool:
         found: the kinds of findings in the text. Who names an amount or a number has pasted it;
             a question may well name a customer or a project.
     """
-    folded = fold(text.strip())
+    folded = in_kanji(fold(text.strip()))
     if not folded or len(folded) > _LONGEST_QUESTION or folded.count("\n") > 1:
         return False
     if not _NAMEABLE.issuperset(found) or PLACEHOLDER.search(text) or _CODE.search(text):

@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 from knowledge.word_forms import sound_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from knowledge.word_forms import Form
 
@@ -19,7 +19,7 @@ LONGEST_SPAN = 6
 _AS_SOUNDED, _AS_PIECED_SOUND = 0.95, 0.85
 _ONE_SLIP, _TWO_SLIPS = 0.75, 0.6
 _MOST_NEAR = 8
-_SHORTEST_SOUND, _SHORTEST_SLIP = 3, 4
+_SHORTEST_SOUND, _SHORTEST_SLIP, _SURELY_A_WORD = 3, 4, 5
 
 
 class Found(NamedTuple):
@@ -105,9 +105,15 @@ class Lexicon:
         return _found(found)
 
 
-def key_of(forms: Iterable[Form]) -> str:
-    """Return what an entry of these words is called."""
-    return "".join(form.normal for form in forms)
+def key_of(forms: Sequence[Form]) -> str:
+    """Return what an entry of these words is called; お詫び is called 詫び, as politeness says nothing."""
+    spoken = forms[1:] if len(forms) > 1 and is_polite_prefix(forms[0]) else forms
+    return "".join(form.normal for form in spoken)
+
+
+def is_polite_prefix(form: Form) -> bool:
+    """Whether this is the お or ご before a word."""
+    return not form.means and form.normal == "御"
 
 
 def sounds_of(forms: Sequence[Form]) -> set[str]:
@@ -117,9 +123,10 @@ def sounds_of(forms: Sequence[Form]) -> set[str]:
 
 
 def _can_be_a_slip(forms: Sequence[Form]) -> bool:
-    """A word that the dictionary knows is no slip, unless it is kana, which it finds anywhere."""
+    """A word that the dictionary knows is no slip, unless it is short kana, which it finds anywhere."""
     one_word = len({form.whole for form in forms}) == 1 and all(form.known for form in forms)
-    return not one_word or all(form.kana for form in forms)
+    length = sum(len(form.surface) for form in forms)
+    return not one_word or (all(form.kana for form in forms) and length < _SURELY_A_WORD)
 
 
 def _slips(spelling: str) -> set[str]:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from knowledge.folding import fold
+from knowledge.kana_words import in_kanji
 from knowledge.mentions import UNCOVERED, Mention, mentions_in, nearest
 from knowledge.question_model import Guess, features_of, load_question_model
 from knowledge.regex import regex
-from knowledge.verdict import Level, highest
+from knowledge.verdict import Kind, Level, highest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -34,7 +35,7 @@ _BLANK = regex(
     r"空(?:の|っぽ|欄|$|\))|ひな形|ひな型|ひながた|雛形|雛型|てんぷれ|ふぉーまっと(?!の[^。]{0,4}でーた)|様式|ようしき|書式|枠だけ|(?:項目|列|見出し|見出)名?(?:だけ|のみ)|見出しだけ|(?:○○|〇〇|●●|△△|xxx)(?!に(?:し|置|変|差|な))|\[[^\]]{1,8}\]|骨組み|目次だけ|記入前|未記入|みきにゅう|(?:まだ)?誰も書いて(?:い)?ない|何も書(?:いて|き込んで|かれて)(?:い)?ない|何も(?:記入|入力)|差し込み|ぷれーすほるだ|blank|empty|template|placeholder|not filled|nothing filled"
 )
 _PUBLIC = regex(
-    r"公開(?:済|され|し(?:た|て)|中|情報|さいと|資料|の)|公表(?:済|され|し(?:た|て)|中|資料|の)|発表(?:済|され|し(?:た|て))|掲載(?:済|中|され|し(?:た|て))"
+    r"(?<!社内)(?<!社内に)(?<!社内で)(?<!社内へ)公開(?:済|され|し(?:た|て)|中|情報|さいと|資料|の)|(?<!社内)(?<!社内に)(?<!社内で)(?<!社内へ)公表(?:済|され|し(?:た|て)|中|資料|の)|(?<!社内)(?<!社内に)(?<!社内で)(?<!社内へ)発表(?:済|され|し(?:た|て))|掲載(?:済|中|され|し(?:た|て))"
     r"|(?:さいと|hp|web|うぇぶ|かたろぐ|ぱんふ(?:れっと)?|会社案内|求人|ねっと|新聞|広報|公報|市報|官報|にゅーす|店頭|ちらし)[^。\n]{0,10}(?:載っ|載せて(?:い|る|あ)|のって|出て|出して(?:い)?る|配って)"
     r"|ほーむぺーじ|公式(?:ぶろぐ|ちゃんねる|あかうんと|sns|いんすた)|公開(?:版|りぽじとり|すけっち|ir)|決算公告|配布済|配って(?:い)?る|誰でも(?:見|読|落と|だうんろーど)|(?:いんすた|sns|ぶろぐ|ぺーじ|よーちゅーぶ|youtube)に[^。、]{0,10}(?:上げ|出て|出し|載)|もう(?:発売|出て|公開|発表)|発売して(?:い)?る|店頭に|wikipedia|うぃきぺでぃあ|おーぷんでーた|open data|概要欄|添付文書|りーふれっと|oss|おーぷんそーす|にゅーす|新聞|(?<!社内報の)記事|報道|(?:自社|会社|うち|弊社|当社)の?(?:さいと|hp|web|うぇぶ)|hpに|ぷれすりりーす|公式(?:どきゅめんと|さいと|まにゅある|りふぁれんす|へるぷ)|市販|発売済|(?:今|いま)出して|(?<!un)(?:public|published)"
 )
@@ -59,6 +60,7 @@ _NEVER_PUBLIC = frozenset(
     | {"applicant", "health", "bank-account"}
 )
 _ANONYMOUS = regex(r"(?<!非)(?:無記名|匿名(?!化))|名無し|anonymous")
+_NAMES = frozenset({Kind.PERSON, Kind.CUSTOMER, Kind.ORG})
 _PLAIN_DOCUMENTS = frozenset({"internal-document", "minutes", "production-record"})
 _SOMEBODY = regex(r"名前|氏名|個人名|社名|会社名|名字|苗字|誰|だれ|本人|相手|names?")
 
@@ -91,7 +93,7 @@ def answer(text: str, rulebook: Rulebook, topics: Sequence[Category]) -> Answer:
         rulebook: the rules.
         topics: categories that the evidence of the question already speaks for.
     """
-    folded = _POSSESSIVE.sub("", fold(text.strip()))
+    folded = in_kanji(_POSSESSIVE.sub("", fold(text.strip())))
     said = _by_rules(folded, rulebook, topics)
     if said.level is Level.PROHIBITED:
         return said
@@ -220,5 +222,10 @@ def _taken(folded: str, mentions: Sequence[Mention]) -> _Taken:
             somebody = _SOMEBODY.search(folded, start, verb.end()) is not None
             places |= here
             out = out or (pattern is _REMOVAL and bool(here or somebody))
-            names = names or somebody or any(mentions[at].category.kinds for at in here)
+            names = names or somebody or any(_names_people(mentions[at]) for at in here)
     return _Taken(frozenset(places), out, names)
+
+
+def _names_people(mention: Mention) -> bool:
+    """Whether taking it out takes the names out; a list without its numbers still has them."""
+    return not _NAMES.isdisjoint(mention.category.kinds)

@@ -34,8 +34,12 @@ class Action(StrEnum):
     EDIT_PRECEDENT = auto()
     PUBLISH_DIGEST = auto()
     PUBLISH_NOTICE = auto()
+<<<<<<< HEAD
     WRITE_REVIEW = auto()
     LEAD_REVIEW = auto()
+=======
+    ANSWER_TOOL_REQUEST = auto()
+>>>>>>> main
     HANDLE_INCIDENT = auto()
 
     APPROVE_TEMPLATE_OF_DEPARTMENT = auto()
@@ -50,6 +54,7 @@ class Action(StrEnum):
     SET_AMBASSADORS = auto()
     SET_DEPARTMENTS = auto()
     SET_CHANNELS = auto()
+    SET_SOURCES = auto()
     SET_HOURS = auto()
     RUN_JOB = auto()
     SEE_PEOPLE = auto()
@@ -94,8 +99,12 @@ ALLOWED: Final[Mapping[Action, frozenset[Role]]] = MappingProxyType(
         Action.EDIT_PRECEDENT: _HELPERS,
         Action.PUBLISH_DIGEST: _LEADS,
         Action.PUBLISH_NOTICE: _LEADS,
+<<<<<<< HEAD
         Action.WRITE_REVIEW: _MEMBER,
         Action.LEAD_REVIEW: _LEADS,
+=======
+        Action.ANSWER_TOOL_REQUEST: _LEADS,
+>>>>>>> main
         Action.HANDLE_INCIDENT: _RESPONSIBLE,
         Action.APPROVE_TEMPLATE_OF_DEPARTMENT: _HELPERS,
         Action.APPROVE_ANY_TEMPLATE: _LEADS,
@@ -108,6 +117,7 @@ ALLOWED: Final[Mapping[Action, frozenset[Role]]] = MappingProxyType(
         Action.SET_AMBASSADORS: _ORGANISERS,
         Action.SET_DEPARTMENTS: _ORGANISERS,
         Action.SET_CHANNELS: _ORGANISERS,
+        Action.SET_SOURCES: _ORGANISERS,
         Action.SET_HOURS: _ORGANISERS,
         Action.RUN_JOB: _ORGANISERS,
         Action.SEE_PEOPLE: _ORGANISERS,

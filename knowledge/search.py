@@ -11,7 +11,7 @@ import math
 from collections import defaultdict
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from knowledge.query_units import Unit, read_query
 from knowledge.synonyms import Synonyms, load_synonyms
@@ -30,11 +30,11 @@ NOTHING_FITS = 0.35
 _OTHER_FIELD = 1.0
 _HEARD_FROM = 1.0
 _SATURATION = 0.6
-_HEAD = 1.4
+_HEAD, _OF_ANOTHER = 1.4, 0.7
 _NEARLY_AS_SURE = 0.85
 _TITLE_BONUS = 0.05
 # However many documents share a word, this many of the best are looked at.
-_MOST_POSTINGS, _MOST_CANDIDATES = 200, 300
+_MOST_POSTINGS, _MOST_CANDIDATES = 150, 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +45,15 @@ class Document:
     fields: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A document that fits, with a score from 0 to 1 that compares across queries."""
 
     id: str
     score: float
+
+
+_Weighed: TypeAlias = "tuple[Sequence[tuple[str, float]], float]"
+"""What a unit of the query may mean, surest first, and its weight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ class Index:
     vocabulary: Vocabulary
     entries: tuple[_Entry, ...]
     postings: Mapping[str, tuple[int, ...]]
-    frequencies: Mapping[str, int] = field(default_factory=dict)
+    frequencies: Mapping[str, float] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.entries)
@@ -99,7 +102,12 @@ def build_index(
         )
         for feature, numbers in lists.items()
     }
-    return Index(vocabulary, entries, postings, {f: len(n) for f, n in lists.items()})
+    # A word in passing makes it hardly less rare.
+    frequencies = {
+        feature: sum(entries[number].strengths[feature] for number in numbers)
+        for feature, numbers in lists.items()
+    }
+    return Index(vocabulary, entries, postings, frequencies)
 
 
 def _entry(document: Document, vocabulary: Vocabulary, weights: Mapping[str, float]) -> _Entry:
@@ -146,10 +154,11 @@ def search(
     return tuple(Hit(index.entries[number].id, score) for _, number, score in scored[:limit])
 
 
-def _weigh(index: Index, units: Sequence[Unit]) -> list[tuple[Unit, float]]:
+def _weigh(index: Index, units: Sequence[Unit]) -> list[_Weighed]:
     """Give each unit its weight: a rare word says more, and the end of a phrase is its head."""
     total = len(index)
-    weighed = []
+    weighed: list[_Weighed] = []
+    head = max((at for at, unit in enumerate(units) if not unit.of_another), default=-1)
     for at, unit in enumerate(units):
         surest = max(unit.features.values(), default=0) * _NEARLY_AS_SURE
         seen = max(
@@ -158,27 +167,31 @@ def _weigh(index: Index, units: Sequence[Unit]) -> list[tuple[Unit, float]]:
         )
         rare = math.log((total + 1) / (seen + 0.5)) / math.log(2 * (total + 1))
         weight = unit.weight * min(1.0, max(0.25, rare))
-        weighed.append((unit, weight * _HEAD if at == len(units) - 1 else weight))
+        weight *= _HEAD if at == head else _OF_ANOTHER if unit.of_another else 1.0
+        surest_first = sorted(unit.features.items(), key=lambda pair: (-pair[1], pair[0]))
+        weighed.append((surest_first, weight))
     return weighed
 
 
-def _candidates(index: Index, weighed: Sequence[tuple[Unit, float]]) -> list[int]:
+def _candidates(index: Index, weighed: Sequence[_Weighed]) -> list[int]:
     """The documents worth a look, those that share the weightiest units first."""
     chosen: dict[int, None] = {}
-    for unit, _ in sorted(weighed, key=lambda pair: -pair[1]):
-        for feature in sorted(unit.features, key=lambda f: (-unit.features[f], f)):
+    for features, _ in sorted(weighed, key=lambda pair: -pair[1]):
+        for feature, _ in features:
             chosen |= dict.fromkeys(index.postings.get(feature, ()))
             if len(chosen) >= _MOST_CANDIDATES:
                 return list(chosen)[:_MOST_CANDIDATES]
     return list(chosen)
 
 
-def _score(entry: _Entry, weighed: Sequence[tuple[Unit, float]]) -> tuple[float, int]:
+def _score(entry: _Entry, weighed: Sequence[_Weighed]) -> tuple[float, int]:
     """Return what the document holds of the query, and how many units stand in its title."""
     score, in_title = 0.0, 0
-    for unit, weight in weighed:
+    for features, weight in weighed:
         best, named = 0.0, False
-        for feature, sure in unit.features.items():
+        for feature, sure in features:
+            if sure <= best:
+                break
             strength = entry.strengths.get(feature)
             if strength is not None:
                 best = max(best, sure * strength)

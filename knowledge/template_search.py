@@ -47,11 +47,15 @@ def find_templates(
         limit: at most so many.
         department: of the person; its templates come first among those that fit as well.
     """
+    if department is None:
+        return search(templates.index, words, limit)
+
+    def with_own_first(hit: Hit) -> float:
+        own = department in templates.departments[hit.id]
+        return -(hit.score + _OWN_DEPARTMENT * own)
+
     hits = search(templates.index, words, max(limit, _LOOK_AT))
-    if department is not None:
-        own = {id_ for id_, names in templates.departments.items() if department in names}
-        hits = tuple(sorted(hits, key=lambda hit: -(hit.score + _OWN_DEPARTMENT * (hit.id in own))))
-    return hits[:limit]
+    return tuple(sorted(hits, key=with_own_first)[:limit])
 
 
 def _document(template: PromptTemplate) -> Document:

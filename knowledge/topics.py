@@ -28,7 +28,7 @@ class TopicScore:
 
 # Scores of the classifier: SURE speaks for itself, LIKELY needs one more sign. Chosen on the
 # training texts by cross-validation, for about one false alarm in a hundred near misses.
-_SURE, _LIKELY = 1.3, 0.9
+_SURE, _LIKELY = 0.8, 0.6
 _RESEMBLANCE = Words(
     "言い回しが、外に出せない話に似ている", "it is worded like matters that must not leave"
 )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from knowledge.lexicon import LONGEST_SPAN, Lexicon, key_of
+from knowledge.lexicon import LONGEST_SPAN, Lexicon, is_polite_prefix, key_of
 from knowledge.word_forms import BREAK, forms_of
 
 if TYPE_CHECKING:
@@ -55,6 +56,10 @@ class Vocabulary:
         for words, share in _words(forms):
             key = self.lexicon.add(words, by_ear=by_ear)
             features.append((key, share))
+        if by_ear:
+            features += [
+                (self.lexicon.add(words, by_ear=True), 1.0) for words in _with_endings(forms)
+            ]
         for phrase in _phrases(forms):
             key = key_of(phrase)
             features += [
@@ -72,12 +77,20 @@ def _words(forms: Sequence[Form]) -> Iterator[tuple[Sequence[Form], float]]:
             stop += 1
         whole = forms[at:stop]
         if any(form.means for form in whole):
-            yield whole, 1.0
+            polite = at > 0 and is_polite_prefix(forms[at - 1])
+            yield (forms[at - 1 : stop] if polite else whole), 1.0
             if len(whole) > 1:
                 for form in whole:
                     if form.means and len(form.surface) > 1:
                         yield (form,), _PART_OF_WORD
         at = stop
+
+
+def _with_endings(forms: Sequence[Form]) -> Iterator[Sequence[Form]]:
+    """手順書: a word and the one letter that makes another word of it."""
+    for at, (word, ending) in enumerate(pairwise(forms)):
+        if word.means and ending.noun and len(ending.surface) == 1 and word.whole != ending.whole:
+            yield forms[at : at + 2]
 
 
 def _phrases(forms: Sequence[Form]) -> Iterator[Sequence[Form]]:

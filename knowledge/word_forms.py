@@ -31,6 +31,8 @@ _KANA = re.compile("[ぁ-ゖー]+")
 _LATIN = re.compile(r"[a-z][a-z'’-]*")
 _INSIDE_LATIN = re.compile("['’-]")
 _ENGLISH_ENDING = re.compile(r"(?<=[a-z]{3})(?:ies|es|s|ing|ed)$")
+_LONGEST_ABBREVIATION = 4
+_LETTERS = dict(zip("abcdefghijklmnopqrstuvwxyz", ["えー", "びー", "しー", "でぃー", "いー", "えふ", "じー", "えいち", "あい", "じぇー", "けー", "える", "えむ", "えぬ", "おー", "ぴー", "きゅー", "あーる", "えす", "てぃー", "ゆー", "ぶい", "だぶりゅー", "えっくす", "わい", "ぜっと"], strict=True))  # fmt: skip
 # Verbs that only carry a sentence: する, いる, ください.
 _LEAST_VERBS = frozenset({"為る", "居る", "有る", "成る", "呉れる", "下さる", "頂く", "貰う", "置く", "見る", "来る", "行く", "出来る", "御座る", "様"})  # fmt: skip
 
@@ -93,7 +95,8 @@ def _form(word: Morpheme, whole: int) -> Form:
     if _LATIN.fullmatch(surface):
         # Sudachi reads MTG letter by letter and some English words as their loanword.
         stem = _ENGLISH_ENDING.sub("", _INSIDE_LATIN.sub("", surface))
-        return Form(surface, stem, stem, stem, True, known, False, True, whole)  # noqa: FBT003 - in order
+        spelled = _letter_by_letter(surface) if len(surface) <= _LONGEST_ABBREVIATION else stem
+        return Form(surface, stem, stem, spelled, True, known, False, True, whole)  # noqa: FBT003 - in order
     part = word.part_of_speech()
     normal = fold(word.normalized_form())
     sound = base = sound_of(word.reading_form())
@@ -110,6 +113,11 @@ def _form(word: Morpheme, whole: int) -> Form:
         noun=part[0] in {"名詞", "接尾辞", "形状詞"},
         whole=whole,
     )
+
+
+def _letter_by_letter(letters: str) -> str:
+    """FAQ is えふえーきゅー."""
+    return sound_of("".join(_LETTERS.get(letter, "") for letter in letters))
 
 
 @lru_cache(maxsize=5_000)

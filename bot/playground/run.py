@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import secrets
-import signal
 import sys
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Event
+from threading import Thread, main_thread
+from threading import enumerate as enumerate_threads
 from typing import TYPE_CHECKING
 
 from bot.clock import utc_now
@@ -26,6 +26,7 @@ from bot.playground.server import LocalSlack
 from bot.playground.sowing import sow_database, sow_workspace
 from bot.settings import GivenSettings, forget_environment
 from bot.start_error import StartError
+from bot.stopping import leave, stop_on_signal
 from bot.web import SLACK_PATH, slack_door, web_app
 from bot.wiring import build
 from knowledge.store.database import Database
@@ -58,11 +59,9 @@ class Playground:
 def run_playground(seed: Seed, port: int, language: Language) -> int:
     """Serve until somebody stops it; return the exit code."""
     configure_logs("WARNING")
-    stop = Event()
     try:
         with open_playground(seed, port, language) as playground:
-            for number in (signal.SIGTERM, signal.SIGINT):
-                signal.signal(number, lambda _number, _frame: stop.set())
+            stop = stop_on_signal()
             sys.stdout.write(say(language, "playground.open", address=playground.address) + "\n")
             sys.stdout.flush()
             stop.wait()
@@ -70,7 +69,12 @@ def run_playground(seed: Seed, port: int, language: Language) -> int:
         sys.stderr.write(error.explain(language) + "\n")
         return error.exit_code
     sys.stdout.write(say(language, "playground.closed") + "\n")
-    return 0
+    return leave(finished=not _others())
+
+
+def _others() -> list[Thread]:
+    """Return the threads for which Python would wait at its end."""
+    return [one for one in enumerate_threads() if one is not main_thread() and not one.daemon]
 
 
 @contextmanager

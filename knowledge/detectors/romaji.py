@@ -29,23 +29,34 @@ for _consonant, _row in {
             _SYLLABLES.setdefault(_consonant + _vowel, _kana)
 _SYLLABLES |= {"su": "す", "se": "せ", "so": "そ", "te": "て", "to": "と", "de": "で", "do": "ど"}
 _SYLLABLE = regex("|".join(sorted(_SYLLABLES, key=len, reverse=True)))
+_IN_LOANWORDS = _SYLLABLES | {
+    "che": "ちぇ", "she": "しぇ", "je": "じぇ", "fa": "ふぁ", "fi": "ふぃ", "fe": "ふぇ", "fo": "ふぉ", "thi": "てぃ", "dhi": "でぃ",
+    "wi": "うぃ", "we": "うぇ", "va": "ゔぁ", "vi": "ゔぃ", "ve": "ゔぇ", "vo": "ゔぉ",
+}  # fmt: skip
+_LOANWORD_SYLLABLE = regex("|".join(sorted(_IN_LOANWORDS, key=len, reverse=True)))
 _LONG = regex("(?<=[ou])h(?![aiueoy])|(?<=o)u|(?<=[aiueo])-")
 
 
 @lru_cache(maxsize=10_000)
-def kana_of(word: str) -> str:
-    """Return the word in hiragana if it can be read as Japanese, else an empty string."""
+def kana_of(word: str, *, loanwords: bool = False) -> str:
+    """Return the word in hiragana if it can be read as Japanese, else an empty string.
+
+    Args:
+        word: in Latin letters; an apostrophe keeps an n apart, as in hon'yaku.
+        loanwords: whether sounds that no Japanese name has are read too, as in chekku.
+    """
+    pattern, kana = (_LOANWORD_SYLLABLE, _IN_LOANWORDS) if loanwords else (_SYLLABLE, _SYLLABLES)
     plain = "".join(
         c for c in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(c)
     )
-    plain = plain.replace("'", "")
+    plain = plain.replace("n'", "N").replace("'", "")
     out, at = [], 0
     while at < len(plain):
-        syllable = _SYLLABLE.match(plain, at)
+        syllable = pattern.match(plain, at)
         if syllable:
-            out.append(_SYLLABLES[syllable[0]])
+            out.append(kana[syllable[0]])
             at = syllable.end()
-        elif plain[at] == "n" or (plain[at] == "m" and plain[at + 1 : at + 2] in {"b", "p", "m"}):
+        elif plain[at] in "nN" or (plain[at] == "m" and plain[at + 1 : at + 2] in {"b", "p", "m"}):
             out.append("ん")
             at += 1
         elif plain[at : at + 1] == plain[at + 1 : at + 2] or plain[at : at + 3] == "tch":

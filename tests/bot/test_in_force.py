@@ -1,6 +1,7 @@
 """What is in force reaches a running bot, and nothing that goes wrong takes it away."""
 
 import logging
+from dataclasses import replace
 from itertools import count
 from threading import Event
 
@@ -13,6 +14,12 @@ from knowledge.rulebook import load_rulebook
 from knowledge.store.company_lists import keep_company_list
 from knowledge.store.database import Database, DatabaseUnavailable
 from knowledge.store.rulebooks import approve_rulebook, keep_rulebook
+from knowledge.store.template_revisions import Decision, NewRevision, put_in_force
+from knowledge.store.templates import keep_new, keep_packaged, retire_template
+from knowledge.template_library import packaged_library
+from knowledge.template_source import write_template
+from knowledge.templates import load_templates
+from knowledge.wording import Words
 from tests.corpus.small_rulebook import small
 
 _numbers = count(1)
@@ -162,3 +169,64 @@ def test_a_database_that_hangs_takes_one_thread_and_no_answer(watch, background)
         assert known.rulebook() is packaged
     assert asked == [1]
     released.set()
+
+
+@pytest.fixture
+def change(database, clock):
+    """Put a text of the template `minutes` into force, or retire it."""
+
+    def put(source=None):
+        with database.begin() as session:
+            keep_packaged(session, "minutes", clock())
+            if source is None:
+                retire_template(session, "minutes", clock())
+            else:
+                new = NewRevision(
+                    key=f"k{next(_numbers)}",
+                    template="minutes",
+                    source=source,
+                    why="",
+                    author="U0LEAD",
+                    language="ja",
+                    at=clock(),
+                )
+                put_in_force(session, new, Decision("U0LEAD", "lead", clock()))
+
+    return put
+
+
+def _titled(title):
+    return write_template(replace(load_templates()["minutes"], title=Words(title, title)))
+
+
+def test_a_changed_template_reaches_a_running_process(in_force, change, watch):
+    """Its text and its search."""
+    in_force.load()
+    assert in_force.templates() is packaged_library()
+    change(_titled("かもめ会の記録"))
+    watch.advance()
+    assert in_force.templates().templates["minutes"].template.title.ja == "かもめ会の記録"
+    assert in_force.templates().find("かもめ会の記録")[0].id == "minutes"
+    change()
+    watch.advance()
+    assert "minutes" not in in_force.templates().templates
+
+
+def test_a_proposal_makes_no_new_library(in_force, database, clock, watch):
+    """The search index is made when people get something else, not before."""
+    in_force.load()
+    with database.begin() as session:
+        keep_new(session, "own-1", clock(), owner=None, department=None)
+    watch.advance()
+    assert in_force.templates() is packaged_library()
+
+
+def test_an_unreadable_template_leaves_the_one_before(in_force, change, watch, caplog):
+    """And the log says nothing of its words."""
+    change(_titled("かもめ会の記録"))
+    in_force.load()
+    change('id = "minutes"\nsecret = "きつねうどん"')
+    watch.advance()
+    assert in_force.templates().templates["minutes"].template.title.ja == "かもめ会の記録"
+    assert "minutes" in caplog.text
+    assert "きつねうどん" not in caplog.text

@@ -1,7 +1,10 @@
 """The first admin, and who gets which role: told by people who press, some of whom may not."""
 
+from threading import Event
+
 import pytest
 
+from bot.playground.faults import Fault
 from bot.playground.gestures import NotOnScreenError
 from bot.playground.outline import outline_view
 from handlers import ids
@@ -14,6 +17,7 @@ from tests.handlers.screens_of_home import HOLDERS, NAMES
 
 BEGIN = "管理者になって設定を始める"
 NAME_ROLES = "担当を決める"
+PATIENCE = 60
 
 
 @pytest.fixture
@@ -200,6 +204,26 @@ class TestDepartures:
         assert "AI推進リーダーが決まっていません" in admin.open_home().text
         with database.read() as session:
             assert not find_person(session, sato.id).active
+
+    def test_an_older_home_does_not_come_after_a_newer_one(self, slack, admin):
+        """What was read before somebody left is on its way when Home is opened anew."""
+        sato = slack.person("佐藤")
+        admin.click(NAME_ROLES)
+        on_its_way = Event()
+
+        def hold_up_the_first(method):
+            if method != "views.publish" or on_its_way.is_set():
+                return None
+            on_its_way.set()
+            return Fault("delay", 0.4)
+
+        slack.faults.whenever(hold_up_the_first)
+        admin.submit(lead=[sato.id])
+        assert on_its_way.wait(PATIENCE)
+        slack.deactivate(sato)
+        admin.open_home()
+        slack.settle()
+        assert "AI推進リーダーが決まっていません" in admin.home.text
 
     @pytest.mark.usefixtures("bot")
     def test_a_stranger_who_leaves_leaves_no_trace(self, database, slack):

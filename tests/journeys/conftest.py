@@ -20,6 +20,7 @@ from bot.playground.installation import installation_of
 from bot.playground.server import LocalSlack
 from bot.settings import Settings
 from bot.socket import Gate, Line, lay_line, serve_socket
+from bot.stopping import StopSign
 from bot.web import SLACK_PATH, slack_door, web_app
 from bot.wiring import Annai, build
 
@@ -43,7 +44,7 @@ class InTurn:
         return self.ways[next(self._turns) % len(self.ways)].carry(envelope)
 
 
-class Stop(Event):
+class Stop(StopSign):
     """Says stop; knows when somebody has begun to wait for that, and so has started."""
 
     def __init__(self) -> None:
@@ -51,9 +52,9 @@ class Stop(Event):
         self.awaited = Event()
 
     @override
-    def wait(self, timeout: float | None = None) -> bool:
+    def wait(self, seconds: float = float("inf")) -> bool:
         self.awaited.set()
-        return super().wait(timeout)
+        return super().wait(seconds)
 
 
 @dataclass(frozen=True)

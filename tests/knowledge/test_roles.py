@@ -30,6 +30,7 @@ publish_digest                  . . x x . .
 publish_notice                  . . x x . .
 write_review                    x x x x x x
 lead_review                     . . x x . .
+answer_tool_request             . . x x . .
 handle_incident                 . . x x x x
 approve_template_of_department  . d x x . .
 approve_any_template            . . x x . .
@@ -42,6 +43,7 @@ set_roles                       . . . . . x
 set_ambassadors                 . . x x . x
 set_departments                 . . x x . x
 set_channels                    . . x x . x
+set_sources                     . . x x . x
 set_hours                       . . x x . x
 run_job                         . . x x . x
 see_people                      . . x x . x

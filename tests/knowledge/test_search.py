@@ -49,6 +49,10 @@ def found(query, limit=20):
         ("the spreadsheet formula", "excel"),
         ("spredsheet", "excel"),
         ("寝坊", "apology"),
+        ("お侘び", "apology"),
+        ("owabi", "apology"),
+        ("会議の議事録", "minutes"),
+        ("しゅうぎょうきてい", "rules"),
     ],
 )
 def test_what_is_meant_comes_first(query, first):
@@ -68,12 +72,36 @@ def test_what_is_meant_comes_first(query, first):
         "asdfghjkl",
         "12345",
         "議事堂",
+        "じゃんけん",
         "\x00\ud800",
     ],
 )
 def test_nothing_when_nothing_fits(query):
     """Off-topic, empty and unreadable queries find nothing; half a word in common is not a fit."""
     assert found(query) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "query"),
+    [
+        ("翻訳", "honyaku"),
+        ("チェックリスト", "chekkurisuto"),
+        ("手順書の見直し", "てじゅんしょ"),
+        ("FAQ生成", "えふえーきゅー"),
+        ("会議メモ", "会議のメモ"),
+    ],
+)
+def test_other_ways_to_write_a_word_are_understood(title, query):
+    """An n before y, loanwords in romaji, a compound by ear, letters by name, and a の between."""
+    index = build_index([Document("it", {"title": title})], synonyms=SYNONYMS)
+    assert [hit.id for hit in search(index, query)] == ["it"]
+
+
+def test_a_word_in_passing_stays_rare():
+    """What many documents mention in their body still tells the one that is about it."""
+    passing = [Document(str(n), {"title": f"第{n}号", "body": "監査"}) for n in range(20)]
+    index = build_index([*passing, Document("audit", {"title": "監査"})], synonyms=SYNONYMS)
+    assert [hit.id for hit in search(index, "渋谷 監査", at_least=0.3)] == ["audit"]
 
 
 def test_the_title_says_more_than_the_body():

@@ -9,10 +9,20 @@ from knowledge.store.models.decisions import CompanyList, RulebookRevision
 from knowledge.store.models.deliveries import Delivery, JobRun
 from knowledge.store.models.escalations import Escalation, EscalationAsk, EscalationMessage
 from knowledge.store.models.members import Member
+from knowledge.store.models.notices import Notice, NoticeImpact, NoticeSource
+from knowledge.store.models.polls import PollCount, PollParticipant, PollRound, ToolRequest
 from knowledge.store.models.precedents import PrecedentRow, PrecedentUse
 from knowledge.store.models.records import AuditEntry, EventReceipt, Setting
 from knowledge.store.models.reviews import ReviewCycle, ReviewEntry, ReviewOutcome
 from knowledge.store.models.roles import Ambassador, Department, MemberDepartment, RoleHolder
+from knowledge.store.models.templates import (
+    OptOut,
+    TemplateMark,
+    TemplateRevision,
+    TemplateRow,
+    TemplateUse,
+)
+from knowledge.store.models.training import SafetyParticipant, SafetyRound, SafetyTally
 
 __all__ = [
     "Ambassador",
@@ -30,6 +40,13 @@ __all__ = [
     "MaskingMap",
     "Member",
     "MemberDepartment",
+    "Notice",
+    "NoticeImpact",
+    "NoticeSource",
+    "OptOut",
+    "PollCount",
+    "PollParticipant",
+    "PollRound",
     "PrecedentRow",
     "PrecedentUse",
     "ReviewCycle",
@@ -37,5 +54,13 @@ __all__ = [
     "ReviewOutcome",
     "RoleHolder",
     "RulebookRevision",
+    "SafetyParticipant",
+    "SafetyRound",
+    "SafetyTally",
     "Setting",
+    "TemplateMark",
+    "TemplateRevision",
+    "TemplateRow",
+    "TemplateUse",
+    "ToolRequest",
 ]

@@ -20,6 +20,7 @@ from bot.start_error import StartError
 from knowledge.store.checks import recent_checks
 
 ROOT = Path(__file__).parents[3]
+PATIENCE = 60
 
 
 @pytest.fixture(autouse=True)
@@ -151,10 +152,11 @@ def test_empty_and_seed_together_make_no_sense(capsys, tmp_path):
     assert "--seed" in capsys.readouterr().err
 
 
-def test_the_program_says_where_it_is_and_stops_when_told(unused_port, tmp_path):
-    """One address on standard output, and a clean end with Ctrl-C."""
+@pytest.fixture
+def program(unused_port, tmp_path):
+    """`annai playground`, started in an empty folder; gone in the end, whatever happens."""
     command = [sys.executable, "-W", "error", "-m", "bot", "playground", "--empty"]
-    program = subprocess.Popen(
+    with subprocess.Popen(
         [*command, "--port", str(unused_port)],
         cwd=tmp_path,
         env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)},  # noqa: TID251
@@ -162,14 +164,21 @@ def test_the_program_says_where_it_is_and_stops_when_told(unused_port, tmp_path)
         stderr=subprocess.PIPE,
         text=True,
         encoding="utf-8",
-    )
-    assert program.stdout
+    ) as started:
+        try:
+            yield started
+        finally:
+            started.kill()
+
+
+def test_the_program_says_where_it_is_and_stops_when_told(program, unused_port):
+    """One address on standard output, and a clean end with Ctrl-C."""
     said = [program.stdout.readline() for _ in range(3)]
     assert said[2].strip() == f"http://127.0.0.1:{unused_port}/"
     with urllib.request.urlopen(f"{said[2].strip()}control/state", timeout=10) as answer:
         assert json.load(answer)["me"]["language"] == "ja"
     program.send_signal(signal.SIGINT)
-    out, errors = program.communicate(timeout=30)
+    out, errors = program.communicate(timeout=PATIENCE)
     assert (program.returncode, errors) == (0, "")
     assert "閉じました" in out
 

@@ -1,0 +1,139 @@
+"""Notices: announcements of something new, and what they may touch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from knowledge.search import Document, build_index, search
+from knowledge.template_search import build_template_index, find_templates
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from knowledge.rulebook import Rulebook
+    from knowledge.templates import PromptTemplate
+
+LONGEST_TITLE: Final = 120
+LONGEST_BODY: Final = 2_500
+LONGEST_LINK: Final = 1_000
+MOST_TAGS: Final = 10
+_GUESSES = 3
+# Of a long text only the beginning says what it is about; more only makes the search less sure.
+_BEGINNING = 120
+
+
+class NoticeKind(StrEnum):
+    """Where a notice comes from."""
+
+    FEED = "feed"
+    HAND = "hand"
+    RULEBOOK = "rulebook"
+    TEMPLATE = "template"
+
+
+class NoticeStatus(StrEnum):
+    """Where a notice stands. An approved one appears at its time; SKIPPED was never anybody's."""
+
+    DRAFT = "draft"
+    APPROVED = "approved"
+    DROPPED = "dropped"
+    WITHDRAWN = "withdrawn"
+    SKIPPED = "skipped"
+
+
+class Touched(StrEnum):
+    """What a notice may touch."""
+
+    TEMPLATE = "template"
+    RULE = "rule"
+
+
+class ImpactStatus(StrEnum):
+    """What becomes of something that a notice may touch."""
+
+    OPEN = "open"
+    # Somebody is at it; it stays listed until it is done.
+    CHANGING = "changing"
+    KEPT = "kept"
+    CHANGED = "changed"
+    RETIRED = "retired"
+
+
+STILL_OPEN: Final = (ImpactStatus.OPEN, ImpactStatus.CHANGING)
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """One thing that a notice may touch: a template or a rule, by its id."""
+
+    kind: Touched
+    subject: str
+
+    @property
+    def value(self) -> str:
+        """As a menu and a button carry it."""
+        return f"{self.kind}:{self.subject}"
+
+
+def tag_of(value: str) -> Tag:
+    """Read what `Tag.value` wrote.
+
+    Raises:
+        ValueError: it is nothing of the kind.
+    """
+    kind, _, subject = value.partition(":")
+    return Tag(Touched(kind), subject)
+
+
+@dataclass(frozen=True, slots=True)
+class AlreadyDone:
+    """Somebody was faster: who, and when."""
+
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """A notice as the month's review tells of it."""
+
+    title: str = field(repr=False)
+    link: str
+    kind: NoticeKind
+    at: datetime
+
+
+def guess_tags(
+    title: str, body: str, templates: Iterable[PromptTemplate], rulebook: Rulebook
+) -> tuple[Tag, ...]:
+    """Return what a notice may touch, best first, templates before rules: a guess by search."""
+    words = f"{title}。{body[:_BEGINNING]}"
+    found = find_templates(build_template_index(templates), words, _GUESSES)
+    rules = build_index(
+        Document(
+            one.id,
+            {
+                "title": one.label.ja,
+                "title_en": one.label.en,
+                "tags": "、".join(one.terms),
+                "purpose": f"{one.reason.ja}。{one.reason.en}",
+            },
+        )
+        for one in rulebook.categories.values()
+    )
+    return (
+        *(Tag(Touched.TEMPLATE, hit.id) for hit in found),
+        *(Tag(Touched.RULE, hit.id) for hit in search(rules, words, _GUESSES)),
+    )
+
+
+def own_lines(text: str, original: str) -> str:
+    """Return the lines of a text that do not stand in the original: what somebody wrote themselves.
+
+    What a public source says is public already; only the rest needs a check before it is posted.
+    """
+    known = {line.strip() for line in original.splitlines()}
+    return "\n".join(line for line in text.splitlines() if line.strip() not in known).strip()
