@@ -34,12 +34,9 @@ class Action(StrEnum):
     EDIT_PRECEDENT = auto()
     PUBLISH_DIGEST = auto()
     PUBLISH_NOTICE = auto()
-<<<<<<< HEAD
     WRITE_REVIEW = auto()
     LEAD_REVIEW = auto()
-=======
     ANSWER_TOOL_REQUEST = auto()
->>>>>>> main
     HANDLE_INCIDENT = auto()
 
     APPROVE_TEMPLATE_OF_DEPARTMENT = auto()
@@ -99,12 +96,9 @@ ALLOWED: Final[Mapping[Action, frozenset[Role]]] = MappingProxyType(
         Action.EDIT_PRECEDENT: _HELPERS,
         Action.PUBLISH_DIGEST: _LEADS,
         Action.PUBLISH_NOTICE: _LEADS,
-<<<<<<< HEAD
         Action.WRITE_REVIEW: _MEMBER,
         Action.LEAD_REVIEW: _LEADS,
-=======
         Action.ANSWER_TOOL_REQUEST: _LEADS,
->>>>>>> main
         Action.HANDLE_INCIDENT: _RESPONSIBLE,
         Action.APPROVE_TEMPLATE_OF_DEPARTMENT: _HELPERS,
         Action.APPROVE_ANY_TEMPLATE: _LEADS,
