@@ -19,13 +19,16 @@ SCOPES = (
     "groups:history",  # the same for private channels
     "im:history",  # what people write to the bot
     "im:write",  # the conversation with somebody whom the bot writes to first
+    "reactions:read",  # the emoji that start a success story, and the message below them
     "users:read",  # the person's language, and whether they are from another company
 )
 EVENTS = (
     "app_home_opened",
-    "message.channels",  # replies in the thread of the monthly review
+    "message.channels",  # replies in a review; the message of a success story was changed
     "message.groups",  # the same in private channels
     "message.im",
+    "reaction_added",  # somebody finds that others should hear of a message
+    "reaction_removed",
     "user_change",  # somebody has left the company: questions go to others from then on
 )
 
@@ -61,6 +64,12 @@ def manifest(language: Language, url: str | None = None) -> dict[str, Any]:
                     "description": say(language, "manifest.check_message_description"),
                 },
                 {
+                    "name": say(language, "manifest.story_message"),
+                    "type": "message",
+                    "callback_id": ids.SHORTCUT_STORY,
+                    "description": say(language, "manifest.story_message_description"),
+                },
+                {
                     "name": say(language, "manifest.unmask"),
                     "type": "global",
                     "callback_id": ids.SHORTCUT_UNMASK,
@@ -76,6 +85,7 @@ def manifest(language: Language, url: str | None = None) -> dict[str, Any]:
             "slash_commands": [
                 _command(language, ids.COMMAND_CAN_I_ENTER, "can_i_enter", address),
                 _command(language, ids.COMMAND_ASK_LEAD, "ask_lead", address),
+                _command(language, ids.COMMAND_STORY, "story", address),
             ],
         },
         "oauth_config": {"scopes": {"bot": list(SCOPES)}},

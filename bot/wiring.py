@@ -31,7 +31,7 @@ from knowledge.roles import Role
 from knowledge.store.database import Database, DatabaseUnavailable
 from knowledge.store.roles import holders
 from scheduler.jobs import timetable
-from scheduler.outbox import Waker
+from scheduler.outbox import waker
 from scheduler.runner import Runner
 
 if TYPE_CHECKING:
@@ -159,7 +159,7 @@ def _with_scheduler(services: Services, client: WebClient) -> Services:
     """Return the services with what the scheduler does for listeners, which cannot import it."""
     return replace(
         services,
-        wake_outbox=Waker(services, client),
+        wake_outbox=waker(services, client),
         timetable=lambda: timetable(services),
     )
 

@@ -11,6 +11,7 @@ from slack_sdk.errors import SlackClientError
 from handlers.brief_client import brief
 from handlers.database_visits import read_briefly
 from handlers.review_standing import standing_of
+from handlers.story_home import stories_for
 from handlers.views import home as views
 from handlers.views.escalation_home import Questions, questions
 from handlers.views.quick_table import quick_table
@@ -21,6 +22,7 @@ from handlers.views.settings_overview import (
     first_admin,
     settings_overview,
 )
+from handlers.views.story_library import StoriesOnHome, stories_on_home
 from handlers.views.undelivered import undelivered
 from knowledge.precedents import State
 from knowledge.roles import Action, Person, may, may_somewhere
@@ -72,6 +74,7 @@ class _Seen:
     overview: Overview
     failed: Sequence[Delivery] = ()
     questions: Questions = field(default_factory=Questions)
+    stories: StoriesOnHome = field(default_factory=StoriesOnHome)
     reviews: Sequence[Standing] = ()
 
 
@@ -139,6 +142,7 @@ def _parts(
     leads = may(seen.person, Action.LEAD_REVIEW)
     yield review_on_home(seen.reviews, voice, leads=leads)
     yield questions(seen.questions, local, voice)
+    yield stories_on_home(seen.stories, voice)
     yield views.recent_checks(seen.standing, rulebook, local, voice)
     yield quick_table(rulebook, voice)
     yield views.usage(voice)
@@ -164,6 +168,7 @@ def _look(services: Services, session: Session, asker: Asker) -> _Seen:
         overview=_overview(services, session) if may(person, Action.SEE_PEOPLE) else Overview(),
         failed=failed,
         questions=_questions(session, person),
+        stories=stories_for(services, session, person),
         reviews=_reviews(services, session, person),
     )
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from handlers.home_turns import HomeTurns
 from knowledge.company_settings import CompanySettings
 from knowledge.precedents import no_precedents
+from knowledge.story_search import StoryIndex
 from knowledge.template_library import packaged_library
 
 if TYPE_CHECKING:
@@ -55,4 +56,6 @@ class Services:
     admins: Callable[[], Sequence[str]] = tuple
     # Every scheduled job with its next dates, for whoever asks when what happens.
     timetable: Callable[[], Sequence[PlannedJob]] = tuple
+    # Finds published stories; it reads them anew by itself.
+    story_index: StoryIndex = field(default_factory=StoryIndex)
     home_turns: HomeTurns = field(default_factory=HomeTurns)

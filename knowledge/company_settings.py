@@ -29,6 +29,8 @@ class CompanySettings:
     success_channel: str = ""
     notice_channel: str = ""
     question_channel: str = ""
+    # The emoji that start a success story: see knowledge/stories.py.
+    success_emoji: str = "ai_success"
     opens: time = time(9)
     closes: time = time(18)
     # As people write them, one day or span a line: see knowledge/company_days.py.

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
+from handlers.story_looks import look_at_due
 from knowledge.reviews import CLOSING_TIME
 from knowledge.schedules import Daily, PlannedJob, Weekly, next_due_times
 from knowledge.store.company_settings import read_company_settings
@@ -120,6 +121,10 @@ WATCHES: tuple[Callable[[Services, datetime], object], ...] = (
     reopen_precedents,
     look_after_reviews,
 )
+
+
+# The same for what has to be looked up in Slack.
+LOOKS: tuple[Callable[[Services, WebClient, datetime], object], ...] = (look_at_due,)
 
 
 def timetable(services: Services, jobs: Sequence[Job] = JOBS) -> tuple[PlannedJob, ...]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 from datetime import timedelta
-from threading import Lock
 from typing import TYPE_CHECKING
 
 from handlers import ids
-from handlers.background import report_failure
+from handlers.background import Errand
 from handlers.brief_client import brief
 from handlers.keyed_posts import SECONDS_PER_CALL
 from handlers.single_tries import (
@@ -225,46 +224,14 @@ def _to_somebody_else(services: Services, delivery: Delivery, tried: Try, now: d
             deliveries.mark_failed(session, delivery.key, error=tried.code, unclear=False)
 
 
-class Waker:
-    """Sends what is due soon, on another thread; while it does, calls only ask for one more look."""
+def waker(services: Services, client: WebClient) -> Errand:
+    """Return what sends everything that is due soon, without whoever calls it waiting."""
 
-    def __init__(self, services: Services, client: WebClient) -> None:
-        self._services = services
-        self._client = client
-        self._lock = Lock()
-        self._is_busy = False
-        self._is_asked = False
-
-    def __call__(self) -> None:
-        """Return at once; when there is no place for the work, the next tick does it."""
-        with self._lock:
-            self._is_asked = True
-            if self._is_busy:
-                return
-            self._is_busy = True
-        future = self._services.background.submit(self._send)
-        if future is None:
-            self._rest()
-        else:
-            future.add_done_callback(report_failure)
-
-    def _send(self) -> None:
+    def send() -> None:
         try:
-            while self._take_request():
-                send_due(self._services, self._client, self._services.clock())
+            send_due(services, client, services.clock())
         except DatabaseUnavailable:
+            # The next tick sends it.
             log.warning("the outbox has to wait for the database")
-            self._rest()
-        except BaseException:
-            self._rest()
-            raise
 
-    def _take_request(self) -> bool:
-        with self._lock:
-            asked, self._is_asked = self._is_asked, False
-            self._is_busy = asked
-            return asked
-
-    def _rest(self) -> None:
-        with self._lock:
-            self._is_busy = self._is_asked = False
+    return Errand(services.background.submit, send)

@@ -293,6 +293,39 @@ def resend(session: Session, key: str, now: datetime) -> bool:
     return True
 
 
+def posts_about(session: Session, about: str) -> list[Delivery]:
+    """Return the messages about something that are in Slack or on their way, oldest first."""
+    posts = (
+        select(Delivery)
+        .where(
+            Delivery.about == about,
+            Delivery.kind == DeliveryKind.POST,
+            Delivery.status.in_([DeliveryStatus.WAITING, DeliveryStatus.SENT]),
+        )
+        .order_by(Delivery.id)
+    )
+    return list(session.scalars(posts))
+
+
+def forget_words(session: Session, about: str, now: datetime) -> None:
+    """Forget at once what the messages about something said, and stop changes on their way.
+
+    The rows stay, so that the messages in Slack can still be changed. What a sender has begun
+    is left to it: the next change of the same message comes after it.
+    """
+    of_it = Delivery.about == about
+    said = and_(of_it, Delivery.status == DeliveryStatus.SENT, Delivery.emptied_at.is_(None))
+    _changes(session, update(Delivery).where(said).values(message={}, emptied_at=now))
+    on_their_way = and_(
+        of_it,
+        Delivery.kind == DeliveryKind.UPDATE,
+        Delivery.status == DeliveryStatus.WAITING,
+        Delivery.unclear_since.is_(None),
+    )
+    stopped = {"status": DeliveryStatus.CANCELLED, "message": {}}
+    _changes(session, update(Delivery).where(on_their_way).values(stopped))
+
+
 def empty_bodies(
     session: Session, *, sent_before: datetime, failed_before: datetime, now: datetime
 ) -> int:

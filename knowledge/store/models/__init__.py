@@ -15,6 +15,7 @@ from knowledge.store.models.precedents import PrecedentRow, PrecedentUse
 from knowledge.store.models.records import AuditEntry, EventReceipt, Setting
 from knowledge.store.models.reviews import ReviewCycle, ReviewEntry, ReviewOutcome
 from knowledge.store.models.roles import Ambassador, Department, MemberDepartment, RoleHolder
+from knowledge.store.models.stories import Story, StorySource, StorySupporter, StoryTry
 from knowledge.store.models.templates import (
     OptOut,
     TemplateMark,
@@ -58,6 +59,10 @@ __all__ = [
     "SafetyRound",
     "SafetyTally",
     "Setting",
+    "Story",
+    "StorySource",
+    "StorySupporter",
+    "StoryTry",
     "TemplateMark",
     "TemplateRevision",
     "TemplateRow",

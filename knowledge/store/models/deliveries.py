@@ -48,7 +48,7 @@ class Delivery(Base):
     sent_at: Mapped[datetime | None]
     emptied_at: Mapped[datetime | None]
 
-    __table_args__ = (Index(None, "status", "next_try_at"),)
+    __table_args__ = (Index(None, "status", "next_try_at"), Index(None, "about"))
 
 
 class JobRun(Base):
