@@ -19,7 +19,6 @@ _JSON = sa.JSON().with_variant(JSONB(), "postgresql")
 def upgrade() -> None:
     op.add_column("deliveries", sa.Column("thread_of", sa.Text(), nullable=True))
     op.create_index("ix_deliveries_thread_of", "deliveries", ["thread_of"])
-    op.create_index("ix_deliveries_about", "deliveries", ["about"])
     op.create_table(
         "review_cycles",
         sa.Column("period", sa.Text(), nullable=False),
@@ -92,6 +91,5 @@ def _outcomes() -> None:
 def downgrade() -> None:
     for table in ("review_outcomes", "review_entries", "review_cycles"):
         op.drop_table(table)
-    for index in ("ix_deliveries_about", "ix_deliveries_thread_of"):
-        op.drop_index(index, "deliveries")
+    op.drop_index("ix_deliveries_thread_of", "deliveries")
     op.drop_column("deliveries", "thread_of")

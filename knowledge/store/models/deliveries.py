@@ -29,7 +29,7 @@ class Delivery(Base):
     # Text and blocks, as they will be sent; empty once the day of the message is over.
     message: Mapped[dict[str, Any]]
     urgent: Mapped[bool]
-    about: Mapped[str] = mapped_column(index=True)
+    about: Mapped[str]
     # Who else may get it, and who could not be reached.
     fallbacks: Mapped[list[str]]
     unreachable: Mapped[list[str]]
