@@ -8,6 +8,7 @@ import pytest
 from handlers import ids
 from knowledge.roles import Action, Role
 from knowledge.store.company_settings import change_company_settings
+from knowledge.store.deliveries import waiting_deliveries
 from knowledge.store.departments import add_department, set_department
 from knowledge.store.members import see_member
 from knowledge.store.models import Department
@@ -68,11 +69,16 @@ def company(slack, annai, clock):
 def at(slack, annai, clock):
     """Let it be a time in Tokyo, and everything due by then be in Slack."""
 
+    def is_all_sent():
+        with annai.annai.services.database.read() as session:
+            return all(one.next_try_at > clock() for one in waiting_deliveries(session))
+
     def move(text):
         clock.now = jst(text)
         slack.settle(seconds=20)
         annai.annai.runner.tick()
-        slack.settle(seconds=20)
+        # The outbox may be busy with some of it on another thread.
+        slack.settle(is_all_sent, seconds=20)
 
     return move
 
