@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.playground.records import Message
+from bot.playground.sowing_stories import sow_stories
 from bot.playground.talking import mentionable
 from bot.playground.typed_text import as_blocks, as_text, typed
 from bot.playground.workspace import BOT_USER_ID, TEAM_ID
@@ -127,6 +128,13 @@ def sow_database(seed: Seed, slack: LocalSlack, database: Database, clock: Movin
         if seed.company_list.strip():
             keep_company_list(session, source=seed.company_list, at=clock(), by=SEEDED_BY)
         _give_roles(session, seed, members, clock())
+        sow_stories(
+            session,
+            seed,
+            members,
+            lambda told: _moment(clock, told.days_ago, told.at),
+            SEEDED_BY,
+        )
         for check in seed.check:
             verdict = classify(check.text, rulebook, company)
             record_check(
