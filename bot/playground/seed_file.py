@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bot.phrases import say
 from knowledge.company import CompanyListError, parse_company
+from knowledge.templates import load_templates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -105,6 +106,18 @@ class Story(_Moment):
     tried_by: tuple[str, ...] = Field((), strict=False)
 
 
+class Use(_Table):
+    """A template that somebody was handed, and what they said of it."""
+
+    by: str
+    days_ago: int = Field(0, ge=0, le=3_650)
+    at: str = Field("09:00", pattern=r"^([01]\d|2[0-3]):[0-5]\d$")
+    template: _Name
+    helped: Literal["", "as_is", "after_edits", "no"] = ""
+    minutes: int | None = Field(None, ge=0, le=600)
+    favourite: bool = False
+
+
 class Emoji(_Table):
     name: _Name
     looks: str = Field(min_length=1, max_length=8)
@@ -120,6 +133,7 @@ class Seed(_Table):
     message: tuple[Message, ...] = Field((), strict=False)
     check: tuple[Check, ...] = Field((), strict=False)
     story: tuple[Story, ...] = Field((), strict=False)
+    use: tuple[Use, ...] = Field((), strict=False)
     emoji: tuple[Emoji, ...] = Field((), strict=False)
 
 
@@ -209,6 +223,9 @@ def _look_through(seed: Seed, name: str) -> None:
     for number, message in enumerate(seed.message, 1):
         if message.room not in rooms:
             raise SeedError(name, f"message {number}.in", "no_such_channel", name=message.room)
+    for number, use in enumerate(seed.use, 1):
+        if use.template not in load_templates():
+            raise SeedError(name, f"use {number}.template", "no_such_template", name=use.template)
     try:
         parse_company(seed.company_list, "company_list")
     except CompanyListError as error:
@@ -227,6 +244,7 @@ def _named(seed: Seed) -> Iterable[tuple[str, str]]:
     for number, story in enumerate(seed.story, 1):
         yield f"story {number}.by", story.by
         yield from ((f"story {number}.tried_by", who) for who in story.tried_by)
+    yield from ((f"use {number}.by", one.by) for number, one in enumerate(seed.use, 1))
 
 
 def _are_unique(name: str, key: str, names: list[str]) -> None:
