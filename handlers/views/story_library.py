@@ -10,7 +10,13 @@ from handlers.limits import shorten
 from handlers.views import blocks as kit
 from handlers.views import inputs
 from handlers.views.fitting import fit
-from handlers.views.story_posts import AroundStory, review_blocks, story_blocks, title_of
+from handlers.views.story_posts import (
+    AroundStory,
+    review_blocks,
+    story_blocks,
+    title_of,
+    use_template_buttons,
+)
 from knowledge.stories import LONGEST_LINE, MOST_MINUTES, saved_a_month
 
 if TYPE_CHECKING:
@@ -117,7 +123,8 @@ def story_modal(
         *story_blocks(story, around, voice),
         kit.context(voice("story_shelf.tries", count=tries)),
         kit.actions(
-            kit.button(voice("story.card_tried"), ids.ACTION_TRIED_STORY, value=str(story.id))
+            kit.button(voice("story.card_tried"), ids.ACTION_TRIED_STORY, value=str(story.id)),
+            *use_template_buttons(story, around, voice),
         ),
         *more,
     ]
