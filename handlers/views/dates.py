@@ -24,6 +24,11 @@ def say_time(at: datetime, voice: Voice, *, with_year: bool = False) -> str:
     return voice(key, time=f"{at.hour}:{at.minute:02}", **_parts(at, voice))
 
 
+def say_weekday(weekday: int, voice: Voice) -> str:
+    """Return 「月」 or "Mon"; Monday is 0."""
+    return voice(f"date.{_WEEKDAYS[weekday]}")
+
+
 def _parts(day: date, voice: Voice) -> dict[str, str | int]:
     return {
         "year": day.year,
