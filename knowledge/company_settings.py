@@ -7,6 +7,7 @@ from datetime import time
 from typing import TYPE_CHECKING, Final
 
 from knowledge.calendar import Calendar
+from knowledge.chatgpt_link import CHATGPT
 from knowledge.company_days import UnreadableLine, parse_days
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ class CompanySettings:
     lead_hours: int = 8
     # Of what is posted into channels; empty means the one that the environment says.
     channel_language: str = ""
+    # Where 「ChatGPTで開く」 leads.
+    chatgpt_address: str = CHATGPT
 
     @property
     def dates_off(self) -> frozenset[date]:

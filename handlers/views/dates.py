@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from handlers.texts import Voice
+    from knowledge.months import Month
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -27,6 +28,12 @@ def say_time(at: datetime, voice: Voice, *, with_year: bool = False) -> str:
 def say_weekday(weekday: int, voice: Voice) -> str:
     """Return 「月」 or "Mon"; Monday is 0."""
     return voice(f"date.{_WEEKDAYS[weekday]}")
+
+
+def say_month(month: Month, voice: Voice) -> str:
+    """Return 「2026年10月」 or "Oct 2026"."""
+    name = voice(f"date.{_MONTHS[month.month - 1]}")
+    return voice("date.month_of_year", year=month.year, month=name)
 
 
 def _parts(day: date, voice: Voice) -> dict[str, str | int]:

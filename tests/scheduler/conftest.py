@@ -90,6 +90,10 @@ class Outbox:
     def delete(self, of, *, key):
         return self._write(deliveries.enqueue_delete, of=of, key=key, now=self.services.clock())
 
+    def files(self, of, *files, key="f1", comment="ファイルです"):
+        how = {"of": of, "comment": comment, "files": files, "key": key}
+        return self._write(deliveries.enqueue_files, **how, now=self.services.clock())
+
     def cancel(self, key):
         return self._write(deliveries.cancel, key)
 
