@@ -1,5 +1,6 @@
 """Home at its fullest, and every form behind its buttons, for the tests that look at all screens."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,7 @@ from handlers.views.departments import (
     own_department_modal,
 )
 from handlers.views.forms import told_modal
+from handlers.views.model import model_settings_modal
 from handlers.views.quick_table import quick_table, quick_table_modal
 from handlers.views.reports import report_on_home
 from handlers.views.roles import roles_modal
@@ -84,7 +86,7 @@ def standing(count=12):
 
 def overview(count=20):
     staffed = [Staffed(one.id, one.name, ("U0AMB0000",), 12) for one in departments(count)]
-    return Overview(HOLDERS, staffed, SETTINGS, JOBS)
+    return Overview(HOLDERS, staffed, SETTINGS, JOBS, 120_000)
 
 
 def fullest_home(rulebook, voice):
@@ -118,4 +120,5 @@ def forms(rulebook, voice):
     yield channels_modal(SETTINGS, voice)
     yield hours_modal(SETTINGS, voice)
     yield jobs_modal(JOBS, voice)
+    yield model_settings_modal(replace(SETTINGS, second_opinion=True), 120_000, voice)
     yield told_modal(voice("settings.taken"), voice)
