@@ -18,6 +18,7 @@ from tests.handlers import screens_of_news
 from tests.handlers import screens_of_stories as of_stories
 from tests.handlers.screens_of_home import forms, fullest_home
 from tests.handlers.screens_of_questions import LOCAL, NOW, match, messages, on_home, views
+from tests.handlers.screens_of_reviews import review_messages, review_views
 from tests.handlers.screens_of_templates import screens
 
 NOT_A_JOURNEY = "on_unknown"
@@ -63,6 +64,8 @@ def surfaces(small_rulebook, voice):
         yield surface
     yield {"type": "home", "blocks": of_stories.on_home(voice)}
     for _, surface in of_answers.messages(small_rulebook, voice):
+        yield surface
+    for _, surface in (*review_messages(voice), *review_views(voice)):
         yield surface
     yield verdict_message(answer, voice)
     yield verdict_modal(answer, voice)
