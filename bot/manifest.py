@@ -16,6 +16,7 @@ SCOPES = (
     "chat:write",  # answers in the direct message
     "commands",  # the slash command and the shortcuts
     "files:read",  # the files that people send to the bot
+    "files:write",  # reports that the bot sends as files
     "groups:history",  # the same for private channels
     "im:history",  # what people write to the bot
     "im:write",  # the conversation with somebody whom the bot writes to first
@@ -85,6 +86,7 @@ def manifest(language: Language, url: str | None = None) -> dict[str, Any]:
             "slash_commands": [
                 _command(language, ids.COMMAND_CAN_I_ENTER, "can_i_enter", address),
                 _command(language, ids.COMMAND_ASK_LEAD, "ask_lead", address),
+                _command(language, ids.COMMAND_ANNAI, "annai", address),
                 _command(language, ids.COMMAND_TEMPLATE, "template", address),
                 _command(language, ids.COMMAND_STORY, "story", address),
             ],

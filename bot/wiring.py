@@ -19,6 +19,7 @@ from bot.database import require_current
 from bot.freshness import UNREACHABLE, LastHeard
 from bot.in_force import InForce
 from bot.metrics import Metrics, kind_of, new_metrics
+from bot.public_fetch import PublicFetch
 from bot.slack_client import web_client
 from bot.start_error import StartError
 from handlers.background import Background
@@ -147,6 +148,7 @@ def build(
         templates=in_force.templates,
         look_again=in_force.look_again,
         admins=lambda: _admins(database),
+        fetch=PublicFetch(),
     )
     services = _with_scheduler(services, app.client)
     register_all(app, services)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 COMMAND_CAN_I_ENTER: Final = "/can-i-enter"
+COMMAND_ANNAI: Final = "/annai"
 
 SHORTCUT_CHECK_MESSAGE: Final = "check.message"
 SHORTCUT_UNMASK: Final = "unmask.open"
@@ -104,6 +105,48 @@ ACTION_GO_AWAY: Final = "digest.away"
 VIEW_GO_AWAY: Final = "digest.away"
 BLOCK_UNTIL: Final = "until"
 
+# Notices of something new, and what they may touch.
+ACTION_LIST_NOTICES: Final = "notice.list"
+ACTION_WRITE_NOTICE: Final = "notice.write"
+ACTION_OPEN_NOTICE: Final = "notice.open"
+ACTION_WITHDRAW_NOTICE: Final = "notice.withdraw"
+ACTION_LIST_IMPACTS: Final = "notice.impacts"
+ACTION_IMPACT_KEPT: Final = "notice.impact_kept"
+ACTION_IMPACT_CHANGING: Final = "notice.impact_changing"
+ACTION_IMPACT_CHANGED: Final = "notice.impact_changed"
+ACTION_IMPACT_RETIRED: Final = "notice.impact_retired"
+ACTION_LIST_SOURCES: Final = "notice.sources"
+ACTION_REMOVE_SOURCE: Final = "notice.remove_source"
+VIEW_NOTICE: Final = "notice.edit"
+VIEW_SOURCES: Final = "notice.sources"
+BLOCK_BODY: Final = "body"
+BLOCK_LINK: Final = "link"
+BLOCK_DAY: Final = "day"
+BLOCK_TIME: Final = "time"
+BLOCK_TEMPLATES: Final = "templates"
+BLOCK_RULES: Final = "rules"
+BLOCK_URL: Final = "url"
+
+# The monthly safety check. Its answers stand in blocks named after the number of the question.
+ACTION_START_SAFETY_CHECK: Final = "training.start"
+ACTION_LEAVE_SAFETY_CHECK: Final = "training.leave"
+ACTION_JOIN_SAFETY_CHECK: Final = "training.join"
+ACTION_SAFETY_RESULT: Final = "training.result"
+VIEW_SAFETY_CHECK: Final = "training.answer"
+
+# The anonymous poll. Its answers stand in blocks named after the questions.
+ACTION_ANSWER_POLL: Final = "poll.answer"
+ACTION_POLL_RESULT: Final = "poll.result"
+VIEW_POLL: Final = "poll.answer"
+
+# Requests for tools.
+ACTION_REQUEST_TOOL: Final = "tool.request"
+ACTION_ANSWER_TOOL: Final = "tool.answer"
+VIEW_REQUEST_TOOL: Final = "tool.request"
+VIEW_ANSWER_TOOL: Final = "tool.answer"
+BLOCK_TOOL: Final = "tool"
+BLOCK_REASON: Final = "reason"
+
 # Prompt templates: searched, filled in, handed out, and what people say of them.
 COMMAND_TEMPLATE: Final = "/template"
 ACTION_OPEN_TEMPLATES: Final = "template.search"
@@ -131,6 +174,9 @@ BLOCK_SEARCH: Final = "search"
 BLOCK_MARKS: Final = "marks"
 BLOCK_COMMENT: Final = "comment"
 BLOCK_ADDRESS: Final = "address"
+
+# The month's report.
+ACTION_SEND_REPORT: Final = "report.send"
 # Success stories.
 COMMAND_STORY: Final = "/story"
 SHORTCUT_STORY: Final = "story.propose"
@@ -161,3 +207,8 @@ ACTION_SEARCH_STORIES: Final = "story.search"
 VIEW_SEARCH_STORIES: Final = "story.search"
 VIEW_TRIED_STORY: Final = "story.tried"
 BLOCK_MINUTES: Final = "minutes"
+ACTION_STORY_MAIL: Final = "story.mail"
+ACTION_STORY_KIT: Final = "story.kit"
+ACTION_STORY_SESSION: Final = "story.session"
+VIEW_STORY_KIT: Final = "story.kit"
+BLOCK_CHANNEL: Final = "channel"

@@ -11,9 +11,11 @@ from bot.playground.records import Message
 from bot.playground.talking import mentionable
 from bot.playground.typed_text import as_blocks, as_text, typed
 from bot.playground.workspace import BOT_USER_ID, TEAM_ID
+from knowledge.calendar import Calendar
 from knowledge.classification import classify
 from knowledge.company import parse_company
 from knowledge.departments import NameRefusal
+from knowledge.months import month_of
 from knowledge.roles import Role, holders_allowed
 from knowledge.rulebook import load_rulebook
 from knowledge.store.checks import record_check
@@ -132,11 +134,13 @@ def sow_database(seed: Seed, slack: LocalSlack, database: Database, clock: Movin
         _give_roles(session, seed, members, clock())
         for check in seed.check:
             verdict = classify(check.text, rulebook, company)
+            at = _moment(clock, check.days_ago, check.at)
             record_check(
                 session,
                 key=None,
                 member=members[check.by],
-                at=_moment(clock, check.days_ago, check.at),
+                at=at,
+                month=month_of(at, Calendar(clock.zone)),
                 surface="command",
                 asked=verdict.asked,
                 account=verdict.account,

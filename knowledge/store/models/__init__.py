@@ -4,9 +4,9 @@ All are imported here, so that whoever asks for the metadata finds every table i
 """
 
 from knowledge.store.models.base import Base
-from knowledge.store.models.checks import Check, MaskingMap
+from knowledge.store.models.checks import Check, MaskingMap, MonthlyCheck
 from knowledge.store.models.decisions import CompanyList, RulebookRevision
-from knowledge.store.models.deliveries import Delivery, JobRun
+from knowledge.store.models.deliveries import Delivery, DeliveryFile, JobRun
 from knowledge.store.models.escalations import Escalation, EscalationAsk, EscalationMessage
 from knowledge.store.models.members import Member
 from knowledge.store.models.notices import Notice, NoticeImpact, NoticeSource
@@ -31,6 +31,7 @@ __all__ = [
     "Check",
     "CompanyList",
     "Delivery",
+    "DeliveryFile",
     "Department",
     "Escalation",
     "EscalationAsk",
@@ -40,6 +41,7 @@ __all__ = [
     "MaskingMap",
     "Member",
     "MemberDepartment",
+    "MonthlyCheck",
     "Notice",
     "NoticeImpact",
     "NoticeSource",
