@@ -23,10 +23,10 @@ from knowledge.store.deliveries import Draft, enqueue
 from knowledge.store.departments import department_of
 from knowledge.store.opt_outs import has_opted_out
 from knowledge.store.template_revisions import revision_numbered
-from knowledge.template_check import slot_issues
-from knowledge.template_filling import put_in
+from knowledge.template_check import check_filled, whole_issue
 from knowledge.template_states import PACKAGED
 from knowledge.templates import load_templates, parse_template
+from knowledge.verdict import Level
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -110,11 +110,19 @@ def judge(
 
     Each round counts as one check, however often it is looked at.
     """
-    text = put_in(template, values).text
-    key = f"template:{entry.use}:{entry.round}"
-    answer = check(services, asker, Question(MessageText(text), "template", key=key))
-    issues = slot_issues(template, values, answer.verdict, services.rulebook(), services.company())
-    return Judged(text, answer, issues)
+    filled = check_filled(template, values, services.rulebook(), services.company())
+    question = Question(
+        MessageText(filled.text),
+        "template",
+        key=f"template:{entry.use}:{entry.round}",
+        verdict=filled.verdict,
+    )
+    answer = check(services, asker, question)
+    if answer.verdict.level is Level.OK:
+        return Judged(filled.text, answer, ())
+    # A person's answer may be stricter than the rules, which then name no slot.
+    issues = filled.issues or (whole_issue(template, values, answer.verdict),)
+    return Judged(filled.text, answer, issues)
 
 
 def next_round(entry: Entry) -> Entry:
