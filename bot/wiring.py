@@ -132,6 +132,8 @@ def build(
     database = Database(settings.database_url.get_secret_value())
     background = Background()
     in_force = _read_in_force(database, background, monotonic)
+    # Like the dictionary: whoever searches first would wait for the index of the templates.
+    in_force.templates().warm_up()
     zone = ZoneInfo(settings.annai_timezone)
     services = Services(
         database=database,
@@ -152,8 +154,6 @@ def build(
     )
     services = _with_scheduler(services, app.client)
     register_all(app, services)
-    # Not before we are ready: it takes a second, and nobody searches in the first one.
-    background.submit(services.templates().warm_up)
     return Annai(app, services, app.client, heard, metrics, Runner(services, app.client))
 
 

@@ -236,7 +236,12 @@ class TestFilling:
 
     @pytest.mark.parametrize(
         "value",
-        [r"C:\Users\10\見積の様式", "{{topic}}", r"{0} 100% $1 \g<0>", "<!channel> & *太字*"],
+        [
+            r"保存先は C:\Users\10\様式 です",
+            "会議の名前は {{topic}} と書く",
+            r"書式は {0} 100% $1 \g<0> のまま",
+            "見出しは <!channel> & *太字* にする",
+        ],
     )
     def test_values_are_literal(self, tanaka, value):
         """Backslashes, places, groups, mentions."""
