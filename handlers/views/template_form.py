@@ -208,7 +208,9 @@ def _slot(
     # Nothing but what was checked and may go in is ever sent along as the value of a field.
     value = trouble.taken.get(slot.name, "") if trouble else ""
     make = inputs.lines if slot.multiline else inputs.line
-    element = make(most=slot.max_length, initial=value, placeholder=slot.example)
+    # An example is in the language of the prompt, which not everybody reads.
+    example = slot.example if voice.language == "ja" or slot.example.isascii() else ""
+    element = make(most=slot.max_length, initial=value, placeholder=example)
     yield kit.field(
         slot.label.inn(voice.language),
         element,
