@@ -146,13 +146,11 @@ def hand_out(
 ) -> Finished:
     """Count that a prompt was handed out, let the person be asked later, and return it.
 
-    `before` is what it was masked from, if it was: its map puts the words back, but only when
-    nothing else was changed in between.
+    `before` is what it was masked from, if it was: its map puts the words back, unless something
+    else was changed in between.
     """
     link = chatgpt_link(services.settings().chatgpt_address, judged.text)
-    handle = ""
-    if before is not None and before.answer.masked == judged.text:
-        handle = before.answer.map_handle
+    same = before is not None and before.answer.masked == judged.text
     in_force = services.templates().templates.get(template.id)
     return Finished(
         template,
@@ -161,7 +159,7 @@ def hand_out(
         takes_along=link.takes_along,
         is_older=in_force is not None and in_force.revision != entry.revision,
         is_masked="【" in judged.text and before is not None,
-        map_handle=handle,
+        keeps_map=before is not None and same and bool(before.answer.map_handle),
         asks_later=_count(services, asker, entry, template, judged),
     )
 
