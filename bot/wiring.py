@@ -142,6 +142,8 @@ def build(
     database = Database(settings.database_url.get_secret_value())
     background = Background()
     in_force = _read_in_force(database, background, monotonic)
+    # Like the dictionary: whoever searches first would wait for the index of the templates.
+    in_force.templates().warm_up()
     zone = ZoneInfo(settings.annai_timezone)
     services = Services(
         database=database,
