@@ -19,7 +19,7 @@ from handlers.form_values import (
 from handlers.notice_steps import name_of
 from handlers.passing_words import checked_words, why_not
 from handlers.views import notices as views
-from knowledge.notices import NoticeKind, NoticeStatus, Tag, Touched, guess_tags, own_lines, tag_of
+from knowledge.notices import NoticeKind, NoticeStatus, Tag, Touched, own_lines, tag_of
 from knowledge.store import notices as store
 from knowledge.store.notice_sources import sources
 from knowledge.store.notices import Wording
@@ -63,11 +63,6 @@ def form_of(services: Services, id_: int, voice: Voice) -> Surface | None:
     if found is None:
         return None
     notice, tags, source = found
-    is_new = notice.status == NoticeStatus.DRAFT and notice.version == 1
-    if is_new and not tags:
-        # Nobody has looked at it yet: a guess, for a person to confirm.
-        index = services.templates().index
-        tags = guess_tags(notice.title, notice.body, index, services.rulebook())
     written = views.Written(
         notice.title,
         notice.body,

@@ -91,6 +91,18 @@ def try_to_post(client: WebClient, post: KeyedPost) -> Try:
     return tried if answer is None else Try(Became.DONE, answer["channel"], answer["ts"])
 
 
+def try_to_whisper(
+    client: WebClient, channel: str, member: str, thread_ts: str | None, message: Surface
+) -> Try:
+    """Post a line that only one person sees."""
+    tried, answer = try_call(
+        lambda: client.chat_postEphemeral(
+            channel=channel, user=member, thread_ts=thread_ts, **message
+        )
+    )
+    return tried if answer is None else Try(Became.DONE, channel)
+
+
 def try_to_update(client: WebClient, channel: str, ts: str, message: Mapping[str, Any]) -> Try:
     """Change a message; doing it twice is doing it once."""
     tried, answer = try_call(lambda: client.chat_update(channel=channel, ts=ts, **message))

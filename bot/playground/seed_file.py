@@ -123,6 +123,25 @@ class Emoji(_Table):
     looks: str = Field(min_length=1, max_length=8)
 
 
+class Notice(_Table):
+    """News that waits as a draft for the lead."""
+
+    title: str = Field(min_length=1, max_length=120)
+    text: str = Field("", max_length=2_500)
+    link: str = ""
+    days_ago: int = Field(0, ge=0, le=3_650)
+    touches: tuple[str, ...] = Field((), strict=False)
+
+
+class Posts(_Table):
+    """In which channel what is posted; what is left out is posted nowhere."""
+
+    review_channel: str = ""
+    success_channel: str = ""
+    notice_channel: str = ""
+    question_channel: str = ""
+
+
 class Seed(_Table):
     """A whole file. The first person is at the screen when the page opens."""
 
@@ -135,6 +154,8 @@ class Seed(_Table):
     story: tuple[Story, ...] = Field((), strict=False)
     use: tuple[Use, ...] = Field((), strict=False)
     emoji: tuple[Emoji, ...] = Field((), strict=False)
+    posts: Posts = Posts()
+    notice: tuple[Notice, ...] = Field((), strict=False)
 
 
 def lived_in() -> Seed:
@@ -223,6 +244,9 @@ def _look_through(seed: Seed, name: str) -> None:
     for number, message in enumerate(seed.message, 1):
         if message.room not in rooms:
             raise SeedError(name, f"message {number}.in", "no_such_channel", name=message.room)
+    for key, room in seed.posts.model_dump().items():
+        if room and room not in rooms:
+            raise SeedError(name, f"posts.{key}", "no_such_channel", name=room)
     for number, use in enumerate(seed.use, 1):
         if use.template not in load_templates():
             raise SeedError(name, f"use {number}.template", "no_such_template", name=use.template)

@@ -7,7 +7,7 @@ from types import MappingProxyType
 import pytest
 
 from handlers import ids
-from knowledge.notices import NoticeKind, NoticeStatus
+from knowledge.notices import NoticeKind, NoticeStatus, Tag, Touched
 from knowledge.store import notices as store
 from knowledge.store.audit import entries
 from knowledge.store.members import see_member
@@ -47,7 +47,10 @@ def draft(database, clock):
     def make(title="議事録の自動作成が新しくなりました", body="月額3,000円です。", key="feed:1"):
         new = store.NewNotice(key, NoticeKind.FEED, title, body, "https://news.example/a")
         with database.begin() as session:
-            return store.add_notice(session, new, now=clock())
+            id_ = store.add_notice(session, new, now=clock())
+            if id_ is not None:
+                store.tag_notice(session, id_, [Tag(Touched.TEMPLATE, "minutes")], now=clock())
+            return id_
 
     return make
 

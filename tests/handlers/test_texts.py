@@ -105,6 +105,8 @@ def test_every_sentence_is_used():
         "home.table.",
         "settings.channel.",
         "settings.time.",
+        "free.source.",
+        "assistant.prompts.",
         "notice.kind_",
         "notice.post_",
         "impact.",

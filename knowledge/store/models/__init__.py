@@ -9,6 +9,7 @@ from knowledge.store.models.decisions import CompanyList, RulebookRevision
 from knowledge.store.models.deliveries import Delivery, DeliveryFile, JobRun
 from knowledge.store.models.escalations import Escalation, EscalationAsk, EscalationMessage
 from knowledge.store.models.members import Member
+from knowledge.store.models.model_use import ModelMonth, ModelOpinion
 from knowledge.store.models.notices import Notice, NoticeImpact, NoticeSource
 from knowledge.store.models.polls import PollCount, PollParticipant, PollRound, ToolRequest
 from knowledge.store.models.precedents import PrecedentRow, PrecedentUse
@@ -41,6 +42,8 @@ __all__ = [
     "MaskingMap",
     "Member",
     "MemberDepartment",
+    "ModelMonth",
+    "ModelOpinion",
     "MonthlyCheck",
     "Notice",
     "NoticeImpact",
