@@ -23,6 +23,8 @@ from handlers import (
     precedents,
     questions,
     reports,
+    review_thread,
+    reviews,
     roles,
     settings,
     stories,
@@ -48,6 +50,7 @@ if TYPE_CHECKING:
 # Bolt asks in this order, so what listens to everything comes last.
 _JOURNEYS = (
     checks,
+    review_thread,
     story_events,
     direct_messages,
     questions,
@@ -70,6 +73,7 @@ _JOURNEYS = (
     story_reviews,
     story_library,
     story_spread,
+    reviews,
     home,
     departments,
     roles,

@@ -35,6 +35,8 @@ class Action(StrEnum):
     EDIT_PRECEDENT = auto()
     PUBLISH_DIGEST = auto()
     PUBLISH_NOTICE = auto()
+    WRITE_REVIEW = auto()
+    LEAD_REVIEW = auto()
     ANSWER_TOOL_REQUEST = auto()
     HANDLE_INCIDENT = auto()
 
@@ -96,6 +98,8 @@ ALLOWED: Final[Mapping[Action, frozenset[Role]]] = MappingProxyType(
         Action.EDIT_PRECEDENT: _HELPERS,
         Action.PUBLISH_DIGEST: _LEADS,
         Action.PUBLISH_NOTICE: _LEADS,
+        Action.WRITE_REVIEW: _MEMBER,
+        Action.LEAD_REVIEW: _LEADS,
         Action.ANSWER_TOOL_REQUEST: _LEADS,
         Action.HANDLE_INCIDENT: _RESPONSIBLE,
         Action.APPROVE_TEMPLATE_OF_DEPARTMENT: _HELPERS,

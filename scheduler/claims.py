@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from handlers.services import Services
     from knowledge.calendar import Calendar
+    from knowledge.schedules import Schedule
     from knowledge.store.deliveries import Draft
     from knowledge.store.job_switches import JobSwitch
     from knowledge.store.models import JobRun
@@ -72,9 +73,16 @@ def plan_runs(services: Services, jobs: Sequence[Job], now: datetime) -> list[Pl
         with services.database.begin() as session:
             for name in new:
                 meet_job(session, name, at=now)
-    calendar = services.calendar()
+    calendar, settings = services.calendar(), services.settings()
     plans = [
-        plan_run(job, switches[job.name], last.get(job.name), calendar, now)
+        plan_run(
+            job,
+            job.planned(settings),
+            switches[job.name],
+            last.get(job.name),
+            calendar,
+            now,
+        )
         for job in jobs
         if job.name in switches and job.is_on(switches[job.name])
     ]
@@ -82,7 +90,12 @@ def plan_runs(services: Services, jobs: Sequence[Job], now: datetime) -> list[Pl
 
 
 def plan_run(
-    job: Job, switch: JobSwitch, last: JobRun | None, calendar: Calendar, now: datetime
+    job: Job,
+    schedule: Schedule,
+    switch: JobSwitch,
+    last: JobRun | None,
+    calendar: Calendar,
+    now: datetime,
 ) -> Plan:
     """Decide what is to be done about one job, by what is known of its latest run."""
     after = max(switch.since, now - _HORIZON)
@@ -95,7 +108,7 @@ def plan_run(
         after = last.due_at - timedelta(microseconds=1)
     elif last is not None:
         after = max(after, last.due_at)
-    due = [*job.schedule.due_times(calendar, after, now)]
+    due = [*schedule.due_times(calendar, after, now)]
     if not due:
         return Plan(job)
     in_time = [one for one in due if now - one.at <= job.catch_up]

@@ -7,10 +7,18 @@ from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
 from handlers.story_looks import look_at_due
+from knowledge.reviews import CLOSING_TIME
 from knowledge.schedules import Daily, MonthlyBusinessDay, PlannedJob, Weekly, next_due_times
+from knowledge.store.company_settings import read_company_settings
 from knowledge.store.job_switches import read_switches
 from scheduler.digests import draft_the_week, tell_leads_of_the_week
 from scheduler.monthly_report import send_monthly_report
+from scheduler.monthly_review import (
+    close_reviews,
+    look_after_reviews,
+    open_review_of,
+    remind_of_reviews,
+)
 from scheduler.polls import send_poll
 from scheduler.retention import forget_what_is_over
 from scheduler.safety_checks import send_safety_check
@@ -26,6 +34,7 @@ if TYPE_CHECKING:
 
     from handlers.services import Services
     from knowledge.calendar import Calendar
+    from knowledge.company_settings import CompanySettings
     from knowledge.schedules import Due, Schedule
     from knowledge.store.database import Database
     from knowledge.store.job_switches import JobSwitch
@@ -40,7 +49,7 @@ class Job:
 
     Args:
         name: for ever: claims and settings go by it, and `job.<name>` in the texts says it.
-        schedule: when it is due.
+        schedule: when it is due; where the company sets that, how it follows from its settings.
         run: does it, once for each due time. It may be called again for the same one after a
             crash, so whatever it writes has a key made of the job and the period.
         catch_up: how late it may still be done; later, the admins are told instead.
@@ -50,12 +59,16 @@ class Job:
     """
 
     name: str
-    schedule: Schedule
+    schedule: Schedule | Callable[[CompanySettings], Schedule]
     run: Callable[[Services, WebClient, Due], None]
     catch_up: timedelta
     on_by_default: bool = True
     tells_when_missed: bool = True
     lease: timedelta = timedelta(minutes=10)
+
+    def planned(self, settings: CompanySettings) -> Schedule:
+        """Return when it is due with these settings."""
+        return self.schedule(settings) if callable(self.schedule) else self.schedule
 
     def is_on(self, switch: JobSwitch | None) -> bool:
         if switch is None or switch.is_on is None:
@@ -112,6 +125,27 @@ JOBS: tuple[Job, ...] = (
         catch_up=timedelta(hours=48),
     ),
     Job(
+        "monthly_review",
+        lambda settings: settings.review_schedule,
+        open_review_of,
+        catch_up=timedelta(days=7),
+    ),
+    # Every day, as the dates of a review follow from when it was really opened.
+    Job(
+        "review_reminders",
+        Daily(time(10)),
+        remind_of_reviews,
+        catch_up=timedelta(hours=24),
+        tells_when_missed=False,
+    ),
+    Job(
+        "review_close",
+        Daily(CLOSING_TIME),
+        close_reviews,
+        catch_up=timedelta(hours=24),
+        tells_when_missed=False,
+    ),
+    Job(
         "retention",
         Daily(time(3, 20)),
         forget_what_is_over,
@@ -128,6 +162,7 @@ WATCHES: tuple[Callable[[Services, datetime], object], ...] = (
     pass_questions_on,
     reopen_precedents,
     announce_rules,
+    look_after_reviews,
 )
 
 
@@ -153,12 +188,12 @@ def plan_ahead(
         DatabaseUnavailable: nobody can say what is on.
     """
     with database.read() as session:
-        switches = read_switches(session)
+        switches, settings = read_switches(session), read_company_settings(session)
     return tuple(
         PlannedJob(
             job.name,
             job.is_on(switches.get(job.name)),
-            tuple(next_due_times(job.schedule, calendar, now, _DATES_AHEAD)),
+            tuple(next_due_times(job.planned(settings), calendar, now, _DATES_AHEAD)),
         )
         for job in jobs
     )

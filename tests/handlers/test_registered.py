@@ -17,6 +17,7 @@ from tests.handlers import screens_of_news
 from tests.handlers import screens_of_stories as of_stories
 from tests.handlers.screens_of_home import forms, fullest_home
 from tests.handlers.screens_of_questions import LOCAL, NOW, match, messages, on_home, views
+from tests.handlers.screens_of_reviews import review_messages, review_views
 from tests.handlers.screens_of_templates import screens
 
 NOT_A_JOURNEY = "on_unknown"
@@ -61,6 +62,8 @@ def surfaces(small_rulebook, voice):
     for _, surface in (*of_stories.messages(voice), *of_stories.views(voice)):
         yield surface
     yield {"type": "home", "blocks": of_stories.on_home(voice)}
+    for _, surface in (*review_messages(voice), *review_views(voice)):
+        yield surface
     yield verdict_message(answer, voice)
     yield verdict_modal(answer, voice)
     yield ask_modal(voice)

@@ -29,6 +29,8 @@ see_queue                       . d x x . .
 edit_precedent                  . d x x . .
 publish_digest                  . . x x . .
 publish_notice                  . . x x . .
+write_review                    x x x x x x
+lead_review                     . . x x . .
 answer_tool_request             . . x x . .
 handle_incident                 . . x x x x
 approve_template_of_department  . d x x . .

@@ -14,6 +14,7 @@ from knowledge.store.models.notices import Notice, NoticeImpact, NoticeSource
 from knowledge.store.models.polls import PollCount, PollParticipant, PollRound, ToolRequest
 from knowledge.store.models.precedents import PrecedentRow, PrecedentUse
 from knowledge.store.models.records import AuditEntry, EventReceipt, Setting
+from knowledge.store.models.reviews import ReviewCycle, ReviewEntry, ReviewOutcome
 from knowledge.store.models.roles import Ambassador, Department, MemberDepartment, RoleHolder
 from knowledge.store.models.stories import Story, StorySource, StorySupporter, StoryTry
 from knowledge.store.models.templates import (
@@ -54,6 +55,9 @@ __all__ = [
     "PollRound",
     "PrecedentRow",
     "PrecedentUse",
+    "ReviewCycle",
+    "ReviewEntry",
+    "ReviewOutcome",
     "RoleHolder",
     "RulebookRevision",
     "SafetyParticipant",
