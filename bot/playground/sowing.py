@@ -134,6 +134,9 @@ def sow_database(seed: Seed, slack: LocalSlack, database: Database, clock: Movin
         if seed.company_list.strip():
             keep_company_list(session, source=seed.company_list, at=clock(), by=SEEDED_BY)
         _give_roles(session, seed, members, clock())
+        rooms = {one.name: one.id for one in slack.workspace.channels.values()}
+        choose_channels(session, seed, rooms, by=SEEDED_BY, now=clock())
+        sow_notices(session, seed, clock())
         sow_stories(
             session,
             seed,
@@ -141,9 +144,6 @@ def sow_database(seed: Seed, slack: LocalSlack, database: Database, clock: Movin
             lambda told: _moment(clock, told.days_ago, told.at),
             SEEDED_BY,
         )
-        rooms = {one.name: one.id for one in slack.workspace.channels.values()}
-        choose_channels(session, seed, rooms, by=SEEDED_BY, now=clock())
-        sow_notices(session, seed, clock())
         for check in seed.check:
             verdict = classify(check.text, rulebook, company)
             at = _moment(clock, check.days_ago, check.at)

@@ -232,6 +232,34 @@ def test_a_question_to_a_person_takes_only_the_masked_text_along(
     }
 
 
+def test_what_is_written_for_others_is_checked_first(slack, annai, tanaka, onlooker, left_behind):
+    """Notices, requests for tools, answers to them, addresses of feeds, and the words of a command."""
+    now = annai.annai.services.clock()
+    with annai.annai.services.database.begin() as session:
+        set_holders(session, Role.LEAD, [onlooker.id], by=onlooker.id, now=now)
+    tanaka.command(ids.COMMAND_ANNAI, TEXT)
+    tanaka.command(ids.COMMAND_ANNAI, "tool")
+    assert tanaka.submit(tool=PLAIN + SECRETS[1], purpose=TEXT).errors
+    tanaka.submit(tool="翻訳ツール", purpose="マニュアルの下訳を作りたいです")
+    onlooker.command(ids.COMMAND_ANNAI, "notice")
+    assert onlooker.submit(title=PLAIN + SECRETS[1], body=TEXT, then="save").errors
+    onlooker.close()
+    onlooker.open_home()
+    onlooker.click(ids.ACTION_LIST_SOURCES)
+    assert onlooker.submit(url=TEXT).errors
+    onlooker.close()
+    annai.annai.runner.tick()
+    slack.settle(lambda: bool(onlooker.dm), seconds=20)
+    onlooker.click(ids.ACTION_ANSWER_TOOL)
+    assert onlooker.submit(level="declined", reason=TEXT).errors
+    onlooker.submit(level="declined", reason="契約の前なので、会社のものを使ってください")
+    annai.annai.runner.tick()
+    left = left_behind()
+    assert {(place, word) for place, word in leaks(left) if word in SECRETS} == set()
+    # A field says to its own author how it could be written.
+    assert {place for place, _ in leaks(left)} <= {"sent beside the masked text"}
+
+
 def test_a_success_story_takes_nothing_along_that_its_author_did_not_share(
     slack, annai, tanaka, onlooker, room, left_behind
 ):
@@ -272,34 +300,6 @@ def test_a_success_story_takes_nothing_along_that_its_author_did_not_share(
         "sent",
         "sent beside the masked text",
     }
-
-
-def test_what_is_written_for_others_is_checked_first(slack, annai, tanaka, onlooker, left_behind):
-    """Notices, requests for tools, answers to them, addresses of feeds, and the words of a command."""
-    now = annai.annai.services.clock()
-    with annai.annai.services.database.begin() as session:
-        set_holders(session, Role.LEAD, [onlooker.id], by=onlooker.id, now=now)
-    tanaka.command(ids.COMMAND_ANNAI, TEXT)
-    tanaka.command(ids.COMMAND_ANNAI, "tool")
-    assert tanaka.submit(tool=PLAIN + SECRETS[1], purpose=TEXT).errors
-    tanaka.submit(tool="翻訳ツール", purpose="マニュアルの下訳を作りたいです")
-    onlooker.command(ids.COMMAND_ANNAI, "notice")
-    assert onlooker.submit(title=PLAIN + SECRETS[1], body=TEXT, then="save").errors
-    onlooker.close()
-    onlooker.open_home()
-    onlooker.click(ids.ACTION_LIST_SOURCES)
-    assert onlooker.submit(url=TEXT).errors
-    onlooker.close()
-    annai.annai.runner.tick()
-    slack.settle(lambda: bool(onlooker.dm), seconds=20)
-    onlooker.click(ids.ACTION_ANSWER_TOOL)
-    assert onlooker.submit(level="declined", reason=TEXT).errors
-    onlooker.submit(level="declined", reason="契約の前なので、会社のものを使ってください")
-    annai.annai.runner.tick()
-    left = left_behind()
-    assert {(place, word) for place, word in leaks(left) if word in SECRETS} == set()
-    # A field says to its own author how it could be written.
-    assert {place for place, _ in leaks(left)} <= {"sent beside the masked text"}
 
 
 def test_what_is_filled_into_a_template_stays_between_the_person_and_slack(
