@@ -83,7 +83,11 @@ def plan_runs(services: Services, jobs: Sequence[Job], now: datetime) -> list[Pl
 
 
 def plan_run(
-    job: Job, switch: JobSwitch, last: JobRun | None, calendar: Calendar, now: datetime
+    job: Job,
+    switch: JobSwitch,
+    last: JobRun | None,
+    calendar: Calendar,
+    now: datetime,
 ) -> Plan:
     """Decide what is to be done about one job, by what is known of its latest run."""
     after = max(switch.since, now - _HORIZON)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from handlers.story_looks import look_at_due
 from knowledge.job_times import at_time
+from knowledge.reviews import CLOSING_TIME, REVIEW_JOB, REVIEW_SCHEDULE
 from knowledge.schedules import (
     DATES_AHEAD,
     Daily,
@@ -19,6 +20,12 @@ from knowledge.schedules import (
 from knowledge.store.job_switches import read_switches, read_times
 from scheduler.digests import draft_the_week, tell_leads_of_the_week
 from scheduler.monthly_report import send_monthly_report
+from scheduler.monthly_review import (
+    close_reviews,
+    look_after_reviews,
+    open_review_of,
+    remind_of_reviews,
+)
 from scheduler.polls import send_poll
 from scheduler.retention import forget_what_is_over
 from scheduler.safety_checks import send_safety_check
@@ -125,6 +132,27 @@ JOBS: tuple[Job, ...] = (
         catch_up=timedelta(hours=48),
     ),
     Job(
+        REVIEW_JOB,
+        REVIEW_SCHEDULE,
+        open_review_of,
+        catch_up=timedelta(days=7),
+    ),
+    # Every day, as the dates of a review follow from when it was really opened.
+    Job(
+        "review_reminders",
+        Daily(time(10)),
+        remind_of_reviews,
+        catch_up=timedelta(hours=24),
+        tells_when_missed=False,
+    ),
+    Job(
+        "review_close",
+        Daily(CLOSING_TIME),
+        close_reviews,
+        catch_up=timedelta(hours=24),
+        tells_when_missed=False,
+    ),
+    Job(
         "retention",
         Daily(time(3, 20)),
         forget_what_is_over,
@@ -143,6 +171,7 @@ WATCHES: tuple[Callable[[Services, datetime], object], ...] = (
     pass_questions_on,
     reopen_precedents,
     announce_rules,
+    look_after_reviews,
 )
 
 

@@ -1,5 +1,6 @@
 """Home at its fullest, and every form behind its buttons, for the tests that look at all screens."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,7 @@ from handlers.views.departments import (
 )
 from handlers.views.forms import told_modal
 from handlers.views.job_times import job_time_form, job_time_saved
+from handlers.views.model import model_settings_modal
 from handlers.views.quick_table import quick_table, quick_table_modal
 from handlers.views.reports import report_on_home
 from handlers.views.roles import roles_modal
@@ -93,7 +95,7 @@ def standing(count=12):
 
 def overview(count=20):
     staffed = [Staffed(one.id, one.name, ("U0AMB0000",), 12) for one in departments(count)]
-    return Overview(HOLDERS, staffed, SETTINGS, JOBS)
+    return Overview(HOLDERS, staffed, SETTINGS, JOBS, 120_000)
 
 
 def fullest_home(rulebook, voice):
@@ -130,4 +132,5 @@ def forms(rulebook, voice):
     for schedule in (Weekly(4, time(15)), MonthlyDay(31, time(9)), MonthlyBusinessDay(3, time(9))):
         yield job_time_form(JOBS[1], schedule, LOCAL, voice)
         yield job_time_saved(JOBS[1], schedule, LOCAL, voice)
+    yield model_settings_modal(replace(SETTINGS, second_opinion=True), 120_000, voice)
     yield told_modal(voice("settings.taken"), voice)

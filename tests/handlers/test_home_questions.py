@@ -14,7 +14,6 @@ from knowledge.store.departments import add_department, set_department
 from knowledge.store.escalations import Decision, NewEscalation
 from knowledge.store.members import see_member
 from knowledge.store.models import Department
-from knowledge.store.precedents import find_precedent
 from knowledge.store.roles import set_holders
 from knowledge.verdict import Level
 from scheduler.outbox import send_due
@@ -154,7 +153,7 @@ class TestReopened:
         """Reopen Ono's precedent, as every replica may try to."""
         id_ = answered(keep=True)
         with database.begin() as session:
-            version = find_precedent(session, id_).version
+            version = precedent_steps.existing(session, id_).version
         outcomes = []
         for _ in range(3):
             with database.begin() as session:
