@@ -17,7 +17,6 @@ VIEW_DEPARTMENT: Final = "departments.change"
 VIEW_ROLES: Final = "settings.roles"
 VIEW_CHANNELS: Final = "settings.channels"
 VIEW_HOURS: Final = "settings.hours"
-VIEW_JOBS: Final = "settings.jobs"
 
 ACTION_OPEN_CHECK: Final = "check.open"
 ACTION_OPEN_UNMASK: Final = "unmask.open"
@@ -30,6 +29,9 @@ ACTION_OPEN_ROLES: Final = "settings.roles"
 ACTION_OPEN_CHANNELS: Final = "settings.channels"
 ACTION_OPEN_HOURS: Final = "settings.hours"
 ACTION_OPEN_JOBS: Final = "settings.jobs"
+ACTION_RUN_JOB: Final = "jobs.run"
+ACTION_PREVIEW_JOB: Final = "jobs.preview"
+ACTION_SWITCH_JOB: Final = "jobs.switch"
 ACTION_RESEND: Final = "undelivered.resend"
 
 # The inputs of the check modal. Input elements are read from the view's state when it is
@@ -59,7 +61,6 @@ BLOCK_DAYS_ON: Final = "days_on"
 BLOCK_AMBASSADOR_HOURS: Final = "ambassador_hours"
 BLOCK_LEAD_HOURS: Final = "lead_hours"
 BLOCK_CHANNEL_LANGUAGE: Final = "channel_language"
-BLOCK_JOBS: Final = "jobs"
 BLOCK_EMOJI: Final = "emoji"
 
 # Message metadata by which we recognise our own answer in a conversation's history.

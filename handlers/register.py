@@ -25,6 +25,7 @@ from handlers import (
     story_events,
     story_library,
     story_reviews,
+    timetable,
     undelivered,
     unmask,
 )
@@ -53,6 +54,7 @@ _JOURNEYS = (
     departments,
     roles,
     settings,
+    timetable,
     undelivered,
     departures,
     unmask,

@@ -10,12 +10,19 @@ from handlers.story_looks import look_at_due
 from knowledge.reviews import CLOSING_TIME
 from knowledge.schedules import Daily, PlannedJob, Weekly, next_due_times
 from knowledge.store.company_settings import read_company_settings
+from knowledge.store.job_runs import last_runs
 from knowledge.store.job_switches import read_switches
-from scheduler.digests import draft_the_week, tell_leads_of_the_week
+from scheduler.digests import (
+    draft_the_week,
+    preview_digest,
+    preview_week,
+    tell_leads_of_the_week,
+)
 from scheduler.monthly_review import (
     close_reviews,
     look_after_reviews,
     open_review_of,
+    preview_review,
     remind_of_reviews,
 )
 from scheduler.retention import forget_what_is_over
@@ -28,11 +35,14 @@ if TYPE_CHECKING:
     from slack_sdk import WebClient
 
     from handlers.services import Services
+    from handlers.texts import Voice
+    from handlers.views.blocks import Surface
     from knowledge.calendar import Calendar
     from knowledge.company_settings import CompanySettings
     from knowledge.schedules import Due, Schedule
-    from knowledge.store.database import Database
+    from knowledge.store.database import Database, Session
     from knowledge.store.job_switches import JobSwitch
+    from knowledge.store.models import JobRun
 
 
 _DATES_AHEAD = 6
@@ -51,6 +61,8 @@ class Job:
         on_by_default: before anybody has set it. What posts somewhere waits for its channel.
         tells_when_missed: whether a run that nobody made is worth a message.
         lease: longer than it takes.
+        preview: what it would send now, as somebody may see it before everybody does.
+        channel: the setting that says where it posts; it does nothing while that is empty.
     """
 
     name: str
@@ -60,6 +72,8 @@ class Job:
     on_by_default: bool = True
     tells_when_missed: bool = True
     lease: timedelta = timedelta(minutes=10)
+    preview: Callable[[Services, Session, Due, Voice], Sequence[Surface]] | None = None
+    channel: str = ""
 
     def planned(self, settings: CompanySettings) -> Schedule:
         """Return when it is due with these settings."""
@@ -79,14 +93,23 @@ JOBS: tuple[Job, ...] = (
         Weekly(_MONDAY, time(9)),
         tell_leads_of_the_week,
         catch_up=timedelta(hours=48),
+        preview=preview_digest,
     ),
     # Before the week is over, so that it can be published on the same day.
-    Job("week_draft", Weekly(_FRIDAY, time(15)), draft_the_week, catch_up=timedelta(hours=72)),
+    Job(
+        "week_draft",
+        Weekly(_FRIDAY, time(15)),
+        draft_the_week,
+        catch_up=timedelta(hours=72),
+        preview=preview_week,
+    ),
     Job(
         "monthly_review",
         lambda settings: settings.review_schedule,
         open_review_of,
         catch_up=timedelta(days=7),
+        preview=preview_review,
+        channel="review_channel",
     ),
     # Every day, as the dates of a review follow from when it was really opened.
     Job(
@@ -136,6 +159,13 @@ def timetable(services: Services, jobs: Sequence[Job] = JOBS) -> tuple[PlannedJo
     return plan_ahead(services.database, services.calendar(), services.clock(), jobs)
 
 
+def latest_due(services: Services, job: Job, now: datetime) -> Due | None:
+    """Return the newest run of a job that is due by now, made or not."""
+    schedule = job.planned(services.settings())
+    ago = now - timedelta(days=400)
+    return max(schedule.due_times(services.calendar(), ago, now), key=_at, default=None)
+
+
 def plan_ahead(
     database: Database, calendar: Calendar, now: datetime, jobs: Sequence[Job] = JOBS
 ) -> tuple[PlannedJob, ...]:
@@ -146,11 +176,25 @@ def plan_ahead(
     """
     with database.read() as session:
         switches, settings = read_switches(session), read_company_settings(session)
+        last = last_runs(session)
     return tuple(
         PlannedJob(
             job.name,
             job.is_on(switches.get(job.name)),
             tuple(next_due_times(job.planned(settings), calendar, now, _DATES_AHEAD)),
+            last=_last(last.get(job.name)),
+            can_preview=job.preview is not None,
+            lacks_channel=bool(job.channel) and not getattr(settings, job.channel),
         )
         for job in jobs
     )
+
+
+def _at(due: Due) -> datetime:
+    return due.at
+
+
+def _last(run: JobRun | None) -> tuple[datetime, str] | None:
+    if run is None:
+        return None
+    return run.due_at, run.outcome if run.finished_at is not None else ""

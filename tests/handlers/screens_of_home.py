@@ -13,13 +13,14 @@ from handlers.views.departments import (
 from handlers.views.forms import told_modal
 from handlers.views.quick_table import quick_table, quick_table_modal
 from handlers.views.roles import roles_modal
-from handlers.views.settings import channels_modal, hours_modal, jobs_modal
+from handlers.views.settings import channels_modal, hours_modal
 from handlers.views.settings_overview import (
     GIVEN_ROLES,
     Overview,
     first_admin,
     settings_overview,
 )
+from handlers.views.timetable import timetable_modal
 from handlers.views.undelivered import undelivered
 from knowledge.calendar import Calendar
 from knowledge.company_settings import CompanySettings
@@ -53,6 +54,15 @@ JOBS = (
         "retention",
         is_on=True,
         next_due=(Due(NOW, "2026-11-25"), Due(NOW + timedelta(days=1), "2026-11-26")),
+        last=(NOW - timedelta(days=1), "done"),
+    ),
+    PlannedJob(
+        "monthly_review",
+        is_on=True,
+        next_due=(Due(NOW + timedelta(days=8), "2026-12"),),
+        last=(NOW - timedelta(days=20), "missed"),
+        can_preview=True,
+        lacks_channel=True,
     ),
     PlannedJob("not_yet_named", is_on=False, next_due=(Due(NOW, "2026-12"),)),
 )
@@ -114,5 +124,5 @@ def forms(rulebook, voice):
     yield roles_modal(dict.fromkeys(GIVEN_ROLES, ()), voice)
     yield channels_modal(SETTINGS, voice)
     yield hours_modal(SETTINGS, voice)
-    yield jobs_modal(JOBS, voice)
+    yield timetable_modal(JOBS, LOCAL, voice)
     yield told_modal(voice("settings.taken"), voice)

@@ -7,15 +7,13 @@ import pytest
 
 from bot.playground.outline import outline_view
 from handlers import ids
-from handlers.views.settings import channels_modal, hours_modal, jobs_modal
+from handlers.views.settings import channels_modal, hours_modal
 from knowledge.company_settings import CompanySettings
 from knowledge.roles import Action, Role
-from knowledge.schedules import Due, PlannedJob
 from knowledge.store.audit import entries
 from knowledge.store.company_settings import change_company_settings, read_company_settings
-from knowledge.store.job_switches import read_switches
 from knowledge.store.roles import set_holders
-from tests.handlers.screens_of_home import JOBS, NAMES, SETTINGS
+from tests.handlers.screens_of_home import NAMES, SETTINGS
 
 CHANNELS = "投稿先を決める"
 HOURS = "時間とお休み"
@@ -46,7 +44,6 @@ def test_the_forms_read_as_agreed(voice, golden):
     for name, view in (
         ("channels", channels_modal(SETTINGS, voice)),
         ("hours", hours_modal(SETTINGS, voice)),
-        ("jobs", jobs_modal(JOBS, voice)),
     ):
         golden(f"home/{name}.{voice.language}", outline_view(view, names=NAMES))
 
@@ -182,46 +179,6 @@ class TestHours:
         sato.click(HOURS)
         sato.submit(days_off="")
         assert now_set().closed_each_year == frozenset()
-
-
-class TestJobs:
-    """Every scheduled job has an off switch."""
-
-    @pytest.fixture
-    def services(self, services, database, clock):
-        """With two jobs, whose switches are those of the database."""
-
-        def timetable():
-            with database.read() as session:
-                switches = read_switches(session)
-            return [
-                PlannedJob(
-                    name,
-                    is_on=name not in switches or bool(switches[name].is_on),
-                    next_due=(Due(clock(), "x"),),
-                )
-                for name in ("retention", "tidying")
-            ]
-
-        return replace(services, timetable=timetable)
-
-    def test_a_job_is_stopped_and_started(self, database, slack, sato):
-        """Home says that it is off, and the trail who did it."""
-        sato.click("定期処理を選ぶ")
-        sato.submit(jobs=["tidying"])
-        slack.settle(lambda: "の削除：止めています" in sato.home.text)
-        sato.click("定期処理を選ぶ")
-        sato.submit(jobs=["tidying", "retention"])
-        with database.read() as session:
-            told = [(e.subject, e.outcome) for e in entries(session) if e.actor == sato.id]
-        assert told == [("job:retention", "on"), ("job:retention", "off")]
-
-    def test_what_was_not_touched_is_not_switched(self, database, sato):
-        """A job that nobody set stays as it was delivered."""
-        sato.click("定期処理を選ぶ")
-        sato.submit(jobs=["tidying"])
-        with database.read() as session:
-            assert set(read_switches(session)) == {"retention"}
 
 
 @pytest.mark.parametrize("button", [ids.ACTION_OPEN_CHANNELS, ids.ACTION_OPEN_HOURS])

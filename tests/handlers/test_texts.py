@@ -107,6 +107,7 @@ def test_every_sentence_is_used():
         "review_form.topic.",
         "review_note.stuck.",
         "settings.channel.",
+        "settings.jobs.outcome.",
         "settings.time.",
     )
     unused = [
