@@ -10,11 +10,15 @@ from slack_sdk.errors import SlackClientError
 
 from handlers.brief_client import brief
 from handlers.database_visits import read_briefly
+from handlers.home_news import news_for
 from handlers.review_standing import standing_of
 from handlers.story_home import stories_for
+from handlers.template_shelf import Shelf, shelf_of
 from handlers.views import home as views
 from handlers.views.escalation_home import Questions, questions
+from handlers.views.home_news import News, news
 from handlers.views.quick_table import quick_table
+from handlers.views.reports import report_on_home
 from handlers.views.review_forms import review_on_home
 from handlers.views.settings_overview import (
     GIVEN_ROLES,
@@ -23,9 +27,11 @@ from handlers.views.settings_overview import (
     settings_overview,
 )
 from handlers.views.story_library import StoriesOnHome, stories_on_home
+from handlers.views.templates import home_shelf
 from handlers.views.undelivered import undelivered
+from knowledge.months import month_of
 from knowledge.precedents import State
-from knowledge.roles import Action, Person, may, may_somewhere
+from knowledge.roles import Action, Person, Role, may, may_somewhere
 from knowledge.store.checks import recent_checks
 from knowledge.store.company_settings import read_company_settings
 from knowledge.store.database import DatabaseUnavailable
@@ -36,6 +42,7 @@ from knowledge.store.escalations import (
     open_escalations,
 )
 from knowledge.store.precedents import list_precedents
+from knowledge.store.reports import read_report
 from knowledge.store.reviews import open_cycles
 from knowledge.store.roles import contacts, find_person, has_admin, holders
 
@@ -74,6 +81,8 @@ class _Seen:
     overview: Overview
     failed: Sequence[Delivery] = ()
     questions: Questions = field(default_factory=Questions)
+    news: News = field(default_factory=News)
+    shelf: Shelf = field(default_factory=Shelf)
     stories: StoriesOnHome = field(default_factory=StoriesOnHome)
     reviews: Sequence[Standing] = ()
 
@@ -132,6 +141,7 @@ def _parts(
     except DatabaseUnavailable:
         log.warning("cannot read what Home shows")
         yield views.not_read(voice)
+        yield home_shelf(Shelf().nearest(services.templates()), voice)
         yield quick_table(rulebook, voice)
         yield views.usage(voice)
         return
@@ -139,13 +149,16 @@ def _parts(
         yield first_admin(voice)
     yield views.first_steps(seen.standing, voice)
     yield views.whom_to_ask(seen.standing, voice)
+    yield home_shelf(seen.shelf.nearest(services.templates()), voice)
     leads = may(seen.person, Action.LEAD_REVIEW)
     yield review_on_home(seen.reviews, voice, leads=leads)
     yield questions(seen.questions, local, voice)
+    yield news(seen.news, seen.person, local, voice)
     yield stories_on_home(seen.stories, voice)
     yield views.recent_checks(seen.standing, rulebook, local, voice)
     yield quick_table(rulebook, voice)
     yield views.usage(voice)
+    yield _figures(services, seen.person, voice)
     yield undelivered(seen.failed, local, voice)
     yield settings_overview(seen.overview, seen.person, local, voice)
 
@@ -168,9 +181,26 @@ def _look(services: Services, session: Session, asker: Asker) -> _Seen:
         overview=_overview(services, session) if may(person, Action.SEE_PEOPLE) else Overview(),
         failed=failed,
         questions=_questions(session, person),
+        news=news_for(session, person),
+        shelf=shelf_of(session, person.member, services.clock()),
         stories=stories_for(services, session, person),
         reviews=_reviews(services, session, person),
     )
+
+
+def _figures(services: Services, person: Person, voice: Voice) -> list[Block]:
+    """Read by itself, so that figures that take too long take nothing else along."""
+    if not may(person, Action.SEE_KPIS):
+        return []
+    calendar = services.calendar()
+    month = month_of(services.clock(), calendar)
+    try:
+        report = read_briefly(services, lambda session: read_report(session, month, calendar))
+    except DatabaseUnavailable:
+        log.warning("cannot read the figures that Home shows")
+        return views.not_read(voice)
+    for_lead = bool(person.roles & {Role.LEAD, Role.DEPUTY})
+    return report_on_home(report, voice, for_lead=for_lead)
 
 
 def _reviews(services: Services, session: Session, person: Person) -> list[Standing]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from handlers.views.review_notes import Silent
 from handlers.views.reviews import Ending, Standing
-from knowledge.reviews import CycleStatus, OutcomeKind, month_of, month_reviewed
+from knowledge.reviews import CycleStatus, OutcomeKind, month_reviewed
 from knowledge.schedules import next_due_times
 from knowledge.store.departments import departments, staffed_departments
 from knowledge.store.review_outcomes import carried_actions, outcomes_of
@@ -40,7 +40,7 @@ def standing_of(services: Services, session: Session, cycle: ReviewCycle) -> Sta
         ambassadors=list(dict.fromkeys(ambassadors)),
         carried=carried,
         topics=[one.text for one in outcomes if one.kind == OutcomeKind.NEXT.value],
-        not_held=last is not None and last.period != month_of(cycle.period).before.name,
+        not_held=last is not None and last.period != str(month),
         closed=cycle.status == CycleStatus.CLOSED.value,
     )
 

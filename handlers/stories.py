@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from handlers import ids
@@ -22,7 +23,7 @@ from handlers.story_forms import (
 )
 from handlers.story_looks import is_here
 from handlers.story_mail import reviewers_of
-from handlers.story_shelf import shelf_view
+from handlers.story_shelf import shelf_view, titles_alike
 from handlers.views.story_forms import Filled, story_form, told
 from knowledge.roles import Action, may
 from knowledge.store import stories as store
@@ -30,7 +31,7 @@ from knowledge.store.database import DatabaseUnavailable
 from knowledge.stories import Start, Status, SuccessStory
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from slack_bolt import Ack, App, BoltContext
     from slack_sdk import WebClient
@@ -84,11 +85,11 @@ def _register_form(app: App, services: Services) -> None:
         if errors := errors_in(services, view, voice):
             ack(response_action="errors", errors=errors)
             return
-        content, origin = read_story(view), read_origin(view)
+        form = _Form(read_origin(view), view["id"], read_story(view))
         try:
+            same = titles_alike(services, form.content, form.origin.story)
             said = write_briefly(
-                services,
-                lambda session: _share(services, session, origin, view["id"], content, person),
+                services, lambda session: _share(services, session, form, person, same)
             )
         except DatabaseUnavailable:
             # The form stays as it is: another view would cost the person what they wrote.
@@ -126,36 +127,39 @@ def _of_known(
     return story_form(filled, choices(services, voice), voice)
 
 
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A form that was submitted, everything checked."""
+
+    origin: Origin
+    view: str
+    content: SuccessStory
+
+
 def _share(
-    services: Services,
-    session: Session,
-    origin: Origin,
-    view: str,
-    content: SuccessStory,
-    person: Person,
+    services: Services, session: Session, form: _Form, person: Person, same: Sequence[str]
 ) -> str:
     """Keep what was shared; return what to say, as a key of the catalogue."""
-    story = _story_of(services, session, origin, view, person)
+    story = _story_of(services, session, form, person)
     if story is None or story.author != person.member:
         return "story.not_yours"
-    if story.key == f"form:{view}" and story.status == Status.WAITING:
+    if story.key == f"form:{form.view}" and story.status == Status.WAITING:
         return "story.sent_before"
-    version = origin.version or story.version
+    version = form.origin.version or story.version
     if story.version != version and story.status in {Status.PROPOSED, Status.WITHDRAWN}:
         # The emoji came off while the form was open; its author wants it shared all the same.
         version = story.version
         store.note(session, story, started_by=Start.AUTHOR.value)
-    if not steps.share(services, session, story, content, version):
+    if not steps.share(services, session, story, form.content, version=version, same=same):
         return "story.sent_before"
     return "story.sent" if _is_looked_at(session, story) else "story.sent_nobody"
 
 
-def _story_of(
-    services: Services, session: Session, origin: Origin, view: str, person: Person
-) -> Story | None:
+def _story_of(services: Services, session: Session, form: _Form, person: Person) -> Story | None:
+    origin = form.origin
     if origin.story:
         return store.find_story(session, origin.story)
-    key = store.message_key(origin.channel, origin.ts) if origin.ts else f"form:{view}"
+    key = store.message_key(origin.channel, origin.ts) if origin.ts else f"form:{form.view}"
     pointer = store.Pointer(
         key, person.member, Start.AUTHOR, origin.channel, origin.ts, department=person.department
     )

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handlers.views.story_library import StoriesOnHome
+from knowledge.quarters import quarter_of
 from knowledge.roles import Action, may, may_somewhere
 from knowledge.store import stories as store
 from knowledge.store.departments import departments
 from knowledge.stories import Status
-from knowledge.timespans import quarter_of
 
 if TYPE_CHECKING:
     from handlers.services import Services
@@ -32,7 +32,7 @@ def stories_for(services: Services, session: Session, person: Person) -> Stories
     ]
     if not may(person, Action.APPROVE_ANY_STORY):
         return StoriesOnHome(newest, queue)
-    since, until = quarter_of(services.calendar().local(services.clock()))
+    since, until = quarter_of(services.clock(), services.calendar())
     told = store.departments_with_stories(session, since, until)
     gaps = [one.name for one in departments(session) if one.id not in told]
     return StoriesOnHome(newest, queue, gaps, store.figures_of_stories(session, since, until))

@@ -14,7 +14,8 @@ from handlers.story_mail import around, tell_tried
 from handlers.story_shelf import shelf_view
 from handlers.views.story_forms import told
 from handlers.views.story_library import story_modal, tried_form
-from knowledge.roles import Action, may
+from handlers.views.story_spread import spread_blocks
+from knowledge.roles import Action, may, may_somewhere
 from knowledge.store import stories as store
 from knowledge.stories import MOST_MINUTES, Status
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from handlers.views.blocks import Surface
     from knowledge.roles import Person
     from knowledge.store.database import Session
+
+_SPREAD = Action.APPROVE_STORY_OF_DEPARTMENT
 
 
 def register(app: App, services: Services) -> None:
@@ -72,7 +75,8 @@ def _story(services: Services, person: Person, id_: int, voice: Voice) -> Surfac
         if story is None or story.status != Status.PUBLISHED:
             return told(voice("story_shelf.gone"), voice)
         tries = store.tries_of(session, story)
-        return story_modal(story, around(session, story, voice), tries, voice)
+        more = spread_blocks(story, voice) if may_somewhere(person, _SPREAD) else ()
+        return story_modal(story, around(session, story, voice), tries, voice, more)
 
     return read_briefly(services, look)
 

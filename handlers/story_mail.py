@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from handlers.views import story_posts as posts
 from handlers.voices import voice_of
 from knowledge.roles import Role
-from knowledge.search import Document, build_index, search
 from knowledge.store import stories as store
 from knowledge.store.deliveries import Draft, cancel, enqueue, enqueue_update, posts_about
 from knowledge.store.departments import find_department
@@ -17,6 +16,7 @@ from knowledge.stories import Status
 from knowledge.templates import load_templates
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from handlers.services import Services
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
 
 # Whoever is asked once more so soon reads the message that they have; later they get a new one.
 _SAME_MESSAGE = timedelta(hours=12)
-_ALIKE = 0.6
-_MOST_ALIKE = 3
-_COMPARED = 300
 
 
 def tell_author(services: Services, session: Session, story: Story, now: datetime) -> None:
@@ -77,14 +74,18 @@ def tell_edited(
     return enqueue(session, draft, now=now)
 
 
-def ask_reviewers(services: Services, session: Session, story: Story, now: datetime) -> list[str]:
-    """Put a shared story before those who may publish it, in working hours; return who they are."""
+def ask_reviewers(
+    services: Services, session: Session, story: Story, same: Sequence[str], now: datetime
+) -> None:
+    """Put a shared story before those who may publish it, in working hours."""
     members = reviewers_of(session, story)
     not_before = services.calendar().next_working_moment(now)
     others = [*holders(session, Role.LEAD), *holders(session, Role.DEPUTY)]
     for member in members:
         voice = voice_of(services, session, member)
-        shown = posts.review_message(story, review_around(services, session, story, voice), voice)
+        shown = posts.review_message(
+            story, review_around(services, session, story, voice, same), voice
+        )
         draft = Draft(
             key=_review_key(story, member),
             to=member,
@@ -96,7 +97,6 @@ def ask_reviewers(services: Services, session: Session, story: Story, now: datet
         enqueue(session, draft, now=now)
     if not members:
         _tell_nobody(services, session, story, now)
-    return members
 
 
 def reviewers_of(session: Session, story: Story) -> list[str]:
@@ -194,36 +194,17 @@ def around(session: Session, story: Story, voice: Voice) -> posts.AroundStory:
 
 
 def review_around(
-    services: Services, session: Session, story: Story, voice: Voice
+    services: Services, session: Session, story: Story, voice: Voice, same: Sequence[str] = ()
 ) -> posts.AroundStory:
-    """Return the same for those who publish: with what is published already."""
+    """Return the same for those who publish; `same` are the titles of stories like this one."""
     known = around(session, story, voice)
     return posts.AroundStory(
         department=known.department,
         template=known.template,
         supporters=[one for one in known.supporters if one != story.author],
-        same=titles_alike(session, story),
+        same=same,
         has_channel=bool(services.settings().success_channel),
     )
-
-
-def titles_alike(session: Session, story: Story) -> list[str]:
-    """Return the titles of published stories that seem to tell of the same."""
-    known = {
-        str(one.id): one
-        for one in store.published_stories(session, limit=_COMPARED)
-        if one.id != story.id
-    }
-    if not known:
-        return []
-    documents = [
-        Document(id_, {"title": one.title, "purpose": one.work, "body": one.done})
-        for id_, one in known.items()
-    ]
-    hits = search(
-        build_index(documents), f"{story.title} {story.work}", _MOST_ALIKE, at_least=_ALIKE
-    )
-    return [known[hit.id].title for hit in hits]
 
 
 def voice_of_channel(services: Services) -> Voice:

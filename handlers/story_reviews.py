@@ -14,6 +14,7 @@ from handlers.people import refusal, whoever_acts
 from handlers.showing import is_on_modal, replace_view, show_view
 from handlers.story_forms import Origin, choices, errors_in, from_story, read_origin, read_story
 from handlers.story_mail import review_around, reviewers_of
+from handlers.story_shelf import titles_alike
 from handlers.views.story_forms import Filled, edit_form, refuse_form, told
 from handlers.views.story_library import review_modal
 from knowledge.roles import Action, may
@@ -83,8 +84,9 @@ def _opened(
     if story is None or problem:
         return told(problem, voice)
     if action == ids.ACTION_REVIEW_STORY:
+        same = titles_alike(services, story, story.id)
         shown = read_briefly(
-            services, lambda session: review_around(services, session, story, voice)
+            services, lambda session: review_around(services, session, story, voice, same)
         )
         return review_modal(story, shown, voice)
     if origin.version and story.version != origin.version:

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handlers import story_mail as mail
+from handlers.review_mail import correct_results
+from handlers.story_digest import correct_digests
+from handlers.story_workshops import correct_workshops
 from handlers.views.story_posts import quiet_message
 from handlers.voices import voice_of
 from knowledge.roles import Action
@@ -22,6 +25,7 @@ from knowledge.store.story_sources import finish_look, is_quiet, set_quiet
 from knowledge.stories import Move, Start, Status, Via
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from handlers.services import Services
@@ -142,9 +146,18 @@ def nominate(services: Services, session: Session, look: Look) -> str:
 
 
 def share(
-    services: Services, session: Session, story: Story, content: SuccessStory, version: int
+    services: Services,
+    session: Session,
+    story: Story,
+    content: SuccessStory,
+    *,
+    version: int,
+    same: Sequence[str] = (),
 ) -> bool:
-    """Keep what the author shares and put it before those who publish; False if it has moved on."""
+    """Keep what the author shares and put it before those who publish; False if it has moved on.
+
+    `same` are the titles of published stories that seem to tell of the same.
+    """
     now = services.clock()
     was_published = story.status == Status.PUBLISHED
     values = {
@@ -161,10 +174,10 @@ def share(
         return False
     _audit(session, story, story.author, Action.SHARE_STORY, "shared", now)
     mail.settle_reviews(services, session, story, now)
-    mail.ask_reviewers(services, session, story, now)
+    mail.ask_reviewers(services, session, story, same, now)
     mail.tell_author(services, session, story, now)
     if was_published:
-        mail.show_card(services, session, story, now)
+        _correct(services, session, story, now)
     return True
 
 
@@ -216,7 +229,7 @@ def publish(
     mail.settle_reviews(services, session, story, now)
     mail.tell_author(services, session, story, now)
     mail.thank(services, session, story, now, edited=content is not None)
-    mail.show_card(services, session, story, now)
+    _correct(services, session, story, now)
     return True
 
 
@@ -250,8 +263,17 @@ def take_back(
     mail.settle_reviews(services, session, story, now)
     mail.tell_author(services, session, story, now)
     if was_seen:
-        mail.show_card(services, session, story, now)
+        _correct(services, session, story, now)
     return True
+
+
+def _correct(services: Services, session: Session, story: Story, now: datetime) -> None:
+    """Bring everything that was posted for everybody to what the story is now."""
+    mail.show_card(services, session, story, now)
+    correct_workshops(services, session, story, now)
+    if story.published_at is not None:
+        correct_digests(services, session, story, story.published_at, now)
+        correct_results(services, session, story, now)
 
 
 def note_edit(services: Services, session: Session, story: Story, edit: str) -> bool:

@@ -11,6 +11,7 @@ class DeliveryKind(StrEnum):
     POST = "post"
     UPDATE = "update"
     DELETE = "delete"
+    FILES = "files"
 
 
 class DeliveryStatus(StrEnum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from knowledge.search import Document, build_index, search
+from knowledge.search import NOTHING_FITS, Document, build_index, search
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -24,20 +24,25 @@ class StoryIndex:
         self._index: Index | None = None
 
     def find(
-        self, words: str, stamp: object, documents: Callable[[], Iterable[Document]]
+        self,
+        words: str,
+        stamp: object,
+        documents: Callable[[], Iterable[Document]],
+        at_least: float = NOTHING_FITS,
     ) -> list[int]:
         """Return the numbers of the stories that fit, best first.
 
         Args:
             words: what a person typed.
             stamp: is another whenever the stories are others.
-            documents: reads them; called only when the stamp is another than before.
+            documents: gives them; called only when the stamp is another than before.
+            at_least: the least score of a hit.
         """
         with self._lock:
             if self._index is None or self._stamp != stamp:
                 self._index, self._stamp = build_index(documents()), stamp
             index = self._index
-        return [int(hit.id) for hit in search(index, words, _MOST)]
+        return [int(hit.id) for hit in search(index, words, _MOST, at_least=at_least)]
 
 
 def story_document(number: int, *, title: str, work: str, department: str, body: str) -> Document:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from handlers.story_looks import look_at_due
 from knowledge.reviews import CLOSING_TIME
-from knowledge.schedules import Daily, PlannedJob, Weekly, next_due_times
+from knowledge.schedules import Daily, MonthlyBusinessDay, PlannedJob, Weekly, next_due_times
 from knowledge.store.company_settings import read_company_settings
 from knowledge.store.job_runs import last_runs
 from knowledge.store.job_switches import read_switches
@@ -18,6 +18,7 @@ from scheduler.digests import (
     preview_week,
     tell_leads_of_the_week,
 )
+from scheduler.monthly_report import send_monthly_report
 from scheduler.monthly_review import (
     close_reviews,
     look_after_reviews,
@@ -25,7 +26,11 @@ from scheduler.monthly_review import (
     preview_review,
     remind_of_reviews,
 )
+from scheduler.polls import send_poll
 from scheduler.retention import forget_what_is_over
+from scheduler.safety_checks import send_safety_check
+from scheduler.story_digests import STORY_DIGEST_AT, post_story_digest
+from scheduler.update_notices import announce_rules, read_sources
 from scheduler.watch import pass_questions_on, reopen_precedents
 
 if TYPE_CHECKING:
@@ -103,6 +108,43 @@ JOBS: tuple[Job, ...] = (
         catch_up=timedelta(hours=72),
         preview=preview_week,
     ),
+    # Before work begins, so that the drafts are there when the lead comes.
+    Job(
+        "notice_feeds",
+        Daily(time(7, 30)),
+        read_sources,
+        catch_up=timedelta(hours=24),
+        # The next morning reads what this one did not.
+        tells_when_missed=False,
+    ),
+    # These two write to everybody, so they wait until somebody switches them on.
+    Job(
+        "safety_check",
+        MonthlyBusinessDay(10, time(10)),
+        send_safety_check,
+        catch_up=timedelta(days=3),
+        on_by_default=False,
+    ),
+    Job(
+        "poll",
+        MonthlyBusinessDay(6, time(10)),
+        send_poll,
+        catch_up=timedelta(days=3),
+        on_by_default=False,
+    ),
+    # The day before the review begins, so that whoever leads it has read the figures.
+    Job(
+        "monthly_report",
+        MonthlyBusinessDay(2, time(9)),
+        send_monthly_report,
+        catch_up=timedelta(days=10),
+    ),
+    Job(
+        "story_digest",
+        Weekly(_MONDAY, STORY_DIGEST_AT),
+        post_story_digest,
+        catch_up=timedelta(hours=48),
+    ),
     Job(
         "monthly_review",
         lambda settings: settings.review_schedule,
@@ -142,6 +184,7 @@ JOBS: tuple[Job, ...] = (
 WATCHES: tuple[Callable[[Services, datetime], object], ...] = (
     pass_questions_on,
     reopen_precedents,
+    announce_rules,
     look_after_reviews,
 )
 

@@ -14,6 +14,7 @@ from handlers.keyed_posts import SECONDS_PER_CALL
 from handlers.single_tries import (
     Became,
     KeyedPost,
+    Place,
     Try,
     find_post,
     try_to_delete,
@@ -25,6 +26,7 @@ from knowledge.store import deliveries
 from knowledge.store.database import DatabaseUnavailable
 from knowledge.store.deliveries import DeliveryKind, DeliveryStatus
 from knowledge.store.delivery_threads import has_thread
+from scheduler.outbox_files import send_files
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -125,8 +127,14 @@ def _try(services: Services, client: WebClient, taken: Taken) -> Try:
     with services.database.read() as session:
         original = deliveries.delivery(session, delivery.of or "")
     if original is None or original.status != DeliveryStatus.SENT or not original.ts:
-        return Try(Became.REFUSED, code=_NOTHING_TO_CHANGE)
+        failed = original is not None and original.status == DeliveryStatus.FAILED
+        # Files wait beside the message that they belong to, until somebody sends both again.
+        left_behind = failed and delivery.kind == DeliveryKind.FILES
+        return Try(Became.REFUSED, code="message_failed" if left_behind else _NOTHING_TO_CHANGE)
     where = (original.channel or "", original.ts)
+    if delivery.kind == DeliveryKind.FILES:
+        # From the very beginning: an id of Slack's is nobody else's.
+        return send_files(services, client, taken, Place(where[0], _written(delivery.created_at)))
     if delivery.kind == DeliveryKind.DELETE:
         return try_to_delete(client, *where)
     return try_to_update(client, *where, delivery.message)
@@ -147,6 +155,11 @@ def _post(client: WebClient, taken: Taken) -> Try:
     return try_to_post(client, post)
 
 
+def _written(since: datetime) -> str:
+    """Return an instant as Slack writes it, from which on we look for what may be there."""
+    return f"{(since - _SKEW).timestamp():.6f}"
+
+
 def _place(client: WebClient, delivery: Delivery) -> Try:
     if delivery.to.startswith(("U", "W")):
         # Asked each time, as it is also how Slack says that somebody has gone: it would take a
@@ -156,13 +169,12 @@ def _place(client: WebClient, delivery: Delivery) -> Try:
 
 
 def _keyed(taken: Taken, channel: str) -> KeyedPost:
-    since = taken.look_since or taken.delivery.created_at
     return KeyedPost(
         channel=channel,
         message=taken.delivery.message,
         event_type=ids.METADATA_DELIVERY,
         key=taken.delivery.key,
-        since=f"{(since - _SKEW).timestamp():.6f}",
+        since=_written(taken.look_since or taken.delivery.created_at),
         thread_ts=taken.delivery.thread_ts,
     )
 

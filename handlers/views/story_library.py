@@ -164,6 +164,8 @@ def stories_on_home(known: StoriesOnHome, voice: Voice) -> list[Block]:
     ]
     if known.figures is not None:
         blocks.append(kit.bullets(voice("story_shelf.figures"), _figures(known.figures, voice)))
+        session = kit.button(voice("story_spread.session"), ids.ACTION_STORY_SESSION)
+        blocks.append(kit.actions(session))
     if known.gaps is not None:
         listed = voice("story.between").join(known.gaps) or voice("story_shelf.no_gap")
         blocks.append(kit.context(voice("story_shelf.gaps", list=listed)))

@@ -46,12 +46,23 @@ def title_of(story: Story, voice: Voice) -> str:
     return story.title or voice("story.untitled")
 
 
+def minutes_line(story: Story, voice: Voice) -> str:
+    """How long it took and takes, and what that comes to; empty while nobody has said so."""
+    before, after, times = story.minutes_before, story.minutes_after, story.times_a_month
+    saved = saved_a_month(before, after, times)
+    if before is None or after is None or saved is None:
+        return ""
+    if times is None:
+        return voice("story.line_minutes", before=before, after=after)
+    return voice("story.line_month", before=before, after=after, times=times, saved=saved)
+
+
 def story_blocks(story: Story, around: AroundStory, voice: Voice) -> Iterator[Block]:
     """What the story says."""
     lines = [voice("story.line_work", work=story.work)]
     if around.department:
         lines.append(voice("story.line_department", department=around.department))
-    if saved := _minutes_line(story, voice):
+    if saved := minutes_line(story, voice):
         lines.append(saved)
     yield kit.prose("\n".join(lines))
     yield from _long(voice("story.part_done"), story.done)
@@ -266,16 +277,6 @@ def _withdraw_button(story: Story, voice: Voice) -> Block:
         "deny": kit.plain(voice("story.withdraw_not")),
     }
     return {**made, "confirm": confirm}
-
-
-def _minutes_line(story: Story, voice: Voice) -> str:
-    before, after, times = story.minutes_before, story.minutes_after, story.times_a_month
-    saved = saved_a_month(before, after, times)
-    if before is None or after is None or saved is None:
-        return ""
-    if times is None:
-        return voice("story.line_minutes", before=before, after=after)
-    return voice("story.line_month", before=before, after=after, times=times, saved=saved)
 
 
 def _message(head: str, blocks: list[Block], voice: Voice) -> Surface:

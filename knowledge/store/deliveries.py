@@ -14,6 +14,7 @@ from sqlalchemy import CursorResult, and_, exists, or_, select, update
 from sqlalchemy.orm import aliased, defer
 
 from knowledge.deliveries import DeliveryKind, DeliveryStatus
+from knowledge.store.delivery_files import forget_files, keep_files
 from knowledge.store.delivery_threads import (
     can_be_followed,
     drop_orphans,
@@ -24,11 +25,13 @@ from knowledge.store.models import Delivery
 from knowledge.store.upserts import insert_into
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime, timedelta
 
     from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
+
+    from knowledge.store.delivery_files import Attachment
 
 
 __all__ = ["DeliveryKind", "DeliveryStatus", "Draft", "Taken"]
@@ -115,6 +118,25 @@ def enqueue_update(
 def enqueue_delete(session: Session, *, of: str, key: str, now: datetime) -> bool:
     """Let a message be taken back; False as for `enqueue_update`."""
     return _follow(session, DeliveryKind.DELETE, of, {}, key, now)
+
+
+def enqueue_files(
+    session: Session,
+    *,
+    of: str,
+    comment: str,
+    files: Sequence[Attachment],
+    key: str,
+    now: datetime,
+) -> bool:
+    """Put files into the outbox: they follow a message into its conversation, with a comment.
+
+    The comment is encoded for Slack; False, changing nothing, as for `enqueue_update`.
+    """
+    if not _follow(session, DeliveryKind.FILES, of, {"text": comment}, key, now):
+        return False
+    keep_files(session, key, files)
+    return True
 
 
 def cancel(session: Session, key: str) -> bool:
@@ -341,9 +363,11 @@ def empty_bodies(
     failed = and_(Delivery.status == DeliveryStatus.FAILED, Delivery.created_at < failed_before)
     empty: dict[str, Any] = {"message": {}, "emptied_at": now}
     given_up = {**empty, "status": DeliveryStatus.CANCELLED}
-    return _changes(session, update(Delivery).where(sent).values(empty)) + _changes(
+    emptied = _changes(session, update(Delivery).where(sent).values(empty)) + _changes(
         session, update(Delivery).where(failed).values(given_up)
     )
+    forget_files(session, (DeliveryStatus.CANCELLED, DeliveryStatus.EXPIRED))
+    return emptied
 
 
 def _insert(session: Session, key: str, row: dict[str, Any], now: datetime) -> bool:

@@ -1,5 +1,6 @@
 """What the tests of the journeys share: a bot before a local Slack, and golden screens."""
 
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
@@ -17,9 +18,12 @@ from handlers.register import register_all
 from handlers.services import Services
 from handlers.texts import load_texts
 from knowledge.calendar import Calendar
+from knowledge.cards import build_card_index, written_cards
 from knowledge.company import UNKNOWN_COMPANY
+from knowledge.faq import load_faq
 from knowledge.rulebook import Category, Rulebook, load_rulebook
 from knowledge.store.database import Database
+from knowledge.templates import load_templates
 from knowledge.verdict import Kind, Level
 from knowledge.wording import Words
 
@@ -201,3 +205,16 @@ def tanaka(slack, bot):
 @pytest.fixture
 def smith(slack, bot):
     return slack.person("Smith", locale="en-US")
+
+
+@pytest.fixture(scope="session")
+def card_indexes():
+    """The cards that ship with Annai, read once."""
+    cards = written_cards(load_rulebook(), load_faq(), load_templates().values())
+    return (build_card_index(cards),)
+
+
+@pytest.fixture
+def with_cards(services, card_indexes):
+    """Services that answer free questions from the packaged cards."""
+    return replace(services, cards=lambda: card_indexes)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from handlers.views import story_forms, story_library, story_posts
+from handlers.views import story_forms, story_library, story_posts, story_spread
 from handlers.views.story_library import Shelf, StoriesOnHome
 from handlers.views.story_posts import AroundStory
 from knowledge.store.models import Story
@@ -105,6 +105,12 @@ def messages(voice):
     yield "card", story_posts.card(story(), around(), voice)
     yield "card_withdrawn", story_posts.card_without_story(bare("withdrawn"), voice)
     yield "card_revised", story_posts.card_without_story(waiting, voice)
+    two = [story(), story(id=4, department=None, minutes_before=None)]
+    yield "digest", story_spread.digest(two, {1: "サポート部"}, voice)
+    yield "digest_empty", story_spread.digest([], {}, voice)
+    for place, message in enumerate(story_spread.kit_messages(story(), around(), voice)):
+        yield f"kit_{place}", message
+    yield "kit_withdrawn", story_spread.kit_withdrawn(voice)
 
 
 def filled(**rest):
@@ -131,7 +137,14 @@ def views(voice):
     yield "shelf", story_library.shelf_modal(Shelf(found, "返信", "1", choices, names), voice)
     yield "shelf_nothing", story_library.shelf_modal(Shelf((), "宇宙", "", choices), voice)
     yield "shelf_empty", story_library.shelf_modal(Shelf(), voice)
-    yield "story", story_library.story_modal(story(), around(), 2, voice)
+    more = story_spread.spread_blocks(story(), voice)
+    yield "story", story_library.story_modal(story(), around(), 2, voice, more)
+    yield "mail", story_spread.mail_modal(story(), around(), voice)
+    four = [story(id=n, title=f"{TITLE}（{n}）") for n in range(1, 6)]
+    yield "session", story_spread.session_modal(four, voice)
+    yield "session_of_one", story_spread.session_modal(four[:1], voice)
+    yield "session_of_none", story_spread.session_modal([], voice)
+    yield "kit_form", story_spread.kit_form(story(), "C0SUCCESS", voice)
     yield "tried", story_library.tried_form(story(), voice)
     waiting = story(status="waiting")
     yield "review", story_library.review_modal(waiting, around(), voice)
@@ -156,7 +169,12 @@ def fullest(voice):
     choices = story_forms.Choices([("部" * 75, str(n)) for n in range(100)], CHOICES.templates)
     yield story_forms.story_form(story_forms.Filled(content, "[]", ("x",) * 3), choices, voice)
     yield story_library.shelf_modal(Shelf([long] * 130, LONG[:150], "", choices.departments), voice)
-    yield story_library.story_modal(long, wide, 300, voice)
+    more = story_spread.spread_blocks(long, voice)
+    yield story_library.story_modal(long, wide, 300, voice, more)
+    yield story_spread.digest([long] * 55, {1: "部" * 40}, voice)
+    yield story_spread.mail_modal(long, wide, voice)
+    yield story_spread.session_modal([long] * 55, voice)
+    yield from story_spread.kit_messages(long, wide, voice)
 
 
 def on_home(voice):

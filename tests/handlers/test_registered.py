@@ -13,10 +13,12 @@ from handlers.views.checks import Answer, Shown, ask_modal, verdict_message, ver
 from handlers.views.errors import error_modal
 from handlers.views.unmask import answer_modal
 from knowledge.verdict import Level, Verdict
+from tests.handlers import screens_of_news
 from tests.handlers import screens_of_stories as of_stories
 from tests.handlers.screens_of_home import forms, fullest_home
 from tests.handlers.screens_of_questions import LOCAL, NOW, match, messages, on_home, views
 from tests.handlers.screens_of_reviews import review_messages, review_views
+from tests.handlers.screens_of_templates import screens
 
 NOT_A_JOURNEY = "on_unknown"
 BODIES = {
@@ -51,6 +53,11 @@ def surfaces(small_rulebook, voice):
     carried, shown = Carried(use=3), Shown(match(), LOCAL(NOW))
     answer = Answer(Verdict(Level.UNDECIDED), small_rulebook, carried=carried, precedent=shown)
     for _, surface in (*messages(small_rulebook, voice), *views(small_rulebook, voice)):
+        yield surface
+    for _, surface in (*screens_of_news.messages(voice), *screens_of_news.views(voice)):
+        yield surface
+    yield {"type": "home", "blocks": screens_of_news.on_home(voice)}
+    for _, surface in screens(small_rulebook, voice):
         yield surface
     for _, surface in (*of_stories.messages(voice), *of_stories.views(voice)):
         yield surface

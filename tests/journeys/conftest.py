@@ -114,7 +114,7 @@ def secret_key() -> str | None:
 @pytest.fixture
 def slack(clock, seconds_to_answer):
     """A workspace in which the app is installed as its manifest says."""
-    installed = installation_of(manifest("ja"))
+    installed = installation_of(manifest("ja", assistant=True))
     with LocalSlack(clock, installation=installed, seconds_to_answer=seconds_to_answer) as running:
         yield running
 

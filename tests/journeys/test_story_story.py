@@ -1,20 +1,14 @@
 """A success story from the first emoji to its card, and back: every place follows."""
 
-from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import text as sql_text
 
-from knowledge.company_settings import CompanySettings
-from knowledge.roles import Action, Role
 from knowledge.store import stories as store
 from knowledge.store.audit import entries
-from knowledge.store.company_settings import change_company_settings
-from knowledge.store.departments import add_department, set_department
-from knowledge.store.members import see_member
-from knowledge.store.models import Department
-from knowledge.store.roles import set_holders
+from tests.journeys.story_company import found_company, open_channel, wait_for
 
 SAID = "北斗商事の佐藤様への返信の下書きをChatGPTで作り、20分が5分になりました"
 MASKED = "お客様の名前を消した問い合わせメモから、返信の下書きを作りました"
@@ -32,57 +26,18 @@ WRITTEN = {
 
 @pytest.fixture
 def company(slack, annai, clock):
-    """Tanaka and Suzuki in support, Sato its ambassador, Kato the lead, Mori an admin."""
-    people = {name: slack.person(name) for name in ("田中", "鈴木", "佐藤", "加藤", "森")}
-    with annai.annai.services.database.begin() as session:
-        for person in people.values():
-            see_member(session, member=person.id, team="T0LOCAL", at=clock(), language="ja")
-        admin = people["森"].id
-        set_holders(session, Role.ADMIN, [admin], by=admin, now=clock())
-        set_holders(session, Role.LEAD, [people["加藤"].id], by=admin, now=clock())
-        support = add_department(session, "サポート部", by=admin, now=clock())
-        assert isinstance(support, Department)
-        members = [people[name].id for name in ("田中", "鈴木", "佐藤")]
-        set_department(session, members, support.id, by=admin, now=clock())
-        ambassador = [people["佐藤"].id]
-        set_holders(
-            session, Role.AMBASSADOR, ambassador, by=admin, now=clock(), department=support.id
-        )
-    return people
+    return found_company(slack, annai, clock)
 
 
 @pytest.fixture
 def room(slack, annai, company, clock):
-    """The channel for success stories."""
-    made = slack.channel("ai-成功事例", list(company.values()), bot=True)
-    with annai.annai.services.database.begin() as session:
-        change_company_settings(
-            session,
-            lambda now: replace(now, success_channel=made, notice_channel=made),
-            action=Action.SET_CHANNELS,
-            by=company["森"].id,
-            now=clock(),
-        )
-    annai.annai.services.look_again()
-    assert annai.annai.services.settings() != CompanySettings()
-    return made
+    return open_channel(slack, [annai], company, clock)
 
 
 @pytest.fixture
 def sees(slack, annai):
     """Wait until somebody's conversation shows this, and return the newest message that does."""
-
-    def wait(person, said, channel=None):
-        def there():
-            seen = person.messages(channel) if channel else person.dm
-            return [one for one in seen if said in one.text]
-
-        annai.annai.runner.tick()
-        slack.settle(lambda: bool(there()), seconds=20)
-        assert there(), [one.text for one in person.dm]
-        return there()[-1]
-
-    return wait
+    return partial(wait_for, slack, annai)
 
 
 def stored(annai):
@@ -145,13 +100,36 @@ def test_a_published_story_is_tried_and_found_and_counted(slack, company, room, 
     assert "成功事例のない部門: ありません" in kato.home.text
 
 
+def spread(slack, company, room, sees, clock):
+    """Let the digest go out, post the workshop, and read what is to be copied."""
+    suzuki, kato = company["鈴木"], company["加藤"]
+    clock.now = datetime(2026, 11, 30, 1, 5, tzinfo=UTC)  # Monday, 10:05 in Tokyo
+    assert TITLE in sees(suzuki, "新しい成功事例", room).text
+    kato.click("くわしく見る", on=sees(kato, "新しい成功事例", room))
+    kato.click("全社メール用の文")
+    assert f"件名: 【ChatGPTの成功事例】{TITLE}" in kato.modal.text
+    kato.close()
+    kato.click("ミニ勉強会を開く…")
+    assert "投稿しました" in kato.submit(channel=room).text
+    kato.close(everything=True)
+    sees(suzuki, f"ミニ勉強会（15分）: {TITLE}", room)
+    sees(suzuki, "3. 確かめること", room)
+    kato.open_home()
+    kato.click("共有会の進行表")
+    assert f"「{TITLE}」を、共有した人が話す" in kato.modal.text
+    kato.close()
+
+
 def test_a_reaction_taken_off_is_taken_back_everywhere(
     slack, annai, company, room, published, sees, clock
 ):
     """Card, screens, search, figures and the database follow; the audit trail keeps the fact."""
     tanaka, suzuki, sato, kato = (company[name] for name in ("田中", "鈴木", "佐藤", "加藤"))
+    spread(slack, company, room, sees, clock)
     suzuki.unreact("ai_success", published, channel=room)
     sees(suzuki, "この成功事例は取り下げられました", room)
+    sees(suzuki, "ここで紹介した成功事例は、取り下げられました", room)
+    sees(suzuki, "この勉強会で使った成功事例は取り下げられました", room)
     sees(sato, "取り下げられました")
     sees(tanaka, "公開した事例を取り下げました")
     for person in company.values():

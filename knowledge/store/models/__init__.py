@@ -4,11 +4,12 @@ All are imported here, so that whoever asks for the metadata finds every table i
 """
 
 from knowledge.store.models.base import Base
-from knowledge.store.models.checks import Check, MaskingMap
+from knowledge.store.models.checks import Check, MaskingMap, MonthlyCheck
 from knowledge.store.models.decisions import CompanyList, RulebookRevision
-from knowledge.store.models.deliveries import Delivery, JobRun
+from knowledge.store.models.deliveries import Delivery, DeliveryFile, JobRun
 from knowledge.store.models.escalations import Escalation, EscalationAsk, EscalationMessage
 from knowledge.store.models.members import Member
+from knowledge.store.models.model_use import ModelMonth, ModelOpinion
 from knowledge.store.models.notices import Notice, NoticeImpact, NoticeSource
 from knowledge.store.models.polls import PollCount, PollParticipant, PollRound, ToolRequest
 from knowledge.store.models.precedents import PrecedentRow, PrecedentUse
@@ -32,6 +33,7 @@ __all__ = [
     "Check",
     "CompanyList",
     "Delivery",
+    "DeliveryFile",
     "Department",
     "Escalation",
     "EscalationAsk",
@@ -41,6 +43,9 @@ __all__ = [
     "MaskingMap",
     "Member",
     "MemberDepartment",
+    "ModelMonth",
+    "ModelOpinion",
+    "MonthlyCheck",
     "Notice",
     "NoticeImpact",
     "NoticeSource",
