@@ -17,7 +17,8 @@ from knowledge.company import UNKNOWN_COMPANY
 from knowledge.company_settings import CompanySettings
 from knowledge.rulebook import load_rulebook
 from knowledge.store.database import Database, DatabaseUnavailable
-from scheduler.jobs import JOBS, look_after_reviews
+from scheduler.jobs import JOBS
+from scheduler.monthly_review import look_after_reviews
 from scheduler.runner import Runner
 from tests.scheduler.mortal_sender import die_after
 

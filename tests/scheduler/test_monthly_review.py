@@ -8,6 +8,7 @@ import pytest
 from bot.playground.workspace import BOT_USER_ID
 from handlers import review_steps
 from knowledge.company_settings import CompanySettings
+from knowledge.months import month_of
 from knowledge.reviews import OutcomeKind, OutcomeState
 from knowledge.roles import Role
 from knowledge.store.checks import record_check
@@ -302,6 +303,7 @@ def test_the_month_is_the_one_of_the_company(company):
                 key=None,
                 member=people[number],
                 at=jst(at),
+                month=month_of(jst(at), company.services.calendar()),
                 surface="command",
                 asked=False,
                 account="company",

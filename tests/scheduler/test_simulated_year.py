@@ -15,7 +15,8 @@ import pytest
 
 from bot.playground.faults import Fault
 from handlers import review_steps
-from knowledge.reviews import ReviewItem, month_of
+from knowledge.months import Month
+from knowledge.reviews import ReviewItem
 from knowledge.roles import Role
 from knowledge.store.deliveries import DeliveryStatus, delivery, waiting_deliveries
 from knowledge.store.departments import add_department, set_department
@@ -183,11 +184,9 @@ def steps_of(day):
 
 def days(start, months):
     """From the day on which it begins to the end of the last month."""
-    end = month_of(f"{start:%Y-%m}")
-    for _ in range(months + 1):
-        end = end.after
+    end = Month(start.year, start.month).before(-months - 1)
     day = start
-    while (day.year, day.month) < (end.year, end.number):
+    while Month(day.year, day.month) < end:
         yield day
         day += timedelta(days=1)
 
