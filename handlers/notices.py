@@ -177,6 +177,8 @@ def _submit(services: Services, entered: Entered, by: str, voice: Voice) -> Surf
         services, lambda session: _carry_out(services, session, entered, by, post_at)
     )
     services.wake_outbox()
+    if then == views.SAVE and entered.notice is None and not entered.tags:
+        notice_forms.guess_later(services, entered.key)
     if already == "gone":
         return _told(voice, voice("notice.gone"))
     if not isinstance(already, str):

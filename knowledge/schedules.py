@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum, auto
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from knowledge.calendar import Calendar
 
+DATES_AHEAD: Final = 6
+"""So many next dates are shown, to see how a schedule was understood."""
 _DAY = timedelta(days=1)
 _WEEK = timedelta(weeks=1)
 
@@ -119,12 +121,14 @@ class Made(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PlannedJob:
-    """A scheduled job as people see it.
+    """A scheduled job as people see it. What is looked after all the time has no schedule.
 
     Attributes:
         name: which.
         is_on: whether it runs by itself.
         next_due: its next due times.
+        schedule: when it is due.
+        in_office_hours: it writes to people, whom nobody disturbs outside of them.
         last: the latest run that was due, and how that ended; empty while it goes on.
         can_preview: whether somebody can look at what it would send.
         lacks_channel: it posts into a channel that is not set, and so does nothing.
@@ -132,7 +136,9 @@ class PlannedJob:
 
     name: str
     is_on: bool
-    next_due: tuple[Due, ...]
+    next_due: tuple[Due, ...] = ()
+    schedule: Schedule | None = None
+    in_office_hours: bool = True
     last: tuple[datetime, str] | None = None
     can_preview: bool = False
     lacks_channel: bool = False

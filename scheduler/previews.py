@@ -8,7 +8,7 @@ from handlers.views.timetable import preview_messages
 from handlers.voices import voice_of
 from knowledge.schedules import next_due_times
 from knowledge.store.deliveries import Draft, enqueue
-from scheduler.jobs import JOBS
+from scheduler.jobs import JOBS, find_job
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,12 +32,12 @@ def send_preview(
     Raises:
         DatabaseUnavailable: nothing was sent.
     """
-    job = next((one for one in jobs if one.name == name), None)
-    if job is None or job.preview is None:
-        return False
-    now, calendar = services.clock(), services.calendar()
-    ahead = next_due_times(job.planned(services.settings()), calendar, now, 1)
+    now = services.clock()
     with services.database.begin() as session:
+        job = find_job(session, name, jobs)
+        if job is None or job.preview is None:
+            return False
+        ahead = next_due_times(job.schedule, services.calendar(), now, 1)
         voice = voice_of(services, session, member)
         shown = [one for due in ahead for one in job.preview(services, session, due, voice)]
         for number, message in enumerate(preview_messages(name, shown, voice)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import socket
+import time
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -24,9 +25,11 @@ from knowledge.store.job_runs import (
     put_off,
     reopen_run,
 )
+from knowledge.store.job_switches import read_switches
 from scheduler.claims import plan_runs, take_run
-from scheduler.jobs import JOBS, LOOKS, WATCHES, latest_due
+from scheduler.jobs import JOBS, LOOKS, WATCHES, find_job, is_on, latest_due, name_of
 from scheduler.outbox import send_due
+from scheduler.pulse import Pulse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -43,6 +46,8 @@ log = logging.getLogger(__name__)
 _LOOK_SECONDS = 20
 _SEND_SECONDS = 5
 _TRY_AGAIN = timedelta(minutes=5)
+# So many looks that were not made, or one that does not come to its end, are no accident.
+_LIVES_WITHIN = 6 * _LOOK_SECONDS
 
 
 class Runner:
@@ -54,6 +59,7 @@ class Runner:
         jobs: the timetable.
         holder: the name of this process in the claims.
         watches: what is looked after at every look.
+        monotonic: seconds on a clock that never jumps.
     """
 
     def __init__(
@@ -63,6 +69,7 @@ class Runner:
         jobs: Sequence[Job] = JOBS,
         holder: str | None = None,
         watches: Sequence[Callable[[Services, datetime], object]] = WATCHES,
+        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._services = services
         self._client = client
@@ -70,6 +77,7 @@ class Runner:
         self._watches = watches
         self._holder = holder or f"{socket.gethostname()}:{os.getpid()}"
         self._clockwork: BackgroundScheduler | None = None
+        self._pulse = Pulse(monotonic)
 
     def start(self) -> None:
         """Begin to look, on threads of our own."""
@@ -87,6 +95,7 @@ class Runner:
             clockwork.add_job(
                 _safely, "interval", args=(work,), seconds=seconds, next_run_time=at_once
             )
+        self._pulse.beat()
         clockwork.start()
         self._clockwork = clockwork
 
@@ -95,6 +104,10 @@ class Runner:
         if self._clockwork is not None:
             self._clockwork.shutdown(wait=True)
             self._clockwork = None
+
+    def is_alive(self) -> bool | None:
+        """Return whether the clock goes, by what it did; None where this process runs none."""
+        return None if self._clockwork is None else self._pulse.age() < _LIVES_WITHIN
 
     def tick(self, now: datetime | None = None) -> None:
         """Do everything that is due by now, at once, and send what comes of it.
@@ -106,13 +119,24 @@ class Runner:
         self._send(now)
 
     def _make_runs(self, now: datetime | None = None) -> None:
+        self._pulse.beat()
         moment = now or self._services.clock()
+        with self._services.database.read() as session:
+            switches = read_switches(session)
         for watch in self._watches:
-            _safely(partial(watch, self._services, moment))
+            if is_on(name_of(watch), switches):
+                self._look(partial(watch, self._services, moment))
         for look in LOOKS:
-            _safely(partial(look, self._services, self._client, moment))
+            if is_on(name_of(look), switches):
+                self._look(partial(look, self._services, self._client, moment))
         for plan in plan_runs(self._services, self._jobs, moment):
+            self._pulse.beat()
             self._run(plan, moment)
+        self._pulse.beat()
+
+    def _look(self, work: Callable[[], object]) -> None:
+        self._pulse.beat()
+        _safely(work)
 
     def _send(self, now: datetime | None = None) -> None:
         send_due(self._services, self._client, now or self._services.clock())
@@ -141,12 +165,12 @@ class Runner:
             DatabaseUnavailable: nothing was made.
         """
         now = self._services.clock()
-        job = next((one for one in self._jobs if one.name == name), None)
-        due = latest_due(self._services, job, now) if job else None
-        if job is None or due is None:
-            return Made.NOTHING
-        claim = RunClaim(job.name, due.period, due.at, self._holder, job.lease)
         with self._services.database.begin() as session:
+            job = find_job(session, name, self._jobs)
+            due = latest_due(job, self._services.calendar(), now) if job else None
+            if job is None or due is None:
+                return Made.NOTHING
+            claim = RunClaim(job.name, due.period, due.at, self._holder, job.lease)
             reopen_run(session, job.name, due.period, now=now)
             is_ours = claim_run(session, claim, now=now)
             known = find_run(session, job.name, due.period)

@@ -9,7 +9,8 @@ from handlers.slack_text import encode
 from handlers.views import blocks as kit
 from handlers.views.dates import say_time
 from handlers.views.fitting import fit
-from handlers.views.settings_overview import job_name, last_run
+from handlers.views.job_times import say_schedule, time_menu
+from handlers.views.settings_overview import job_name, last_run, unplanned
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -32,6 +33,7 @@ def timetable_modal(
     blocks = [kit.prose(kit.words(said, bold=True))] if said else []
     for job in timetable:
         blocks += _job(job, local, voice)
+    blocks += time_menu(timetable, voice)
     view = kit.modal(voice("settings.jobs.title"), blocks, close=voice("check.close"))
     return fit(view, voice)
 
@@ -49,15 +51,17 @@ def preview_messages(job: str, shown: Sequence[Surface], voice: Voice) -> Iterat
 def _job(job: PlannedJob, local: Callable[[datetime], datetime], voice: Voice) -> Iterator[Block]:
     state = voice("settings.jobs.on" if job.is_on else "settings.jobs.off")
     dates = [say_time(local(due.at), voice) for due in job.next_due[:_SHOWN_DATES]]
-    between = voice("settings.jobs.between")
-    said = between.join(dates) or voice("settings.jobs.unplanned")
-    lines = [voice("settings.jobs.next", state=state, dates=said)]
+    said = voice("settings.jobs.between").join(dates) or unplanned(job, voice)
+    lines = [] if job.schedule is None else [say_schedule(job.schedule, voice)]
+    lines.append(voice("settings.jobs.next", state=state, dates=said))
     if last := last_run(job, local, voice):
         lines.append(last.strip())
     if job.lacks_channel:
         lines.append(voice("settings.jobs.no_channel"))
     yield kit.titled(job_name(job.name, voice), "\n".join(lines))
-    buttons = [kit.button(voice("settings.jobs.run"), ids.ACTION_RUN_JOB, value=job.name)]
+    buttons = []
+    if job.schedule is not None:
+        buttons.append(kit.button(voice("settings.jobs.run"), ids.ACTION_RUN_JOB, value=job.name))
     if job.can_preview:
         label = voice("settings.jobs.preview")
         buttons.append(kit.button(label, ids.ACTION_PREVIEW_JOB, value=job.name))

@@ -117,6 +117,7 @@ def test_every_sentence_is_used():
         "settings.jobs.outcome.",
         "settings.time.",
         "free.source.",
+        "model.opinion_",
         "assistant.prompts.",
         "notice.kind_",
         "notice.post_",

@@ -1,6 +1,7 @@
 """The timetable in Home: what is due when, how it ended last, and what can be done about it."""
 
 from dataclasses import replace
+from datetime import time
 
 import pytest
 
@@ -8,7 +9,7 @@ from bot.playground.outline import outline_message, outline_view
 from handlers import ids
 from handlers.views.timetable import preview_messages, timetable_modal
 from knowledge.roles import Role
-from knowledge.schedules import Due, Made, PlannedJob
+from knowledge.schedules import Daily, Due, Made, PlannedJob
 from knowledge.store.audit import entries
 from knowledge.store.job_switches import read_switches
 from knowledge.store.roles import set_holders
@@ -52,6 +53,7 @@ def services(services, database, clock, asked):
                 name,
                 is_on=name not in switches or bool(switches[name].is_on),
                 next_due=(Due(clock(), "x"),),
+                schedule=Daily(time(3)),
                 can_preview=name == "monthly_review",
             )
             for name in ("retention", "monthly_review")
