@@ -1,5 +1,7 @@
 """What a success story is: its emoji, its supporters, its minutes, and how it may move."""
 
+from typing import Any
+
 import pytest
 
 from knowledge.stories import (
@@ -51,7 +53,7 @@ def test_an_emoji_counts_by_its_whole_name(reaction, starts):
 
 def test_supporters_are_counted_once():
     """Two tones of one person are one; other emoji, and entries without people, are none."""
-    reactions = [
+    reactions: list[dict[str, Any]] = [
         {"name": "star", "users": ["U1", "U2"]},
         {"name": "star::skin-tone-2", "users": ["U2", "U3"]},
         {"name": "tada", "users": ["U4"]},
