@@ -59,6 +59,12 @@ def manifest(language: Language, url: str | None = None) -> dict[str, Any]:
                     "description": say(language, "manifest.check_message_description"),
                 },
                 {
+                    "name": say(language, "manifest.make_template"),
+                    "type": "message",
+                    "callback_id": ids.SHORTCUT_MAKE_TEMPLATE,
+                    "description": say(language, "manifest.make_template_description"),
+                },
+                {
                     "name": say(language, "manifest.unmask"),
                     "type": "global",
                     "callback_id": ids.SHORTCUT_UNMASK,

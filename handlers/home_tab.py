@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from slack_sdk.errors import SlackClientError
 
+from handlers import template_steps
 from handlers.brief_client import brief
 from handlers.database_visits import read_briefly
 from handlers.views import home as views
 from handlers.views.escalation_home import Questions, questions
+from handlers.views.proposals import home_proposals
 from handlers.views.quick_table import quick_table
 from handlers.views.settings_overview import (
     GIVEN_ROLES,
@@ -68,6 +70,8 @@ class _Seen:
     overview: Overview
     failed: Sequence[Delivery] = ()
     questions: Questions = field(default_factory=Questions)
+    # How many proposed templates wait for them; None: they decide about none.
+    proposals: int | None = None
 
 
 def publish_home(services: Services, client: WebClient, asker: Asker) -> None:
@@ -132,6 +136,7 @@ def _parts(
     yield views.first_steps(seen.standing, voice)
     yield views.whom_to_ask(seen.standing, voice)
     yield questions(seen.questions, local, voice)
+    yield home_proposals(seen.proposals, voice)
     yield views.recent_checks(seen.standing, rulebook, local, voice)
     yield quick_table(rulebook, voice)
     yield views.usage(voice)
@@ -157,6 +162,7 @@ def _look(services: Services, session: Session, asker: Asker) -> _Seen:
         overview=_overview(services, session) if may(person, Action.SEE_PEOPLE) else Overview(),
         failed=failed,
         questions=_questions(session, person),
+        proposals=_proposals(session, person),
     )
 
 
@@ -170,6 +176,12 @@ def _questions(session: Session, person: Person) -> Questions:
         queue=queue,
         board=_board(session, person) if may(person, Action.ASK_LEAD) else (),
     )
+
+
+def _proposals(session: Session, person: Person) -> int | None:
+    if not template_steps.decides_somewhere(person):
+        return None
+    return len(template_steps.waiting_for(session, person))
 
 
 def _board(session: Session, person: Person) -> list[PrecedentRow]:

@@ -28,6 +28,7 @@ class CompanySettings:
     success_channel: str = ""
     notice_channel: str = ""
     question_channel: str = ""
+    template_channel: str = ""
     opens: time = time(9)
     closes: time = time(18)
     # As people write them, one day or span a line: see knowledge/company_days.py.

@@ -13,6 +13,7 @@ from handlers.views.checks import Answer, Shown, ask_modal, verdict_message, ver
 from handlers.views.errors import error_modal
 from handlers.views.unmask import answer_modal
 from knowledge.verdict import Level, Verdict
+from tests.handlers import screens_of_template_life
 from tests.handlers.screens_of_home import forms, fullest_home
 from tests.handlers.screens_of_questions import LOCAL, NOW, match, messages, on_home, views
 
@@ -50,6 +51,11 @@ def surfaces(small_rulebook, voice):
     answer = Answer(Verdict(Level.UNDECIDED), small_rulebook, carried=carried, precedent=shown)
     for _, surface in (*messages(small_rulebook, voice), *views(small_rulebook, voice)):
         yield surface
+    for _, surface in screens_of_template_life.messages(voice):
+        yield surface
+    for _, surface in screens_of_template_life.views(voice):
+        yield surface
+    yield {"type": "home", "blocks": screens_of_template_life.on_home(voice)}
     yield verdict_message(answer, voice)
     yield verdict_modal(answer, voice)
     yield ask_modal(voice)

@@ -87,6 +87,15 @@ def test_every_sentence_is_used():
         "home.table.",
         "settings.channel.",
         "settings.time.",
+        "proposal.already_",
+        "proposal.minutes_",
+        "proposal.stage_",
+        "template_page.field_",
+        "template_page.rolled_back",
+        "template_page.stale_",
+        "template_page.status_",
+        "template_news.decided_",
+        "template_news.meeting_",
     )
     unused = [
         key
