@@ -50,6 +50,17 @@ _Revision = Annotated[
     str | None, typer.Option(help="なければ使用中のもの / default: the one in force")
 ]
 
+_Month = Annotated[
+    str | None, typer.Option(help="2026-10 のように。なければ先月 / default: last month")
+]
+_ReportForm = Annotated[
+    Literal["json", "csv", "xlsx", "pdf", "png"],
+    typer.Option("--format", help="ファイルの形 / form of the file"),
+]
+_Output = Annotated[
+    Path | None, typer.Option(help="保存先。なければ標準出力 / default: standard output")
+]
+
 
 @rulebook.callback(invoke_without_command=True)
 @imports.callback(invoke_without_command=True)
@@ -149,6 +160,23 @@ def export_company(*, language: _Language = None) -> None:
     speaks = language or _language()
     with explained(speaks):
         cli_company.export_company(speaks)
+
+
+@exports.command("kpi")
+def export_kpi(
+    *,
+    month: _Month = None,
+    form: _ReportForm = "json",
+    output: _Output = None,
+    language: _Language = None,
+) -> None:
+    """月の報告の数字を出します / write the figures of a month's report."""
+    from bot import cli_kpi
+    from bot.cli_decisions import explained
+
+    speaks = language or _language()
+    with explained(speaks):
+        cli_kpi.export_kpis(month, form, output, speaks)
 
 
 @template.command("search")

@@ -16,14 +16,20 @@ SCOPES = (
     "chat:write",  # answers in the direct message
     "commands",  # the slash command and the shortcuts
     "files:read",  # the files that people send to the bot
+    "files:write",  # reports that the bot sends as files
     "groups:history",  # the same for private channels
     "im:history",  # what people write to the bot
     "im:write",  # the conversation with somebody whom the bot writes to first
+    "reactions:read",  # the emoji that start a success story, and the message below them
     "users:read",  # the person's language, and whether they are from another company
 )
 EVENTS = (
     "app_home_opened",
+    "message.channels",  # the message of a success story was rewritten or deleted
+    "message.groups",  # the same in private channels
     "message.im",
+    "reaction_added",  # somebody finds that others should hear of a message
+    "reaction_removed",
     "user_change",  # somebody has left the company: questions go to others from then on
 )
 
@@ -65,6 +71,12 @@ def manifest(language: Language, url: str | None = None) -> dict[str, Any]:
                     "description": say(language, "manifest.make_template_description"),
                 },
                 {
+                    "name": say(language, "manifest.story_message"),
+                    "type": "message",
+                    "callback_id": ids.SHORTCUT_STORY,
+                    "description": say(language, "manifest.story_message_description"),
+                },
+                {
                     "name": say(language, "manifest.unmask"),
                     "type": "global",
                     "callback_id": ids.SHORTCUT_UNMASK,
@@ -80,6 +92,9 @@ def manifest(language: Language, url: str | None = None) -> dict[str, Any]:
             "slash_commands": [
                 _command(language, ids.COMMAND_CAN_I_ENTER, "can_i_enter", address),
                 _command(language, ids.COMMAND_ASK_LEAD, "ask_lead", address),
+                _command(language, ids.COMMAND_ANNAI, "annai", address),
+                _command(language, ids.COMMAND_TEMPLATE, "template", address),
+                _command(language, ids.COMMAND_STORY, "story", address),
             ],
         },
         "oauth_config": {"scopes": {"bot": list(SCOPES)}},

@@ -19,6 +19,7 @@ from bot.database import require_current
 from bot.freshness import UNREACHABLE, LastHeard
 from bot.in_force import InForce
 from bot.metrics import Metrics, kind_of, new_metrics
+from bot.public_fetch import PublicFetch
 from bot.slack_client import web_client
 from bot.start_error import StartError
 from handlers.background import Background
@@ -31,7 +32,7 @@ from knowledge.roles import Role
 from knowledge.store.database import Database, DatabaseUnavailable
 from knowledge.store.roles import holders
 from scheduler.jobs import timetable
-from scheduler.outbox import Waker
+from scheduler.outbox import waker
 from scheduler.runner import Runner
 
 if TYPE_CHECKING:
@@ -147,6 +148,7 @@ def build(
         templates=in_force.templates,
         look_again=in_force.look_again,
         admins=lambda: _admins(database),
+        fetch=PublicFetch(),
     )
     services = _with_scheduler(services, app.client)
     register_all(app, services)
@@ -159,7 +161,7 @@ def _with_scheduler(services: Services, client: WebClient) -> Services:
     """Return the services with what the scheduler does for listeners, which cannot import it."""
     return replace(
         services,
-        wake_outbox=Waker(services, client),
+        wake_outbox=waker(services, client),
         timetable=lambda: timetable(services),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor, wait
-from threading import BoundedSemaphore, Event
+from threading import BoundedSemaphore, Event, Lock
 from typing import TYPE_CHECKING, TypeVar
 
 from handlers.error_log import report
@@ -77,6 +77,59 @@ def report_failure(future: Future[T]) -> None:
     """Log the failure of work that nobody waits for any more."""
     if not future.cancelled() and (error := future.exception()) is not None:
         report(error)
+
+
+class Errand:
+    """Work that many ask for and that is done soon, on another thread, once for all of them.
+
+    While it is being done, calls only ask for it to be done once more.
+
+    Args:
+        submit: starts work elsewhere; None when there is no place for it.
+        work: does everything that is to be done by then.
+    """
+
+    def __init__(
+        self,
+        submit: Callable[[Callable[[], None]], Future[None] | None],
+        work: Callable[[], object],
+    ) -> None:
+        self._submit = submit
+        self._work = work
+        self._lock = Lock()
+        self._is_busy = False
+        self._is_asked = False
+
+    def __call__(self) -> None:
+        """Return at once; when there is no place for the work, somebody else does it later."""
+        with self._lock:
+            self._is_asked = True
+            if self._is_busy:
+                return
+            self._is_busy = True
+        future = self._submit(self._run)
+        if future is None:
+            self._rest()
+        else:
+            future.add_done_callback(report_failure)
+
+    def _run(self) -> None:
+        try:
+            while self._take_request():
+                self._work()
+        except BaseException:
+            self._rest()
+            raise
+
+    def _take_request(self) -> bool:
+        with self._lock:
+            asked, self._is_asked = self._is_asked, False
+            self._is_busy = asked
+            return asked
+
+    def _rest(self) -> None:
+        with self._lock:
+            self._is_busy = self._is_asked = False
 
 
 class _Room:

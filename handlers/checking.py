@@ -12,6 +12,7 @@ from handlers.masking_maps import lock_map
 from handlers.unread import with_unread_parts
 from handlers.views.checks import Answer, Shown
 from knowledge.classification import classify
+from knowledge.months import month_of
 from knowledge.precedents import apply_precedent, asked_of
 from knowledge.store.checks import record_check
 from knowledge.store.database import DatabaseUnavailable
@@ -88,14 +89,15 @@ def _precedent(services: Services, verdict: Verdict, text: str) -> Match | None:
 
 def _count(services: Services, asker: Asker, question: Question, verdict: Verdict) -> _Known:
     """Record the check, keep its map, and return whom to ask, in one visit to the database."""
-    new_map = lock_map(services, asker.member, verdict)
+    new_map, now = lock_map(services, asker.member, verdict), services.clock()
     try:
         with services.database.begin() as session:
             counted = record_check(
                 session,
                 key=question.key,
                 member=asker.member,
-                at=services.clock(),
+                at=now,
+                month=month_of(now, services.calendar()),
                 surface=question.surface,
                 asked=verdict.asked,
                 account=verdict.account,

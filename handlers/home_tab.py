@@ -11,19 +11,27 @@ from slack_sdk.errors import SlackClientError
 from handlers import template_steps
 from handlers.brief_client import brief
 from handlers.database_visits import read_briefly
+from handlers.home_news import news_for
+from handlers.story_home import stories_for
+from handlers.template_shelf import Shelf, shelf_of
 from handlers.views import home as views
 from handlers.views.escalation_home import Questions, questions
+from handlers.views.home_news import News, news
 from handlers.views.proposals import home_proposals
 from handlers.views.quick_table import quick_table
+from handlers.views.reports import report_on_home
 from handlers.views.settings_overview import (
     GIVEN_ROLES,
     Overview,
     first_admin,
     settings_overview,
 )
+from handlers.views.story_library import StoriesOnHome, stories_on_home
+from handlers.views.templates import home_shelf
 from handlers.views.undelivered import undelivered
+from knowledge.months import month_of
 from knowledge.precedents import State
-from knowledge.roles import Action, Person, may, may_somewhere
+from knowledge.roles import Action, Person, Role, may, may_somewhere
 from knowledge.store.checks import recent_checks
 from knowledge.store.company_settings import read_company_settings
 from knowledge.store.database import DatabaseUnavailable
@@ -34,6 +42,7 @@ from knowledge.store.escalations import (
     open_escalations,
 )
 from knowledge.store.precedents import list_precedents
+from knowledge.store.reports import read_report
 from knowledge.store.roles import contacts, find_person, has_admin, holders
 
 if TYPE_CHECKING:
@@ -72,6 +81,9 @@ class _Seen:
     questions: Questions = field(default_factory=Questions)
     # How many proposed templates wait for them; None: they decide about none.
     proposals: int | None = None
+    news: News = field(default_factory=News)
+    shelf: Shelf = field(default_factory=Shelf)
+    stories: StoriesOnHome = field(default_factory=StoriesOnHome)
 
 
 def publish_home(services: Services, client: WebClient, asker: Asker) -> None:
@@ -128,6 +140,7 @@ def _parts(
     except DatabaseUnavailable:
         log.warning("cannot read what Home shows")
         yield views.not_read(voice)
+        yield home_shelf(Shelf().nearest(services.templates()), voice)
         yield quick_table(rulebook, voice)
         yield views.usage(voice)
         return
@@ -135,11 +148,15 @@ def _parts(
         yield first_admin(voice)
     yield views.first_steps(seen.standing, voice)
     yield views.whom_to_ask(seen.standing, voice)
-    yield questions(seen.questions, local, voice)
+    yield home_shelf(seen.shelf.nearest(services.templates()), voice)
     yield home_proposals(seen.proposals, voice)
+    yield questions(seen.questions, local, voice)
+    yield news(seen.news, seen.person, local, voice)
+    yield stories_on_home(seen.stories, voice)
     yield views.recent_checks(seen.standing, rulebook, local, voice)
     yield quick_table(rulebook, voice)
     yield views.usage(voice)
+    yield _figures(services, seen.person, voice)
     yield undelivered(seen.failed, local, voice)
     yield settings_overview(seen.overview, seen.person, local, voice)
 
@@ -163,7 +180,25 @@ def _look(services: Services, session: Session, asker: Asker) -> _Seen:
         failed=failed,
         questions=_questions(session, person),
         proposals=_proposals(session, person),
+        news=news_for(session, person),
+        shelf=shelf_of(session, person.member, services.clock()),
+        stories=stories_for(services, session, person),
     )
+
+
+def _figures(services: Services, person: Person, voice: Voice) -> list[Block]:
+    """Read by itself, so that figures that take too long take nothing else along."""
+    if not may(person, Action.SEE_KPIS):
+        return []
+    calendar = services.calendar()
+    month = month_of(services.clock(), calendar)
+    try:
+        report = read_briefly(services, lambda session: read_report(session, month, calendar))
+    except DatabaseUnavailable:
+        log.warning("cannot read the figures that Home shows")
+        return views.not_read(voice)
+    for_lead = bool(person.roles & {Role.LEAD, Role.DEPUTY})
+    return report_on_home(report, voice, for_lead=for_lead)
 
 
 def _questions(session: Session, person: Person) -> Questions:

@@ -23,10 +23,10 @@ def checked_words(services: Services, text: str) -> Words:
     return check_words(classify(text, services.rulebook(), services.company()), text)
 
 
-def why_not(words: Words, rulebook: Rulebook, voice: Voice) -> str:
+def why_not(words: Words, rulebook: Rulebook, voice: Voice, *, to: str = "escalation") -> str:
     """Return why words may not be sent, for their field; empty when they may.
 
-    The kinds are named; of the text itself only its masked form is shown, to its own author.
+    `to` is where they would go: the table of the catalogue that has the words for it. The kinds are named; of the text itself only its masked form is shown, to its own author.
     """
     if words.text:
         return ""
@@ -34,11 +34,11 @@ def why_not(words: Words, rulebook: Rulebook, voice: Voice) -> str:
     kinds = between.join(voice(f"kind.{kind}") for kind in words.kinds)
     if words.proposal and len(words.proposal) <= _PROPOSAL:
         proposal = " ".join(words.proposal.split())
-        return voice("escalation.words_found_masked", list=kinds, proposal=proposal)
+        return voice(f"{to}.words_found_masked", list=kinds, proposal=proposal)
     known = [rulebook.categories[id_] for id_ in words.categories if id_ in rulebook.categories]
     if known:
         listed = between.join(one.label.inn(voice.language) for one in known)
-        return shorten(voice("escalation.words_topic", list=listed), _ERROR)
+        return shorten(voice(f"{to}.words_topic", list=listed), _ERROR)
     if kinds:
-        return voice("escalation.words_found", list=kinds)
-    return voice("escalation.words_unread")
+        return voice(f"{to}.words_found", list=kinds)
+    return voice(f"{to}.words_unread")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -158,6 +159,14 @@ def read_pressed_value(body: Payload) -> str:
     """Read what the pressed button carries; nothing for a shortcut, which has no button."""
     pressed, *_ = body.get("actions") or [{}]
     return str(pressed.get("value") or "")
+
+
+def read_press_key(body: Payload) -> str:
+    """Return a key for this press or submission: Slack gives each a trigger of its own.
+
+    The trigger itself opens views, so it is not kept.
+    """
+    return hashlib.sha256(str(body["trigger_id"]).encode()).hexdigest()[:24]
 
 
 def _team(body: Payload) -> str:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from handlers.home_turns import HomeTurns
 from knowledge.company_settings import CompanySettings
+from knowledge.feeds import fetch_nothing
 from knowledge.precedents import no_precedents
+from knowledge.story_search import StoryIndex
 from knowledge.template_library import packaged_library
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from handlers.texts import Texts
     from knowledge.calendar import Calendar
     from knowledge.company import Company
+    from knowledge.feeds import Fetch
     from knowledge.precedents import PrecedentIndex
     from knowledge.rulebook import Rulebook
     from knowledge.schedules import PlannedJob
@@ -53,6 +56,10 @@ class Services:
     settings: Callable[[], CompanySettings] = CompanySettings
     # Who gets what nobody else can be given, and who hears that a job was missed.
     admins: Callable[[], Sequence[str]] = tuple
+    # Gets what an address of the public internet gives; never one inside the company.
+    fetch: Fetch = fetch_nothing
     # Every scheduled job with its next dates, for whoever asks when what happens.
     timetable: Callable[[], Sequence[PlannedJob]] = tuple
+    # Finds published stories; it reads them anew by itself.
+    story_index: StoryIndex = field(default_factory=StoryIndex)
     home_turns: HomeTurns = field(default_factory=HomeTurns)

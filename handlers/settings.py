@@ -30,6 +30,7 @@ from knowledge.roles import Action
 from knowledge.store.audit import append_entry
 from knowledge.store.company_settings import change_company_settings, read_company_settings
 from knowledge.store.job_switches import switch_job
+from knowledge.stories import read_emoji
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -113,7 +114,10 @@ def _save_channels(press: Press) -> Mapping[str, str]:
     new = {name: channel for name, channel in chosen.items() if channel != getattr(current, name)}
     if errors := _unreachable(press, {name: channel for name, channel in new.items() if channel}):
         return errors
-    _change(press, Action.SET_CHANNELS, new)
+    emoji = read_emoji(entered_text(press.view, ids.BLOCK_EMOJI))
+    if not emoji:
+        return {ids.BLOCK_EMOJI: press.voice("settings.channel.emoji_wrong")}
+    _change(press, Action.SET_CHANNELS, {**new, "success_emoji": " ".join(emoji)})
     return {}
 
 

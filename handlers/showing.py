@@ -11,10 +11,21 @@ if TYPE_CHECKING:
 
     from slack_sdk import WebClient
 
-    from handlers.views.blocks import Surface
+    from handlers.views.blocks import Block, Surface
 
 # A trigger lives for three seconds, of which others may have taken one already.
 _TRIGGER_SECONDS = 1.5
+# What we say about a view, without what Slack adds to it.
+_OWN = (
+    "type",
+    "title",
+    "close",
+    "submit",
+    "callback_id",
+    "private_metadata",
+    "notify_on_close",
+    "clear_on_close",
+)
 
 
 def show_view(client: WebClient, body: Mapping[str, Any], view: Surface) -> None:
@@ -27,6 +38,14 @@ def show_view(client: WebClient, body: Mapping[str, Any], view: Surface) -> None
 def replace_view(client: WebClient, body: Mapping[str, Any], view: Surface) -> None:
     """Put the view in the place of the modal in which somebody pressed."""
     brief(client, _TRIGGER_SECONDS).views_update(view_id=body["view"]["id"], view=view)
+
+
+def replace_block(client: WebClient, body: Mapping[str, Any], block: Block) -> None:
+    """Put another block in the place of the one with its id; what people typed stays as it is."""
+    view = body["view"]
+    blocks = [block if one["block_id"] == block["block_id"] else one for one in view["blocks"]]
+    kept = {name: view[name] for name in _OWN if view.get(name)}
+    replace_view(client, body, {**kept, "blocks": blocks})
 
 
 def is_on_modal(body: Mapping[str, Any]) -> bool:

@@ -50,6 +50,15 @@ class Try:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a message may be: in a conversation, or a thread of it, and not before `since`."""
+
+    channel: str
+    since: str
+    thread_ts: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class KeyedPost:
     """A message with the key by which it can be found again. `since` is older than any try."""
 
@@ -63,13 +72,13 @@ class KeyedPost:
 
 def try_to_open(client: WebClient, member: str) -> Try:
     """Find the direct conversation with a person; a person who has gone is REFUSED."""
-    tried, answer = _call(lambda: client.conversations_open(users=member))
+    tried, answer = try_call(lambda: client.conversations_open(users=member))
     return tried if answer is None else Try(Became.DONE, channel=answer["channel"]["id"])
 
 
 def try_to_post(client: WebClient, post: KeyedPost) -> Try:
     """Post the message with its key."""
-    tried, answer = _call(
+    tried, answer = try_call(
         lambda: client.chat_postMessage(
             channel=post.channel,
             thread_ts=post.thread_ts,
@@ -84,13 +93,13 @@ def try_to_post(client: WebClient, post: KeyedPost) -> Try:
 
 def try_to_update(client: WebClient, channel: str, ts: str, message: Mapping[str, Any]) -> Try:
     """Change a message; doing it twice is doing it once."""
-    tried, answer = _call(lambda: client.chat_update(channel=channel, ts=ts, **message))
+    tried, answer = try_call(lambda: client.chat_update(channel=channel, ts=ts, **message))
     return tried if answer is None else Try(Became.DONE, channel, ts)
 
 
 def try_to_delete(client: WebClient, channel: str, ts: str) -> Try:
     """Take a message back; one that is not there any more is taken back."""
-    tried, answer = _call(lambda: client.chat_delete(channel=channel, ts=ts))
+    tried, answer = try_call(lambda: client.chat_delete(channel=channel, ts=ts))
     gone = answer is not None or tried.code == "message_not_found"
     return Try(Became.DONE, channel, ts) if gone else tried
 
@@ -102,30 +111,36 @@ def find_post(client: WebClient, post: KeyedPost) -> Try:
         DONE with its place when it is there, NOTHING when it is not, UNCLEAR when that cannot
         be known now.
     """
+    place = Place(post.channel, post.since, post.thread_ts)
+    return find_message(client, place, lambda message: _is_ours(message, post))
+
+
+def find_message(client: WebClient, place: Place, is_it: Callable[[dict[str, Any]], bool]) -> Try:
+    """Look through a conversation, page by page; the answer is as that of `find_post`."""
     cursor = ""
     for _ in range(_MOST_PAGES):
-        tried, answer = _call(partial(_read_page, client, post, cursor))
+        tried, answer = try_call(partial(_read_page, client, place, cursor))
         if answer is None:
             return Try(Became.UNCLEAR, code=tried.code, wait=tried.wait)
         for message in answer.get("messages") or []:
-            if _is_ours(message, post):
-                return Try(Became.DONE, post.channel, message["ts"])
+            if is_it(message):
+                return Try(Became.DONE, place.channel, message["ts"])
         cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
         if not cursor:
             return Try(Became.NOTHING)
     return Try(Became.UNCLEAR, code="too_many_messages")
 
 
-def _read_page(client: WebClient, post: KeyedPost, cursor: str) -> SlackResponse:
+def _read_page(client: WebClient, place: Place, cursor: str) -> SlackResponse:
     how: dict[str, Any] = {
-        "channel": post.channel,
-        "oldest": post.since,
+        "channel": place.channel,
+        "oldest": place.since,
         "include_all_metadata": True,
         "limit": _PAGE,
         **({"cursor": cursor} if cursor else {}),
     }
-    if post.thread_ts:
-        return client.conversations_replies(ts=post.thread_ts, **how)
+    if place.thread_ts:
+        return client.conversations_replies(ts=place.thread_ts, **how)
     return client.conversations_history(**how)
 
 
@@ -135,7 +150,8 @@ def _is_ours(message: dict[str, Any], post: KeyedPost) -> bool:
     return metadata.get("event_type") == post.event_type and payload.get("key") == post.key
 
 
-def _call(call: Callable[[], SlackResponse]) -> tuple[Try, SlackResponse | None]:
+def try_call(call: Callable[[], SlackResponse]) -> tuple[Try, SlackResponse | None]:
+    """Make one call; return its answer, or what became of it."""
     try:
         return Try(Became.DONE), call()
     except SlackApiError as error:

@@ -1,4 +1,4 @@
-"""The language of somebody to whom we write without being asked."""
+"""The language of those to whom we write without being asked."""
 
 from __future__ import annotations
 
@@ -17,3 +17,9 @@ def voice_of(services: Services, session: Session, member: str) -> Voice:
     known = find_member(session, member)
     texts = services.texts
     return texts.voice(texts.known_language(known.language if known else None))
+
+
+def voice_of_channel(services: Services) -> Voice:
+    """Return the catalogue in the language of what is posted into channels."""
+    texts = services.texts
+    return texts.voice(texts.known_language(services.settings().channel_language))

@@ -25,7 +25,7 @@ _PERMISSION = regex(
     rf"|{_YES_OR_NO}(?:の)?(?:ですか|でしょうか|かな|なの|だっけ)?[?。]*$"
     r"|(?:のは|て|って|は|なら)?(?:どう|どうなん)(?:の)?(?:ですか|でしょう(?:か)?|かな)?[?。]*$"
     r"|あり(?:ですか|かな|なの|\?)|(?:は|って|なら)\?$|っちゃ(?:だめ|いけ)|できますか|(?:貼れ|使え|渡せ|送れ|見せられ|読ませられ|載せられ)(?:ますか|る(?:の)?(?:か|\?|かな))|(?:^|[\s,])(?:what|how) about|(?:okay|ok|alright|fine)\?$|もらえ(?:る|ます|ません)(?=か|の?(?:\?|か)|よね|$)|いけますか|入れられ"
-    r"|(?:can|may|could|should) (?:i|we)\b|is (?:it|this|that) (?:ok|okay|fine|safe|allowed)|allowed to"
+    r"|(?:can|may|could|should) (?:i|we)\b|^(?:is|are) (?:our|my|the|an?|this|that) [^.?\n]{1,60}(?<![a-z])(?:ok|okay|fine|safe|allowed|alright)(?![a-z])|is (?:it|this|that) (?:ok|okay|fine|safe|allowed)|allowed to"
 )
 _SHORT, _WORD = 32, 5
 _LIKE_A_NAME, _FAMILIAR = 0.0, 0.2
@@ -57,6 +57,11 @@ _CONCEPT = regex(
     r"|とは(?:何|なに|$|[?。、]|どう)|(?:例文|練習問題|くいず|なぞなぞ|雑談|小話|童話|ぱずる|しりとり|たとえ(?:話|て))"
 )
 # Asked of the world, not for leave: 何・いつ・なぜ, and whether something is so in general.
+# To be taught how something is done or read gives nothing away.
+_LEARNING = regex(
+    r"(?:見方|読み方|書き方|作り方|進め方|使い方|直し方|断り方|考え方|心構え|心得|基本|基礎|こつ|しくみ|仕組み|流れ|まなー|意味)(?:を|は|って|について|だけ)?[^。、\n]{0,4}(?:教わ(?:る|り)|教えてもら|聞く|聞き|知りた|学(?:ぶ|び)|習(?:う|い)|勉強)"
+    r"|(?:ask|learn|know) (?:about )?how to (?:write|use|make|read|say)\b"
+)
 _FACT_ASKED = regex(
     r"(?:何|なぜ|誰|(?<![ーんっ])(?:なに|どうして|いつ|どこ|どちら|だれ|どの|どれ|どん|いくら|いくつ|どう(?!です|でしょ|かな|なの|なん|いう|すれば)))[^。\n?]{0,24}(?:ですか|ますか|のですか|でしょうか|のか|なの|でしたか|ましたか|の\?|る\?|い\?|た\?)[?。]*$"
     r"|(?:何|なに|なぜ|いつ|どこ|だれ|誰|いくら|いくつ|どちら|どっち|何[一-龥]{1,3})\?+$"
@@ -125,7 +130,7 @@ def _wants_knowledge(folded: str) -> bool:
     """Whether it asks what a thing is, or for words about it, and not for leave to enter it."""
     if _ENTERING.search(folded) or _WORK_ASKED.search(folded):
         return False
-    if _FACT_ASKED.search(folded):
+    if _FACT_ASKED.search(folded) or _LEARNING.search(folded):
         return True
     return _CONCEPT.search(folded) is not None and (
         _REQUEST.search(folded) is not None or _STATEMENT.search(folded) is not None

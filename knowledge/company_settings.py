@@ -7,6 +7,7 @@ from datetime import time
 from typing import TYPE_CHECKING, Final
 
 from knowledge.calendar import Calendar
+from knowledge.chatgpt_link import CHATGPT
 from knowledge.company_days import UnreadableLine, parse_days
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ class CompanySettings:
     notice_channel: str = ""
     question_channel: str = ""
     template_channel: str = ""
+    # The emoji that start a success story: see knowledge/stories.py.
+    success_emoji: str = "ai_success"
     opens: time = time(9)
     closes: time = time(18)
     # As people write them, one day or span a line: see knowledge/company_days.py.
@@ -39,6 +42,8 @@ class CompanySettings:
     lead_hours: int = 8
     # Of what is posted into channels; empty means the one that the environment says.
     channel_language: str = ""
+    # Where 「ChatGPTで開く」 leads.
+    chatgpt_address: str = CHATGPT
 
     @property
     def dates_off(self) -> frozenset[date]:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from knowledge.search import Document, build_index, search
-from knowledge.template_search import build_template_index, find_templates
+from knowledge.template_search import find_templates
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import datetime
 
     from knowledge.rulebook import Rulebook
-    from knowledge.templates import PromptTemplate
+    from knowledge.template_search import TemplateIndex
 
 LONGEST_TITLE: Final = 120
 LONGEST_BODY: Final = 2_500
@@ -107,11 +107,9 @@ class News:
 
 
 def guess_tags(
-    title: str, body: str, templates: Iterable[PromptTemplate], rulebook: Rulebook
+    title: str, body: str, templates: TemplateIndex, rulebook: Rulebook
 ) -> tuple[Tag, ...]:
     """Return what a notice may touch, best first, templates before rules: a guess by search."""
-    words = f"{title}。{body[:_BEGINNING]}"
-    found = find_templates(build_template_index(templates), words, _GUESSES)
     rules = build_index(
         Document(
             one.id,
@@ -124,10 +122,15 @@ def guess_tags(
         )
         for one in rulebook.categories.values()
     )
-    return (
-        *(Tag(Touched.TEMPLATE, hit.id) for hit in found),
-        *(Tag(Touched.RULE, hit.id) for hit in search(rules, words, _GUESSES)),
-    )
+    # The title alone too: beside other words it would say too little of the whole.
+    found: dict[Tag, None] = {}
+    for kind, look in (
+        (Touched.TEMPLATE, partial(find_templates, templates)),
+        (Touched.RULE, partial(search, rules)),
+    ):
+        hits = [hit.id for words in (title, f"{title}。{body[:_BEGINNING]}") for hit in look(words)]
+        found |= dict.fromkeys(Tag(kind, id_) for id_ in list(dict.fromkeys(hits))[:_GUESSES])
+    return tuple(found)
 
 
 def own_lines(text: str, original: str) -> str:

@@ -165,7 +165,8 @@ def _is_public_office(text: str, finding: Finding) -> bool:
     """Whether a contact stands in the same line and sentence as an office or a main line."""
     start = max(text.rfind("\n", 0, finding.start), text.rfind("。", 0, finding.start)) + 1
     before = text[max(start, finding.start - 40) : finding.start]
-    if finding.kind is Kind.ADDRESS and _PUBLIC_OFFICE.search(text, finding.start, finding.end):
+    beside = finding.end + 12
+    if finding.kind is Kind.ADDRESS and _PUBLIC_OFFICE.search(text, finding.start, beside):
         return True
     if finding.kind is Kind.PHONE and _OWN_MAIN_LINE.search(before):
         return True

@@ -27,6 +27,7 @@ class Action(StrEnum):
 
     ASK_LEAD = auto()
     CHOOSE_OWN_DEPARTMENT = auto()
+    SHARE_STORY = auto()
 
     ANSWER_ESCALATION = auto()
     HAND_OVER = auto()
@@ -86,6 +87,7 @@ ALLOWED: Final[Mapping[Action, frozenset[Role]]] = MappingProxyType(
     {
         Action.ASK_LEAD: _MEMBER,
         Action.CHOOSE_OWN_DEPARTMENT: _MEMBER,
+        Action.SHARE_STORY: _MEMBER,
         # The text of a question is for those who answer it, not for who runs the system. An
         # admin may hand one over all the same: to them it comes when nobody else is there.
         Action.ANSWER_ESCALATION: _HELPERS,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -20,12 +19,14 @@ if TYPE_CHECKING:
 
 LONGEST_TEXT = 5_000
 LONGEST_VALUE = 3_000
-LEFT_EMPTY = "（指定なし）"
-"""Stands in the prompt for a slot that need not be filled and was not."""
+MOST_SLOTS = 15
+"""A form in Slack has room for so many, with what is said about each."""
+
+PLACE = re.compile(r"\{\{([^{}\s]{1,40})\}\}")
+"""Where a value goes: {{name}}."""
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SLOT_NAME = re.compile(r"[^{}\s]{1,40}")
-_PLACE = re.compile(r"\{\{([^{}\s]{1,40})\}\}")
 _KEYS = frozenset(
     [
         "id",
@@ -85,30 +86,6 @@ class PromptTemplate:
     slots: tuple[Slot, ...]
 
 
-class Problem(StrEnum):
-    """What is wrong with a value."""
-
-    MISSING = "missing"
-    UNKNOWN = "unknown"
-    TOO_LONG = "too_long"
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """A slot (or a name that is none) whose value cannot be used."""
-
-    name: str
-    problem: Problem
-
-
-class NotFilledError(Exception):
-    """`fill` was asked with values that cannot be used; `gaps` says which. Holds no value."""
-
-    def __init__(self, gaps: tuple[Gap, ...]) -> None:
-        super().__init__(", ".join(f"{gap.name}: {gap.problem}" for gap in gaps))
-        self.gaps = gaps
-
-
 @cache
 def load_templates() -> Mapping[str, PromptTemplate]:
     """Return the templates that ship with Annai, by id.
@@ -147,37 +124,6 @@ def parse_template(source: str, name: str) -> PromptTemplate:
         ContentError: it is malformed or contradicts itself.
     """
     return _template(read_table(source, name))
-
-
-def gaps(template: PromptTemplate, values: Mapping[str, str]) -> tuple[Gap, ...]:
-    """Return what keeps the values from being filled in, in the order of the slots."""
-    found = []
-    for slot in template.slots:
-        value = values.get(slot.name, "")
-        if slot.required and not value.strip():
-            found.append(Gap(slot.name, Problem.MISSING))
-        elif len(value) > slot.max_length:
-            found.append(Gap(slot.name, Problem.TOO_LONG))
-    known = {slot.name for slot in template.slots}
-    return (*found, *(Gap(name, Problem.UNKNOWN) for name in values if name not in known))
-
-
-def fill(template: PromptTemplate, values: Mapping[str, str]) -> str:
-    r"""Return the prompt with the values in their places, in one literal pass.
-
-    A value is data: `{{…}}`, `\1` or `$&` in it stay as they are.
-
-    Raises:
-        NotFilledError: a required value is missing, one is too long, or a name is no slot.
-    """
-    if problems := gaps(template, values):
-        raise NotFilledError(problems)
-
-    def value_at(place: re.Match[str]) -> str:
-        value = values.get(place[1], "")
-        return value if value.strip() else LEFT_EMPTY
-
-    return _PLACE.sub(value_at, template.text)
 
 
 def _template(table: Table) -> PromptTemplate:
@@ -229,7 +175,13 @@ def _refuse_loose_slots(table: Table, template: PromptTemplate) -> None:
             f"must have 1 to {LONGEST_TEXT} characters.",
         )
     names = [slot.name for slot in template.slots]
-    used = set(_PLACE.findall(template.text))
+    used = set(PLACE.findall(template.text))
+    if len(names) > MOST_SLOTS:
+        raise table.refuse(
+            "slot",
+            f"{MOST_SLOTS} 個までにしてください。",
+            f"must have at most {MOST_SLOTS} slots.",
+        )
     if twice := sorted({name for name in names if names.count(name) > 1}):
         raise table.refuse(
             "slot",

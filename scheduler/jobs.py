@@ -6,10 +6,16 @@ from dataclasses import dataclass
 from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
-from knowledge.schedules import Daily, PlannedJob, Weekly, next_due_times
+from handlers.story_looks import look_at_due
+from knowledge.schedules import Daily, MonthlyBusinessDay, PlannedJob, Weekly, next_due_times
 from knowledge.store.job_switches import read_switches
 from scheduler.digests import draft_the_week, tell_leads_of_the_week
+from scheduler.monthly_report import send_monthly_report
+from scheduler.polls import send_poll
 from scheduler.retention import forget_what_is_over
+from scheduler.safety_checks import send_safety_check
+from scheduler.story_digests import STORY_DIGEST_AT, post_story_digest
+from scheduler.update_notices import announce_rules, read_sources
 from scheduler.watch import pass_questions_on, reopen_precedents
 
 if TYPE_CHECKING:
@@ -68,6 +74,43 @@ JOBS: tuple[Job, ...] = (
     ),
     # Before the week is over, so that it can be published on the same day.
     Job("week_draft", Weekly(_FRIDAY, time(15)), draft_the_week, catch_up=timedelta(hours=72)),
+    # Before work begins, so that the drafts are there when the lead comes.
+    Job(
+        "notice_feeds",
+        Daily(time(7, 30)),
+        read_sources,
+        catch_up=timedelta(hours=24),
+        # The next morning reads what this one did not.
+        tells_when_missed=False,
+    ),
+    # These two write to everybody, so they wait until somebody switches them on.
+    Job(
+        "safety_check",
+        MonthlyBusinessDay(10, time(10)),
+        send_safety_check,
+        catch_up=timedelta(days=3),
+        on_by_default=False,
+    ),
+    Job(
+        "poll",
+        MonthlyBusinessDay(6, time(10)),
+        send_poll,
+        catch_up=timedelta(days=3),
+        on_by_default=False,
+    ),
+    # The day before the review begins, so that whoever leads it has read the figures.
+    Job(
+        "monthly_report",
+        MonthlyBusinessDay(2, time(9)),
+        send_monthly_report,
+        catch_up=timedelta(days=10),
+    ),
+    Job(
+        "story_digest",
+        Weekly(_MONDAY, STORY_DIGEST_AT),
+        post_story_digest,
+        catch_up=timedelta(hours=48),
+    ),
     Job(
         "retention",
         Daily(time(3, 20)),
@@ -84,7 +127,12 @@ JOBS: tuple[Job, ...] = (
 WATCHES: tuple[Callable[[Services, datetime], object], ...] = (
     pass_questions_on,
     reopen_precedents,
+    announce_rules,
 )
+
+
+# The same for what has to be looked up in Slack.
+LOOKS: tuple[Callable[[Services, WebClient, datetime], object], ...] = (look_at_due,)
 
 
 def timetable(services: Services, jobs: Sequence[Job] = JOBS) -> tuple[PlannedJob, ...]:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 from datetime import timedelta
-from threading import Lock
 from typing import TYPE_CHECKING
 
 from handlers import ids
-from handlers.background import report_failure
+from handlers.background import Errand
 from handlers.brief_client import brief
 from handlers.keyed_posts import SECONDS_PER_CALL
 from handlers.single_tries import (
     Became,
     KeyedPost,
+    Place,
     Try,
     find_post,
     try_to_delete,
@@ -25,6 +25,7 @@ from handlers.single_tries import (
 from knowledge.store import deliveries
 from knowledge.store.database import DatabaseUnavailable
 from knowledge.store.deliveries import DeliveryKind, DeliveryStatus
+from scheduler.outbox_files import send_files
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -125,8 +126,14 @@ def _try(services: Services, client: WebClient, taken: Taken) -> Try:
     with services.database.read() as session:
         original = deliveries.delivery(session, delivery.of or "")
     if original is None or original.status != DeliveryStatus.SENT or not original.ts:
-        return Try(Became.REFUSED, code=_NOTHING_TO_CHANGE)
+        failed = original is not None and original.status == DeliveryStatus.FAILED
+        # Files wait beside the message that they belong to, until somebody sends both again.
+        left_behind = failed and delivery.kind == DeliveryKind.FILES
+        return Try(Became.REFUSED, code="message_failed" if left_behind else _NOTHING_TO_CHANGE)
     where = (original.channel or "", original.ts)
+    if delivery.kind == DeliveryKind.FILES:
+        # From the very beginning: an id of Slack's is nobody else's.
+        return send_files(services, client, taken, Place(where[0], _written(delivery.created_at)))
     if delivery.kind == DeliveryKind.DELETE:
         return try_to_delete(client, *where)
     return try_to_update(client, *where, delivery.message)
@@ -147,6 +154,11 @@ def _post(client: WebClient, taken: Taken) -> Try:
     return try_to_post(client, post)
 
 
+def _written(since: datetime) -> str:
+    """Return an instant as Slack writes it, from which on we look for what may be there."""
+    return f"{(since - _SKEW).timestamp():.6f}"
+
+
 def _place(client: WebClient, delivery: Delivery) -> Try:
     if delivery.to.startswith(("U", "W")):
         # Asked each time, as it is also how Slack says that somebody has gone: it would take a
@@ -156,13 +168,12 @@ def _place(client: WebClient, delivery: Delivery) -> Try:
 
 
 def _keyed(taken: Taken, channel: str) -> KeyedPost:
-    since = taken.look_since or taken.delivery.created_at
     return KeyedPost(
         channel=channel,
         message=taken.delivery.message,
         event_type=ids.METADATA_DELIVERY,
         key=taken.delivery.key,
-        since=f"{(since - _SKEW).timestamp():.6f}",
+        since=_written(taken.look_since or taken.delivery.created_at),
         thread_ts=taken.delivery.thread_ts,
     )
 
@@ -223,46 +234,14 @@ def _to_somebody_else(services: Services, delivery: Delivery, tried: Try, now: d
             deliveries.mark_failed(session, delivery.key, error=tried.code, unclear=False)
 
 
-class Waker:
-    """Sends what is due soon, on another thread; while it does, calls only ask for one more look."""
+def waker(services: Services, client: WebClient) -> Errand:
+    """Return what sends everything that is due soon, without whoever calls it waiting."""
 
-    def __init__(self, services: Services, client: WebClient) -> None:
-        self._services = services
-        self._client = client
-        self._lock = Lock()
-        self._is_busy = False
-        self._is_asked = False
-
-    def __call__(self) -> None:
-        """Return at once; when there is no place for the work, the next tick does it."""
-        with self._lock:
-            self._is_asked = True
-            if self._is_busy:
-                return
-            self._is_busy = True
-        future = self._services.background.submit(self._send)
-        if future is None:
-            self._rest()
-        else:
-            future.add_done_callback(report_failure)
-
-    def _send(self) -> None:
+    def send() -> None:
         try:
-            while self._take_request():
-                send_due(self._services, self._client, self._services.clock())
+            send_due(services, client, services.clock())
         except DatabaseUnavailable:
+            # The next tick sends it.
             log.warning("the outbox has to wait for the database")
-            self._rest()
-        except BaseException:
-            self._rest()
-            raise
 
-    def _take_request(self) -> bool:
-        with self._lock:
-            asked, self._is_asked = self._is_asked, False
-            self._is_busy = asked
-            return asked
-
-    def _rest(self) -> None:
-        with self._lock:
-            self._is_busy = self._is_asked = False
+    return Errand(services.background.submit, send)

@@ -16,7 +16,7 @@ from handlers.error_log import report
 from knowledge.store.database import DatabaseUnavailable
 from knowledge.store.job_runs import DONE, finish_run, put_off
 from scheduler.claims import plan_runs, take_run
-from scheduler.jobs import JOBS, WATCHES
+from scheduler.jobs import JOBS, LOOKS, WATCHES
 from scheduler.outbox import send_due
 
 if TYPE_CHECKING:
@@ -99,6 +99,8 @@ class Runner:
         moment = now or self._services.clock()
         for watch in self._watches:
             _safely(partial(watch, self._services, moment))
+        for look in LOOKS:
+            _safely(partial(look, self._services, self._client, moment))
         for plan in plan_runs(self._services, self._jobs, moment):
             self._run(plan, moment)
 

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bot.phrases import say
 from knowledge.company import CompanyListError, parse_company
+from knowledge.templates import load_templates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -91,6 +92,18 @@ class Check(_Moment):
     """Something that somebody asked about; only the outcome is kept of it."""
 
 
+class Use(_Table):
+    """A template that somebody was handed, and what they said of it."""
+
+    by: str
+    days_ago: int = Field(0, ge=0, le=3_650)
+    at: str = Field("09:00", pattern=r"^([01]\d|2[0-3]):[0-5]\d$")
+    template: _Name
+    helped: Literal["", "as_is", "after_edits", "no"] = ""
+    minutes: int | None = Field(None, ge=0, le=600)
+    favourite: bool = False
+
+
 class Emoji(_Table):
     name: _Name
     looks: str = Field(min_length=1, max_length=8)
@@ -105,6 +118,7 @@ class Seed(_Table):
     channel: tuple[Channel, ...] = Field((), strict=False)
     message: tuple[Message, ...] = Field((), strict=False)
     check: tuple[Check, ...] = Field((), strict=False)
+    use: tuple[Use, ...] = Field((), strict=False)
     emoji: tuple[Emoji, ...] = Field((), strict=False)
 
 
@@ -194,6 +208,9 @@ def _look_through(seed: Seed, name: str) -> None:
     for number, message in enumerate(seed.message, 1):
         if message.room not in rooms:
             raise SeedError(name, f"message {number}.in", "no_such_channel", name=message.room)
+    for number, use in enumerate(seed.use, 1):
+        if use.template not in load_templates():
+            raise SeedError(name, f"use {number}.template", "no_such_template", name=use.template)
     try:
         parse_company(seed.company_list, "company_list")
     except CompanyListError as error:
@@ -209,6 +226,7 @@ def _named(seed: Seed) -> Iterable[tuple[str, str]]:
         for users in message.reactions.values():
             yield from ((f"message {number}.reactions", who) for who in users)
     yield from ((f"check {number}.by", one.by) for number, one in enumerate(seed.check, 1))
+    yield from ((f"use {number}.by", one.by) for number, one in enumerate(seed.use, 1))
 
 
 def _are_unique(name: str, key: str, names: list[str]) -> None:

@@ -53,6 +53,11 @@ def channel(ident: str) -> Block:
     return {"type": "channel", "channel_id": ident}
 
 
+def link(text: str, url: str) -> Block:
+    """Words that lead to an address, as a piece of rich text."""
+    return {"type": "link", "text": text, "url": url}
+
+
 def bullets(title: str, lines: Iterable[str | Sequence[str | Block]]) -> Block:
     """A bold line and a list under it; a line is a text, or pieces as in `prose`."""
     items = [_line([line] if isinstance(line, str) else line) for line in lines]

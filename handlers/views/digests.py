@@ -11,7 +11,7 @@ from handlers.slack_text import encode
 from handlers.views import blocks as kit
 from handlers.views.dates import say_day, say_time
 from handlers.views.fitting import fit
-from knowledge.kpis import MINUTES_PER_QUESTION, LeadLoad
+from knowledge.lead_load import MINUTES_PER_QUESTION, LeadLoad
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -43,6 +43,13 @@ def whole_number(*, least: int, most: int, initial: int) -> Block:
     }
 
 
+def number(*, least: int, most: int, initial: int | None = None) -> Block:
+    """A whole number that may be left out."""
+    made = whole_number(least=least, most=most, initial=0)
+    del made["initial_value"]
+    return made if initial is None else {**made, "initial_value": str(initial)}
+
+
 def time_of_day(initial: time) -> Block:
     return {
         "type": "timepicker",

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from knowledge.schedules import PlannedJob
 
 _DAYS_LENGTH = 2_000
+_EMOJI_LENGTH = 500
 AS_INSTALLED = "as_installed"
 
 
@@ -33,6 +34,9 @@ def channels_modal(settings: CompanySettings, voice: Voice) -> Surface:
         )
         label = voice(f"settings.channel.{name}")
         blocks.append(kit.field(label, channel, block_id=name, optional=True))
+    emoji = inputs.line(most=_EMOJI_LENGTH, initial=settings.success_emoji)
+    label, hint = voice("settings.channel.emoji"), voice("settings.channel.emoji_hint")
+    blocks.append(kit.field(label, emoji, block_id=ids.BLOCK_EMOJI, hint=hint))
     return settings_form(voice("settings.channel.title"), blocks, ids.VIEW_CHANNELS, voice)
 
 

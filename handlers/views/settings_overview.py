@@ -151,6 +151,9 @@ def _buttons(overview: Overview, person: Person, voice: Voice) -> list[Block]:
             )
     if may(person, Action.SET_CHANNELS):
         elements.append(kit.button(voice("settings.open_channels"), ids.ACTION_OPEN_CHANNELS))
+    if may(person, Action.SET_CHANNELS):
+        label = voice("template.settings.open")
+        elements.append(kit.button(label, ids.ACTION_TEMPLATE_SETTINGS))
     if may(person, Action.SET_HOURS):
         elements.append(kit.button(voice("settings.open_hours"), ids.ACTION_OPEN_HOURS))
     if overview.timetable and may(person, Action.RUN_JOB):

@@ -45,6 +45,7 @@ def pinned_message(best: Sequence[Recommended], voice: Voice) -> Surface:
             before=template.minutes_before,
             after=template.minutes_after,
         )
+        label = voice("template_news.pinned_use", place=place)
         blocks += [
             kit.titled(
                 voice("template_news.pinned_line", place=place, title=title),
@@ -52,6 +53,7 @@ def pinned_message(best: Sequence[Recommended], voice: Voice) -> Surface:
                 "\n",
                 numbers,
             ),
+            kit.actions(kit.button(label, ids.ACTION_USE_TEMPLATE, value=template.id)),
         ]
     blocks.append(kit.context(voice("template_news.pinned_note")))
     return fit({"text": encode(head), "blocks": blocks}, voice)

@@ -25,6 +25,7 @@ _REASONS = {
     "account_inactive": "undelivered.gone",
     "user_disabled": "undelivered.gone",
     "cannot_dm_bot": "undelivered.gone",
+    "message_failed": "undelivered.message_failed",
 }
 
 

@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from knowledge.store.models import Check
+from knowledge.store.models import Check, MonthlyCheck
 from knowledge.store.upserts import insert_into
+from knowledge.verdict import Level
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy.orm import Session
+
+    from knowledge.months import Month
 
 
 def record_check(  # noqa: PLR0913 - one argument a column, all by name
@@ -22,6 +25,7 @@ def record_check(  # noqa: PLR0913 - one argument a column, all by name
     key: str | None,
     member: str,
     at: datetime,
+    month: Month,
     surface: str,
     asked: bool,
     account: str,
@@ -34,7 +38,8 @@ def record_check(  # noqa: PLR0913 - one argument a column, all by name
 ) -> bool:
     """Count one check; return False, changing nothing, if one with this key is counted already.
 
-    The key says what was asked (an event, a click); with None every call counts.
+    The key says what was asked (an event, a click); with None every call counts. The month is
+    that of `at` in the company's time zone, which nobody can tell from a stored instant.
     """
     insert = insert_into(session, Check).values(
         key=key,
@@ -51,7 +56,25 @@ def record_check(  # noqa: PLR0913 - one argument a column, all by name
         characters=characters,
     )
     once = insert.on_conflict_do_nothing(index_elements=["key"]).returning(Check.id)
-    return session.execute(once).first() is not None
+    if session.execute(once).first() is None:
+        return False
+    masked = maskable and not asked and level != Level.OK
+    _count_in_month(session, month, member, level, masked=masked)
+    return True
+
+
+def _count_in_month(
+    session: Session, month: Month, member: str, level: str, *, masked: bool
+) -> None:
+    insert = insert_into(session, MonthlyCheck).values(
+        month=str(month), member=member, level=level, masked=masked, checks=1
+    )
+    session.execute(
+        insert.on_conflict_do_update(
+            index_elements=["month", "member", "level", "masked"],
+            set_={"checks": MonthlyCheck.checks + 1},
+        )
+    )
 
 
 def recent_checks(session: Session, member: str, limit: int = 10) -> list[Check]:

@@ -14,15 +14,18 @@ from typing import TYPE_CHECKING, Any, cast
 from sqlalchemy import CursorResult, and_, exists, or_, select, update
 from sqlalchemy.orm import aliased
 
+from knowledge.store.delivery_files import forget_files, keep_files
 from knowledge.store.models import Delivery
 from knowledge.store.upserts import insert_into
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime, timedelta
 
     from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
+
+    from knowledge.store.delivery_files import Attachment
 
 
 _SETTLED: Mapping[str, Any] = {"lease_until": None, "unclear_since": None}
@@ -34,6 +37,7 @@ class DeliveryKind(StrEnum):
     POST = "post"
     UPDATE = "update"
     DELETE = "delete"
+    FILES = "files"
 
 
 class DeliveryStatus(StrEnum):
@@ -111,6 +115,25 @@ def enqueue_update(
 def enqueue_delete(session: Session, *, of: str, key: str, now: datetime) -> bool:
     """Let a message be taken back; False as for `enqueue_update`."""
     return _follow(session, DeliveryKind.DELETE, of, {}, key, now)
+
+
+def enqueue_files(
+    session: Session,
+    *,
+    of: str,
+    comment: str,
+    files: Sequence[Attachment],
+    key: str,
+    now: datetime,
+) -> bool:
+    """Put files into the outbox: they follow a message into its conversation, with a comment.
+
+    The comment is encoded for Slack; False, changing nothing, as for `enqueue_update`.
+    """
+    if not _follow(session, DeliveryKind.FILES, of, {"text": comment}, key, now):
+        return False
+    keep_files(session, key, files)
+    return True
 
 
 def cancel(session: Session, key: str) -> bool:
@@ -261,6 +284,39 @@ def resend(session: Session, key: str, now: datetime) -> bool:
     return True
 
 
+def posts_about(session: Session, about: str) -> list[Delivery]:
+    """Return the messages about something that are in Slack or on their way, oldest first."""
+    posts = (
+        select(Delivery)
+        .where(
+            Delivery.about == about,
+            Delivery.kind == DeliveryKind.POST,
+            Delivery.status.in_([DeliveryStatus.WAITING, DeliveryStatus.SENT]),
+        )
+        .order_by(Delivery.id)
+    )
+    return list(session.scalars(posts))
+
+
+def forget_words(session: Session, about: str, now: datetime) -> None:
+    """Forget at once what the messages about something said, and stop changes on their way.
+
+    The rows stay, so that the messages in Slack can still be changed. What a sender has begun
+    is left to it: the next change of the same message comes after it.
+    """
+    of_it = Delivery.about == about
+    said = and_(of_it, Delivery.status == DeliveryStatus.SENT, Delivery.emptied_at.is_(None))
+    _changes(session, update(Delivery).where(said).values(message={}, emptied_at=now))
+    on_their_way = and_(
+        of_it,
+        Delivery.kind == DeliveryKind.UPDATE,
+        Delivery.status == DeliveryStatus.WAITING,
+        Delivery.unclear_since.is_(None),
+    )
+    stopped = {"status": DeliveryStatus.CANCELLED, "message": {}}
+    _changes(session, update(Delivery).where(on_their_way).values(stopped))
+
+
 def empty_bodies(
     session: Session, *, sent_before: datetime, failed_before: datetime, now: datetime
 ) -> int:
@@ -276,9 +332,11 @@ def empty_bodies(
     failed = and_(Delivery.status == DeliveryStatus.FAILED, Delivery.created_at < failed_before)
     empty: dict[str, Any] = {"message": {}, "emptied_at": now}
     given_up = {**empty, "status": DeliveryStatus.CANCELLED}
-    return _changes(session, update(Delivery).where(sent).values(empty)) + _changes(
+    emptied = _changes(session, update(Delivery).where(sent).values(empty)) + _changes(
         session, update(Delivery).where(failed).values(given_up)
     )
+    forget_files(session, (DeliveryStatus.CANCELLED, DeliveryStatus.EXPIRED))
+    return emptied
 
 
 def _insert(session: Session, key: str, row: dict[str, Any], now: datetime) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, or_, select
 
 from knowledge.escalations import Matter, Status, Step
-from knowledge.kpis import LeadLoad
+from knowledge.lead_load import LeadLoad
 from knowledge.store.models import Escalation, PrecedentUse
 
 if TYPE_CHECKING:

@@ -92,6 +92,16 @@ def drafts(session: Session, limit: int | None = 20) -> list[Notice]:
     return list(session.scalars(waiting.order_by(Notice.created_at, Notice.id).limit(limit)))
 
 
+def titles_fed_since(session: Session, since: datetime) -> list[str]:
+    """Return the titles of drafts that feeds have brought since then, oldest first."""
+    fed = select(Notice.title).where(
+        Notice.status == NoticeStatus.DRAFT,
+        Notice.kind == NoticeKind.FEED,
+        Notice.created_at >= since,
+    )
+    return list(session.scalars(fed.order_by(Notice.id)))
+
+
 def approved_notices(session: Session, *, since: datetime, limit: int = 20) -> list[Notice]:
     """Return what appeared since then or is still to appear, the latest first."""
     approved = select(Notice).where(Notice.status == NoticeStatus.APPROVED, Notice.post_at >= since)
@@ -144,17 +154,28 @@ def withdraw_notice(session: Session, id_: int, *, by: str, now: datetime) -> Al
 
 
 def reword_notice(
-    session: Session, id_: int, wording: Wording, *, version: int, by: str, now: datetime
+    session: Session,
+    id_: int,
+    wording: Wording,
+    *,
+    status: NoticeStatus,
+    version: int,
+    by: str,
+    now: datetime,
 ) -> AlreadyDone | None:
-    """Change what an approved notice says; who was faster, if somebody changed it since."""
-    change = _words(wording)
-    return _decide(session, id_, NoticeStatus.APPROVED, version, change, by=by, now=now)
+    """Change what a notice of this status says; who was faster, if somebody changed it since."""
+    return _decide(session, id_, status, version, _words(wording), by=by, now=now)
 
 
-def open_impacts(
+def tag_notice(
     session: Session, notice: int, tags: Sequence[Tag], *, now: datetime
 ) -> list[NoticeImpact]:
-    """Note what a notice may touch, and return all that is noted for it."""
+    """Note what a notice may touch, and only that; return all that is noted for it."""
+    known = {tag_of_impact(one): one for one in impacts_of(session, notice)}
+    for tag, impact in known.items():
+        if tag not in tags and impact.status == ImpactStatus.OPEN:
+            session.delete(impact)
+    session.flush()
     for tag in tags:
         insert = insert_into(session, NoticeImpact).values(
             notice=notice,
@@ -162,6 +183,7 @@ def open_impacts(
             subject=tag.subject,
             status=ImpactStatus.OPEN,
             opened_at=now,
+            asked="",
         )
         session.execute(insert.on_conflict_do_nothing(index_elements=["notice", "kind", "subject"]))
     return impacts_of(session, notice)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -15,6 +16,14 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy.orm import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """Which rulebook was put into force, and when."""
+
+    id: int
+    at: datetime
 
 
 _NEXT_INSTANT = timedelta(microseconds=1)
@@ -80,6 +89,13 @@ def rulebook_in_force(session: Session) -> RulebookRevision | None:
 def id_of_rulebook_in_force(session: Session) -> int | None:
     """Return only the number of the rulebook that was approved last: asked every few seconds."""
     return session.scalar(_APPROVED.with_only_columns(RulebookRevision.id).limit(1))
+
+
+def newest_approval(session: Session) -> Approval | None:
+    """Return the last approval, without the text that was approved: asked every few seconds."""
+    columns = RulebookRevision.id, RulebookRevision.approved_at
+    row = session.execute(_APPROVED.with_only_columns(*columns).limit(1)).one_or_none()
+    return Approval(row[0], row[1]) if row and row[1] else None
 
 
 def approved_rulebooks(session: Session, limit: int = 10) -> list[RulebookRevision]:

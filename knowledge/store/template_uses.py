@@ -109,6 +109,13 @@ def note_asked(session: Session, id_: int, at: datetime) -> bool:
     return _changed(session, asked) is not None
 
 
+def last_asked(session: Session, member: str) -> datetime | None:
+    """Return when a person was asked last how a prompt was."""
+    return session.scalar(
+        select(func.max(TemplateUse.asked_at)).where(TemplateUse.member == member)
+    )
+
+
 def rate_use(session: Session, id_: int, member: str, rating: Rating, at: datetime) -> bool:
     """Keep what a person says of a prompt they were handed; what they say last counts."""
     theirs = (

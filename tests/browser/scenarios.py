@@ -99,6 +99,42 @@ def a_shortcut_works_from_everywhere(person: Driver) -> None:
     person.sees("元に戻せる控えがありません")
 
 
+def a_template_becomes_a_prompt(person: Driver) -> None:
+    """Found, filled in with a customer's name, masked by one press, handed out, and a favourite."""
+    person.go("ai-活用")
+    person.command("/template 議事録")
+    person.sees("会議議事録の作成")
+    person.press("使う")
+    person.sees("入れられるもの")
+    person.fill({"会議のメモ": MAIL, "会議の名前と目的": "受付改善の定例"})
+    person.submit()
+    person.sees("「会議のメモ」に、このままでは入れられないものがあります")
+    assert person.copied() == MASKED
+    person.press("この文にする")
+    person.sees("プロンプトができました", "受付改善の定例", "【顧客2】様に見積")
+    assert "佐藤" not in person.copied()
+    person.close()
+    person.press("お気に入りに入れる")
+    person.sees("お気に入りから外す")
+    person.close()
+    person.close()
+    person.sees_no_modal()
+    person.command("/template mine")
+    person.sees("★ 会議議事録の作成")
+    person.close()
+
+
+def nothing_fits_and_a_person_is_asked(person: Driver) -> None:
+    """The words go along to the person."""
+    person.go("ai-活用")
+    person.command("/template 潜水艦の塗装")
+    person.sees("合うテンプレートが見つかりませんでした")
+    person.press("担当に聞く")
+    person.sees("潜水艦の塗装")
+    person.submit()
+    person.sees("次の人に聞きました")
+
+
 SCENARIOS: tuple[Callable[[Driver], None], ...] = (
     a_command_gives_a_verdict_and_a_masked_text_to_copy,
     a_long_text_is_asked_about_in_a_modal,
@@ -108,4 +144,6 @@ SCENARIOS: tuple[Callable[[Driver], None], ...] = (
     somebody_else_takes_the_seat,
     the_home_tab_opens_the_check,
     a_shortcut_works_from_everywhere,
+    a_template_becomes_a_prompt,
+    nothing_fits_and_a_person_is_asked,
 )

@@ -21,17 +21,32 @@ Example = tuple[frozenset[str], bool, float]
 
 
 def learn(
-    examples: Iterable[Example], rounds: int, rate: float, most: int | None = None
+    examples: Iterable[Example], rounds: int, rate: float, most: int | None = None, runs: int = 1
 ) -> LinearModel:
     """Learn weights by AdaGrad on vectors of unit length; the same examples give the same model.
 
-    An example is its features, whether it belongs to the class, and how much it counts. Only the
-    `most` strongest weights are kept.
+    An example is its features, whether it belongs to the class, and how much it counts. The mean
+    of `runs` orders of the examples is taken; only the `most` strongest weights are kept.
     """
     given = list(examples)
     seen = Counter(feature for features, _, _ in given for feature in features)
     rows = [(sorted(f for f in fs if seen[f] > 1), yes, weight) for fs, yes, weight in given]
-    order = random.Random(7)  # noqa: S311 - shuffling, not secrecy
+    bias = 0.0
+    weights: dict[str, float] = defaultdict(float)
+    for run in range(runs):
+        own_bias, own = _one_run(rows, rounds, rate, random.Random(7 + run))  # noqa: S311 - shuffling, not secrecy
+        bias += own_bias / runs
+        for feature, weight in own.items():
+            weights[feature] += weight / runs
+    strongest = sorted(weights, key=lambda feature: -abs(weights[feature]))[:most]
+    kept = {feature: q for feature in sorted(strongest) if (q := round(weights[feature] / STEP))}
+    return LinearModel(bias, STEP, kept)
+
+
+def _one_run(
+    given: Sequence[tuple[list[str], bool, float]], rounds: int, rate: float, order: random.Random
+) -> tuple[float, dict[str, float]]:
+    rows = list(given)
     weights: dict[str, float] = defaultdict(float)
     squares: dict[str, float] = defaultdict(lambda: 1e-6)
     bias = 0.0
@@ -46,9 +61,7 @@ def learn(
                 gradient = step * unit + _DECAY * weights[feature]
                 squares[feature] += gradient * gradient
                 weights[feature] -= rate * gradient / math.sqrt(squares[feature])
-    strongest = sorted(weights, key=lambda feature: -abs(weights[feature]))[:most]
-    kept = {feature: q for feature in sorted(strongest) if (q := round(weights[feature] / STEP))}
-    return LinearModel(bias, STEP, kept)
+    return bias, weights
 
 
 def log_odds(

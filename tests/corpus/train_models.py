@@ -36,6 +36,7 @@ def train_topics() -> None:
         [(f, topic != "none", balance if topic != "none" else 1.0) for f, topic in train],
         rounds=10,
         rate=0.1,
+        runs=5,
     )
     about = [(f, topic) for f, topic in train if topic != "none"]
     topics = {
@@ -74,7 +75,7 @@ def train_questions() -> None:
         for term in category.terms
     ]
     levels = {
-        level: learn([(f, own == level, w) for f, own, _, w in train], rounds=12, rate=0.15)
+        level: learn([(f, own == level, w) for f, own, _, w in train], 12, 0.15, runs=5)
         for level in Level
     }
     named = [(f, f"{level}:{category}") for f, level, category, _ in train if category]

@@ -12,6 +12,7 @@ from handlers.views.departments import (
 )
 from handlers.views.forms import told_modal
 from handlers.views.quick_table import quick_table, quick_table_modal
+from handlers.views.reports import report_on_home
 from handlers.views.roles import roles_modal
 from handlers.views.settings import channels_modal, hours_modal, jobs_modal
 from handlers.views.settings_overview import (
@@ -28,6 +29,7 @@ from knowledge.schedules import Due, PlannedJob
 from knowledge.store.departments import Staffed
 from knowledge.store.models import Check, Delivery, Department
 from knowledge.store.roles import Contacts
+from tests.handlers.sample_reports import full_report
 
 NOW = datetime(2026, 11, 25, 1, 0, tzinfo=UTC)
 LOCAL = Calendar(ZoneInfo("Asia/Tokyo")).local
@@ -96,6 +98,7 @@ def fullest_home(rulebook, voice):
         views.recent_checks(standing(), rulebook, LOCAL, voice),
         quick_table(rulebook, voice),
         views.usage(voice),
+        report_on_home(full_report(), voice, for_lead=True),
         undelivered([failed(n) for n in range(30)], LOCAL, voice),
         settings_overview(overview(100), ADMIN, LOCAL, voice),
         views.privacy(voice, can_unmask=True),

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from handlers.carried import Carried
 from handlers.views import digests, escalation_forms, escalation_home, escalation_posts, precedents
 from knowledge.calendar import Calendar
-from knowledge.kpis import LeadLoad
+from knowledge.lead_load import LeadLoad
 from knowledge.precedents import Match, Precedent
 from knowledge.store.models import Escalation, PrecedentRow
 from knowledge.verdict import Level

@@ -121,6 +121,7 @@ class TestScreens:
                     ids.ACTION_OPEN_CHANNELS,
                     ids.ACTION_OPEN_HOURS,
                     ids.ACTION_OPEN_JOBS,
+                    ids.ACTION_TEMPLATE_SETTINGS,
                 },
             ),
         ],

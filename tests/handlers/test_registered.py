@@ -13,9 +13,11 @@ from handlers.views.checks import Answer, Shown, ask_modal, verdict_message, ver
 from handlers.views.errors import error_modal
 from handlers.views.unmask import answer_modal
 from knowledge.verdict import Level, Verdict
-from tests.handlers import screens_of_template_life
+from tests.handlers import screens_of_news, screens_of_template_life
+from tests.handlers import screens_of_stories as of_stories
 from tests.handlers.screens_of_home import forms, fullest_home
 from tests.handlers.screens_of_questions import LOCAL, NOW, match, messages, on_home, views
+from tests.handlers.screens_of_templates import screens
 
 NOT_A_JOURNEY = "on_unknown"
 BODIES = {
@@ -56,6 +58,14 @@ def surfaces(small_rulebook, voice):
     for _, surface in screens_of_template_life.views(voice):
         yield surface
     yield {"type": "home", "blocks": screens_of_template_life.on_home(voice)}
+    for _, surface in (*screens_of_news.messages(voice), *screens_of_news.views(voice)):
+        yield surface
+    yield {"type": "home", "blocks": screens_of_news.on_home(voice)}
+    for _, surface in screens(small_rulebook, voice):
+        yield surface
+    for _, surface in (*of_stories.messages(voice), *of_stories.views(voice)):
+        yield surface
+    yield {"type": "home", "blocks": of_stories.on_home(voice)}
     yield verdict_message(answer, voice)
     yield verdict_modal(answer, voice)
     yield ask_modal(voice)

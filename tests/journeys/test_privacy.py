@@ -230,6 +230,41 @@ def test_a_question_to_a_person_takes_only_the_masked_text_along(
     }
 
 
+def test_what_is_filled_into_a_template_stays_between_the_person_and_slack(
+    slack, annai, tanaka, onlooker, clock, left_behind
+):
+    """Searched with, filled in, masked, handed out, commented on: the masked text and no more."""
+    tanaka.command(ids.COMMAND_TEMPLATE, TEXT)
+    tanaka.submit(search=TEXT)
+    tanaka.close()
+    tanaka.command(ids.COMMAND_TEMPLATE, "議事録")
+    tanaka.click(ids.ACTION_USE_TEMPLATE)
+    assert "会議のメモ" in tanaka.submit({"会議のメモ": TEXT, "会議の名前と目的": TEXT}).text
+    tanaka.click(ids.ACTION_KEEP_TEMPLATE)
+    tanaka.click(ids.ACTION_TAKE_MASKED, "0")
+    tanaka.fill({"読む人": TEXT})
+    assert "「読む人」に" in tanaka.click(ids.ACTION_TAKE_MASKED, "1").text
+    finished = tanaka.submit({"読む人": "欠席した人"})
+    assert finished.text.startswith("== modal: プロンプトができました")
+    assert PLAIN in finished.text
+    tanaka.close(everything=True)
+    clock.advance(hours=2)
+    annai.annai.runner.tick()
+    slack.settle(lambda: len(tanaka.dm) == 1, seconds=20)
+    tanaka.click(ids.ACTION_PROMPT_AS_IS)
+    annai.annai.runner.tick()
+    slack.settle(lambda: ids.ACTION_COMMENT_ON_PROMPT in tanaka.dm[0].action_ids, seconds=20)
+    tanaka.click(ids.ACTION_COMMENT_ON_PROMPT)
+    assert tanaka.submit(comment=TEXT).errors
+    left = left_behind()
+    assert "handed_out" in left["database"]
+    # A field that shows the masked text again, and what stands under the field for a comment.
+    assert leaks(left) <= {("sent beside the masked text", PLAIN)}
+    told = {call.method for call in slack.calls if PLAIN in str(parsed(call.arguments))}
+    assert told <= {"views.open", "views.push", "views.update"}
+    assert onlooker.surfaces == []
+
+
 def test_when_things_go_wrong_nothing_is_left_behind(
     slack, annai, tanaka, room, mode, signing_secret, database_url, left_behind
 ):

@@ -31,6 +31,7 @@ def test_what_is_kept_comes_back():
         ambassador_hours=2,
         lead_hours=16,
         channel_language="en",
+        chatgpt_address="https://chatgpt.com/g/kamome",
     )
     assert settings_from(settings_to(own)) == own
     assert own.dates_off == {date(2026, 8, 13)}

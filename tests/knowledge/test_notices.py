@@ -4,7 +4,7 @@ import pytest
 
 from knowledge.notices import Tag, Touched, guess_tags, own_lines, tag_of
 from knowledge.rulebook import load_rulebook
-from knowledge.templates import load_templates
+from knowledge.template_library import packaged_library
 
 
 @pytest.fixture(scope="module")
@@ -16,7 +16,7 @@ def test_templates_and_rules_that_fit_are_guessed(rulebook):
     """By title and beginning; templates first."""
     tags = guess_tags(
         "議事録の自動作成が新しくなりました", "会議の録音から議事録を作れます。",
-        load_templates().values(), rulebook,
+        packaged_library().index, rulebook,
     )  # fmt: skip
     assert Tag(Touched.TEMPLATE, "minutes") in tags
     assert Tag(Touched.RULE, "minutes") in tags
@@ -27,7 +27,7 @@ def test_templates_and_rules_that_fit_are_guessed(rulebook):
 
 def test_nothing_is_guessed_where_nothing_fits(rulebook):
     """An empty guess is better than a wrong one."""
-    assert guess_tags("zzqx", "", load_templates().values(), rulebook) == ()
+    assert guess_tags("zzqx", "", packaged_library().index, rulebook) == ()
 
 
 def test_a_tag_survives_the_way_through_a_menu():

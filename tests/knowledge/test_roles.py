@@ -22,6 +22,7 @@ MATRIX = """
                                 m a l d e x
 ask_lead                        x x x x x x
 choose_own_department           x x x x x x
+share_story                     x x x x x x
 answer_escalation               . d x x . .
 hand_over                       . d x x . x
 see_queue                       . d x x . .

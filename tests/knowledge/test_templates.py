@@ -10,8 +10,9 @@ from knowledge.classification import classify
 from knowledge.content_table import ContentError
 from knowledge.output_checks import load_output_checks
 from knowledge.rulebook import load_rulebook
+from knowledge.template_filling import NotFilledError, fill
 from knowledge.template_search import build_template_index, find_templates
-from knowledge.templates import NotFilledError, fill, load_templates, parse_template
+from knowledge.templates import load_templates, parse_template
 from knowledge.verdict import Level
 
 TEMPLATES = load_templates()

@@ -1,5 +1,8 @@
 """What the tests of the scheduler share: an outbox before a local Slack, on both databases."""
 
+import multiprocessing
+import os
+import sys
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -16,6 +19,22 @@ from knowledge.rulebook import load_rulebook
 from knowledge.store import deliveries
 from knowledge.store.deliveries import DeliveryStatus, Draft
 from scheduler.outbox import send_due
+
+_PATIENCE = 60
+
+
+@pytest.fixture(scope="session")
+def forks():
+    """Processes that start in a moment: forks of one that has imported everything."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["tests.scheduler.mortal_asker"])
+    with pytest.MonkeyPatch.context() as patched:
+        # The process that is forked looks for modules nowhere else.
+        patched.setenv("PYTHONPATH", os.pathsep.join(sys.path))
+        first = context.Process(target=len, args=((),))
+        first.start()
+    first.join(_PATIENCE)
+    return context
 
 
 @pytest.fixture
@@ -70,6 +89,10 @@ class Outbox:
 
     def delete(self, of, *, key):
         return self._write(deliveries.enqueue_delete, of=of, key=key, now=self.services.clock())
+
+    def files(self, of, *files, key="f1", comment="ファイルです"):
+        how = {"of": of, "comment": comment, "files": files, "key": key}
+        return self._write(deliveries.enqueue_files, **how, now=self.services.clock())
 
     def cancel(self, key):
         return self._write(deliveries.cancel, key)

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from knowledge.store.deliveries import DeliveryStatus
-from scheduler.outbox import MOST_TRIES, Waker
+from scheduler.outbox import MOST_TRIES, waker
 
 
 @pytest.fixture
@@ -191,7 +191,7 @@ class TestWaking:
 
     def test_it_goes_out_at_once_on_another_thread(self, slack, services, outbox, client, tanaka):
         """The listener does not wait for it."""
-        wake = Waker(services, client)
+        wake = waker(services, client)
         for number in range(5):
             outbox.post(tanaka.id, key=f"k{number}")
             wake()
@@ -205,7 +205,7 @@ class TestWaking:
         self, services, outbox, client, background, tanaka
     ):
         """No place in the pool, or the process is about to end: no error for the listener."""
-        wake = Waker(services, client)
+        wake = waker(services, client)
         background.close()
         outbox.post(tanaka.id)
         wake()

@@ -1,13 +1,8 @@
 """Killed at any moment and started again: nothing is lost, nothing is doubled."""
 
-import multiprocessing
-import os
 import random
 import signal
-import sys
 from collections import Counter
-
-import pytest
 
 from knowledge.store.deliveries import (
     DeliveryStatus,
@@ -16,41 +11,10 @@ from knowledge.store.deliveries import (
     waiting_deliveries,
 )
 from tests.scheduler import mortal_sender
+from tests.scheduler.lives import let_live, settle
 
 # Lines of code; a message takes some hundred.
 _LONGEST_LIFE = 4_000
-_PATIENCE = 60
-
-
-@pytest.fixture(scope="module")
-def forks():
-    """Processes that start in a moment: forks of one that has imported everything."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([mortal_sender.__name__])
-    with pytest.MonkeyPatch.context() as patched:
-        # The process that is forked looks for modules nowhere else.
-        patched.setenv("PYTHONPATH", os.pathsep.join(sys.path))
-        first = context.Process(target=len, args=((),))
-        first.start()
-    first.join(_PATIENCE)
-    return context
-
-
-def let_live(forks, *given):
-    """Let a sender live to its end, and return its exit code."""
-    sender = forks.Process(target=mortal_sender.live, args=given)
-    sender.start()
-    sender.join(_PATIENCE)
-    code = sender.exitcode
-    sender.close()
-    return code
-
-
-def settle(slack, client):
-    """Wait until what the dead have sent has arrived: in real life a lease is time enough."""
-    for _ in range(2):
-        client.auth_test()
-    slack.settle(seconds=_PATIENCE)
 
 
 def test_killed_at_random_moments(request, forks, slack, client, database_url, database, clock):
@@ -58,7 +22,8 @@ def test_killed_at_random_moments(request, forks, slack, client, database_url, d
     kills = request.config.getoption("--kills")
     dice = random.Random(kills)  # noqa: S311 - no secret
     people = [slack.person(f"社員{number}") for number in range(4)]
-    given = (database_url, slack.api_url, slack.bot_token, [person.id for person in people])
+    ids = [person.id for person in people]
+    given = (mortal_sender.live, database_url, slack.api_url, slack.bot_token, ids)
     for _ in range(kills):
         lines = dice.randint(1, _LONGEST_LIFE)
         assert let_live(forks, *given, clock().isoformat(), lines) == -signal.SIGKILL
@@ -73,5 +38,7 @@ def test_killed_at_random_moments(request, forks, slack, client, database_url, d
     assert len(numbers) == len(set(numbers)) >= kills / 3
     assert all(row is not None and row.status == DeliveryStatus.SENT for row in rows)
     # One that was posted twice would stand here unanswered: only the one we know of is changed.
-    held = Counter(message.text for person in people for message in person.dm)
-    assert held == Counter(f"{number} answered" for number in numbers if number % 3)
+    held = Counter(message.text.partition("\n")[0] for person in people for message in person.dm)
+    told = [f"{number} answered" for number in numbers if number % 3]
+    sent = [f"{number} files" for number in numbers if number % 3 == 1]
+    assert held == Counter([*told, *sent])

@@ -74,6 +74,7 @@ def _impacts() -> None:
         sa.Column("subject", sa.Text(), nullable=False),
         sa.Column("status", sa.Text(), nullable=False),
         sa.Column("opened_at", _INSTANT, nullable=False),
+        sa.Column("asked", sa.Text(), nullable=False),
         sa.Column("decided_by", sa.Text(), nullable=True),
         sa.Column("decided_at", _INSTANT, nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_notice_impacts"),

@@ -4,9 +4,9 @@ All are imported here, so that whoever asks for the metadata finds every table i
 """
 
 from knowledge.store.models.base import Base
-from knowledge.store.models.checks import Check, MaskingMap
+from knowledge.store.models.checks import Check, MaskingMap, MonthlyCheck
 from knowledge.store.models.decisions import CompanyList, RulebookRevision
-from knowledge.store.models.deliveries import Delivery, JobRun
+from knowledge.store.models.deliveries import Delivery, DeliveryFile, JobRun
 from knowledge.store.models.escalations import Escalation, EscalationAsk, EscalationMessage
 from knowledge.store.models.members import Member
 from knowledge.store.models.notices import Notice, NoticeImpact, NoticeSource
@@ -14,6 +14,7 @@ from knowledge.store.models.polls import PollCount, PollParticipant, PollRound, 
 from knowledge.store.models.precedents import PrecedentRow, PrecedentUse
 from knowledge.store.models.records import AuditEntry, EventReceipt, Setting
 from knowledge.store.models.roles import Ambassador, Department, MemberDepartment, RoleHolder
+from knowledge.store.models.stories import Story, StorySource, StorySupporter, StoryTry
 from knowledge.store.models.templates import (
     OptOut,
     TemplateMark,
@@ -30,6 +31,7 @@ __all__ = [
     "Check",
     "CompanyList",
     "Delivery",
+    "DeliveryFile",
     "Department",
     "Escalation",
     "EscalationAsk",
@@ -39,6 +41,7 @@ __all__ = [
     "MaskingMap",
     "Member",
     "MemberDepartment",
+    "MonthlyCheck",
     "Notice",
     "NoticeImpact",
     "NoticeSource",
@@ -54,6 +57,10 @@ __all__ = [
     "SafetyRound",
     "SafetyTally",
     "Setting",
+    "Story",
+    "StorySource",
+    "StorySupporter",
+    "StoryTry",
     "TemplateMark",
     "TemplateRevision",
     "TemplateRow",

@@ -33,6 +33,22 @@ class Check(Base):
     __table_args__ = (Index(None, "member", "at", "id"), Index(None, "at"))
 
 
+class MonthlyCheck(Base):
+    """How many checks of one outcome a person made in a month of the company's time zone.
+
+    Counted with each check, in its transaction, so that a report need not look at the checks.
+    """
+
+    __tablename__ = "monthly_checks"
+
+    month: Mapped[str] = mapped_column(primary_key=True)
+    member: Mapped[str] = mapped_column(primary_key=True)
+    level: Mapped[str] = mapped_column(primary_key=True)
+    # Whether the person was given a masked text, to enter that instead.
+    masked: Mapped[bool] = mapped_column(primary_key=True)
+    checks: Mapped[int]
+
+
 class MaskingMap(Base):
     """What the placeholders of one masked text stand for, locked, until its day is over."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index
+from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from knowledge.store.models.base import Base, RowNumber
@@ -46,7 +46,24 @@ class Delivery(Base):
     sent_at: Mapped[datetime | None]
     emptied_at: Mapped[datetime | None]
 
-    __table_args__ = (Index(None, "status", "next_try_at"),)
+    __table_args__ = (Index(None, "status", "next_try_at"), Index(None, "about"))
+
+
+class DeliveryFile(Base):
+    """A file that goes out with a delivery; its content is emptied with the words of that."""
+
+    __tablename__ = "delivery_files"
+
+    id: Mapped[int] = mapped_column(RowNumber, primary_key=True)
+    delivery: Mapped[str] = mapped_column(ForeignKey("deliveries.key"))
+    place: Mapped[int]
+    name: Mapped[str]
+    title: Mapped[str]
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    # Slack's id of it, from when its content was taken there until it is shared or refused.
+    file: Mapped[str | None]
+
+    __table_args__ = (UniqueConstraint("delivery", "place"),)
 
 
 class JobRun(Base):

@@ -65,6 +65,8 @@ class NoticeImpact(Base):
     subject: Mapped[str]
     status: Mapped[str]
     opened_at: Mapped[datetime]
+    # Who was asked; empty while nobody was.
+    asked: Mapped[str]
     decided_by: Mapped[str | None]
     decided_at: Mapped[datetime | None]
 

@@ -12,6 +12,9 @@ from bot.playground.sowing import sow_database, sow_workspace
 from knowledge.store.checks import recent_checks
 from knowledge.store.company_lists import company_list_in_force
 from knowledge.store.database import Database
+from knowledge.store.template_marks import marked_by
+from knowledge.store.template_uses import uses_of
+from knowledge.template_states import Mark
 
 SOMEBODY = '[[person]]\nname = "田中"\n'
 
@@ -61,6 +64,18 @@ def test_its_history_lies_in_the_past_and_is_read(clock, slack):
     assert all(float(one.ts) < clock().timestamp() for one in messages)
     assert slack.workspace.emoji == {"ai_success": "🌟"}
     assert (slack.events, slack.problems) == ([], [])
+
+
+def test_its_people_have_used_templates(clock, slack, sqlite_url):
+    """With what they said of them, and favourites."""
+    moving, database = MovingClock(clock), Database(sqlite_url)
+    sow_workspace(lived_in(), slack, moving)
+    sow_database(lived_in(), slack, database, moving)
+    with database.read() as session:
+        tanaka = slack.person("田中美咲").id
+        assert [one.template for one in uses_of(session, tanaka)] == ["minutes", "sales-visit-prep"]
+        assert marked_by(session, tanaka, Mark.FAVOURITE) == ["sales-visit-prep"]
+    database.close()
 
 
 def test_its_company_list_and_checks_are_in_the_database(clock, slack, sqlite_url):
@@ -130,6 +145,10 @@ def test_what_is_said_to_have_happened_later_today_happened_a_minute_ago(clock, 
         (
             f'{SOMEBODY}[[check]]\nby = "田中"\ntext = "x"\ndays_ago = "昨日"\n',
             "check 1.days_ago: 数字にしてください。",
+        ),
+        (
+            f'{SOMEBODY}[[use]]\nby = "田中"\ntemplate = "poem"\n',
+            "use 1.template: 「poem」というテンプレートはありません。",
         ),
         (f'company_list = "x: 1"\n{SOMEBODY}', "company_list: 1行目"),
         ("person = [", "TOML として読めません"),

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import inspect
 
+from knowledge.months import Month
 from knowledge.store.checks import count_checks, recent_checks, record_check
 from knowledge.store.models import Check
 
@@ -16,6 +17,7 @@ def record(database, clock):
             "key": None,
             "member": "U0AAA",
             "at": clock(),
+            "month": Month(2026, 11),
             "surface": "command",
             "asked": False,
             "account": "company",

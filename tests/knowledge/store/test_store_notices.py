@@ -76,8 +76,9 @@ def test_an_approved_notice_can_be_worded_anew_and_withdrawn(database):
     with database.begin() as session:
         id_ = approved(session)
         how: dict[str, Any] = {"by": "U0LEAD", "now": LATER}
-        assert store.reword_notice(session, id_, store.Wording("a", "b"), version=2, **how) is None
-        again = store.reword_notice(session, id_, store.Wording("c", "d"), version=2, **how)
+        seen: dict[str, Any] = {"status": NoticeStatus.APPROVED, "version": 2, **how}
+        assert store.reword_notice(session, id_, store.Wording("a", "b"), **seen) is None
+        again = store.reword_notice(session, id_, store.Wording("c", "d"), **seen)
         assert again == AlreadyDone("U0LEAD", LATER)
         assert store.withdraw_notice(session, id_, **how) is None
         assert store.withdraw_notice(session, id_, **how) == AlreadyDone("U0LEAD", LATER)
@@ -103,8 +104,8 @@ def test_impacts_stay_until_they_are_closed(database):
     """Who is changing something has not changed it yet."""
     with database.begin() as session:
         id_ = approved(session)
-        template, rule = store.open_impacts(session, id_, [TEMPLATE, RULE], now=NOW)
-        assert store.open_impacts(session, id_, [TEMPLATE], now=LATER) == [template, rule]
+        template, rule = store.tag_notice(session, id_, [TEMPLATE, RULE], now=NOW)
+        assert store.tag_notice(session, id_, [TEMPLATE, RULE], now=LATER) == [template, rule]
         assert store.tag_of_impact(template) == TEMPLATE
         how: dict[str, Any] = {"by": "U0OWNER", "now": LATER}
         assert store.settle_impact(session, rule.id, ImpactStatus.KEPT, **how) is None
@@ -123,7 +124,7 @@ def test_a_withdrawn_notice_touches_nothing(database):
     """What was never so needs no answer."""
     with database.begin() as session:
         id_ = approved(session)
-        store.open_impacts(session, id_, [TEMPLATE], now=NOW)
+        store.tag_notice(session, id_, [TEMPLATE], now=NOW)
         store.withdraw_notice(session, id_, by="U0LEAD", now=LATER)
         assert store.unsettled_impacts(session) == []
 
@@ -153,3 +154,13 @@ def test_a_source_comes_goes_and_comes_back(database):
         assert (back.id, back.title, back.problem) == (source.id, "Again", "too_slow")
         audited = entries(session)
     assert {one.subject for one in audited} == {"feed:https://news.example/feed"}
+
+
+def test_a_tag_can_be_taken_off(database):
+    """As long as nobody has done anything about it."""
+    with database.begin() as session:
+        id_ = approved(session)
+        template, _ = store.tag_notice(session, id_, [TEMPLATE, RULE], now=NOW)
+        store.settle_impact(session, template.id, ImpactStatus.CHANGING, by="U0OWNER", now=NOW)
+        left = store.tag_notice(session, id_, [], now=LATER)
+    assert [one.subject for one in left] == ["minutes"]

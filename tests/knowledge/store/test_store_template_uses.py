@@ -13,6 +13,12 @@ LATER = NOW + timedelta(minutes=10)
 ME = "U0HANAKO0"
 
 
+def there(row):
+    """What must be there, is."""
+    assert row is not None
+    return row
+
+
 def started(session, key="view:1", template="minutes", member=ME, at=NOW):
     return store.start_use(
         session, key=key, template=template, revision=0, member=member, department=None, at=at
@@ -37,8 +43,8 @@ def test_started_once_and_handed_out_once(database):
         id_ = store.hand_out(session, "view:1", ME, level="ok", revision=2, at=LATER)
         assert id_ is not None
         assert store.hand_out(session, "view:1", ME, level="ok", revision=2, at=LATER) is None
-        row = store.find_use(session, id_)
-        assert store.use_with_key(session, "view:1").id == id_
+        row = there(store.find_use(session, id_))
+        assert there(store.use_with_key(session, "view:1")).id == id_
     assert (row.outcome, row.level, row.revision) == (Outcome.HANDED_OUT, "ok", 2)
     assert (row.at, row.ended_at) == (NOW, LATER)
 

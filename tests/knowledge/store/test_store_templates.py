@@ -36,6 +36,12 @@ def proposed(session, **rest):
     return id_
 
 
+def there(row):
+    """What must be there, is."""
+    assert row is not None
+    return row
+
+
 def test_nothing_is_kept_of_what_ships(database):
     """A company that changed nothing has the packaged templates and no rows."""
     with database.read() as session:
@@ -55,7 +61,7 @@ def test_a_proposal_changes_nothing_that_is_in_force(database):
             0,
             None,
         )
-        row = revisions.find_revision(session, id_)
+        row = there(revisions.find_revision(session, id_))
     assert row.status == Stage.IN_REVIEW
     assert (row.number, row.based_on, row.why) == (1, 0, "表にした")
 
@@ -64,7 +70,7 @@ def test_a_new_template_is_in_no_library_before_it_is_approved(database):
     """What was never approved cannot be used."""
     with database.begin() as session:
         store.keep_new(session, "own-1", NOW, owner="U0HANAKO0", department=None)
-        id_ = revisions.propose_revision(session, new(template="own-1", based_on=None))
+        id_ = there(revisions.propose_revision(session, new(template="own-1", based_on=None)))
         assert store.kept_templates(session) == []
         assert revisions.approve_revision(session, id_, LEAD, over=None) is None
         (kept,) = store.kept_templates(session)
@@ -77,7 +83,7 @@ def test_the_same_submission_proposes_once(database):
         id_ = proposed(session)
         assert revisions.propose_revision(session, new(source="x")) is None
         assert [row.id for row in revisions.revisions_of(session, "minutes")] == [id_]
-        assert revisions.revision_with_key(session, "view:1").id == id_
+        assert there(revisions.revision_with_key(session, "view:1")).id == id_
 
 
 def test_a_template_without_a_row_cannot_be_proposed_for(database):
@@ -95,7 +101,7 @@ def test_approved_is_in_force(database):
         (kept,) = store.kept_templates(session)
         assert (kept.revision, kept.source) == (1, 'id = "minutes"')
         assert store.stamp_of_templates(session) > before
-        row = revisions.find_revision(session, id_)
+        row = there(revisions.find_revision(session, id_))
     assert (row.decided_by, row.decided_as, row.words) == ("U0LEAD000", "lead", "いいですね")
 
 
@@ -120,7 +126,7 @@ def test_who_approves_over_another_revision_than_they_saw_is_told(database):
         two = proposed(session, key="view:2", source='id = "two"')
         assert revisions.approve_revision(session, two, LEAD, over=0) is None
         assert revisions.approve_revision(session, one, OTHER, over=0) == MovedOn(2)
-        assert revisions.find_revision(session, one).status == Stage.IN_REVIEW
+        assert there(revisions.find_revision(session, one)).status == Stage.IN_REVIEW
         assert revisions.approve_revision(session, one, OTHER, over=2) is None
         (kept,) = store.kept_templates(session)
     assert kept.revision == 1
@@ -130,7 +136,7 @@ def test_a_draft_is_its_authors_until_it_is_sent(database):
     """Nobody decides about a draft, nobody else sends it."""
     with database.begin() as session:
         store.keep_packaged(session, "minutes", NOW)
-        id_ = revisions.propose_revision(session, new(), Stage.DRAFT)
+        id_ = there(revisions.propose_revision(session, new(), Stage.DRAFT))
         with pytest.raises(LookupError):
             revisions.approve_revision(session, id_, LEAD, over=0)
         assert not revisions.send_draft(session, id_, "U0OTHER00")
@@ -158,7 +164,7 @@ def test_going_back_is_a_revision_of_its_own(database):
         assert revisions.put_in_force(session, back, LEAD) is None
         (kept,) = store.kept_templates(session)
         numbers = [row.number for row in revisions.revisions_of(session, "minutes")]
-        assert revisions.revision_numbered(session, "minutes", 1).why == "表にした"
+        assert there(revisions.revision_numbered(session, "minutes", 1)).why == "表にした"
     assert (kept.revision, kept.source, numbers) == (2, 'id = "old"', [2, 1])
 
 

@@ -1,0 +1,168 @@
+"""The form of a notice: what it opens with, and what was entered, checked before it goes anywhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from handlers import ids
+from handlers.database_visits import read_briefly
+from handlers.form_values import (
+    chosen_date,
+    chosen_option,
+    chosen_options,
+    chosen_time,
+    entered_text,
+)
+from handlers.notice_steps import name_of
+from handlers.passing_words import checked_words, why_not
+from handlers.views import notices as views
+from knowledge.notices import NoticeKind, NoticeStatus, Tag, Touched, guess_tags, own_lines, tag_of
+from knowledge.store import notices as store
+from knowledge.store.notice_sources import sources
+from knowledge.store.notices import Wording
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+    from typing import Any
+
+    from handlers.services import Services
+    from handlers.texts import Voice
+    from handlers.views.blocks import Surface
+    from knowledge.store.database import Session
+    from knowledge.store.models import Notice
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What was entered into the form. `notice` is None for one that was written by hand now."""
+
+    key: str
+    notice: int | None
+    version: int
+    wording: Wording
+    then: str
+    day: str
+    time: str
+    tags: tuple[Tag, ...]
+
+
+def new_form(services: Services, voice: Voice) -> Surface:
+    """Return the empty form."""
+    return views.notice_form(
+        views.Written(), _choices(services, (), voice), services.settings().opens, voice
+    )
+
+
+def form_of(services: Services, id_: int, voice: Voice) -> Surface | None:
+    """Return the form of a notice as it is now; None when it is not there any more."""
+    found = read_briefly(services, lambda session: _find(session, id_))
+    if found is None:
+        return None
+    notice, tags, source = found
+    is_new = notice.status == NoticeStatus.DRAFT and notice.version == 1
+    if is_new and not tags:
+        # Nobody has looked at it yet: a guess, for a person to confirm.
+        index = services.templates().index
+        tags = guess_tags(notice.title, notice.body, index, services.rulebook())
+    written = views.Written(
+        notice.title,
+        notice.body,
+        notice.link,
+        source=source,
+        status=notice.status,
+        metadata=f"{notice.id} {notice.version}",
+    )
+    return views.notice_form(
+        written, _choices(services, tags, voice), services.settings().opens, voice
+    )
+
+
+def read_form(view: Mapping[str, Any]) -> Entered:
+    """Read what was entered."""
+    id_, _, version = str(view.get("private_metadata") or "").partition(" ")
+    wording = Wording(
+        entered_text(view, ids.BLOCK_TITLE).strip(),
+        entered_text(view, ids.BLOCK_BODY).strip(),
+        entered_text(view, ids.BLOCK_LINK).strip(),
+    )
+    chosen = (chosen_options(view, block) for block in (ids.BLOCK_TEMPLATES, ids.BLOCK_RULES))
+    return Entered(
+        key=f"hand:{view['id']}",
+        notice=int(id_) if id_ else None,
+        version=int(version or 1),
+        wording=wording,
+        then=chosen_option(view, ids.BLOCK_THEN),
+        day=chosen_date(view, ids.BLOCK_DAY),
+        time=chosen_time(view, ids.BLOCK_TIME),
+        tags=tuple(tag_of(value) for values in chosen for value in values),
+    )
+
+
+def errors_in(services: Services, entered: Entered, voice: Voice) -> dict[str, str]:
+    """Return what has to be put right, by its field; what a public source says is public."""
+    if entered.then == views.DROP:
+        return {}
+    original = _original(services, entered.notice)
+    wording = entered.wording
+    said = {ids.BLOCK_TITLE: wording.title, ids.BLOCK_BODY: wording.body}
+    errors = {}
+    for block, text in said.items():
+        own = own_lines(text, original)
+        if own and (error := why_not(checked_words(services, own), services.rulebook(), voice)):
+            errors[block] = error
+    if wording.link and not _is_link(wording.link):
+        errors[ids.BLOCK_LINK] = voice("notice.link_wrong")
+    if entered.then == views.APPROVE and entered.day and not _appears_at(services, entered):
+        errors[ids.BLOCK_DAY] = voice("notice.day_past")
+    if entered.then == views.APPROVE and not services.settings().notice_channel:
+        errors[ids.BLOCK_THEN] = voice("notice.no_channel")
+    return errors
+
+
+def appears_at(services: Services, entered: Entered) -> datetime:
+    """Return when an approved notice is to appear: as was chosen, or when the company works next."""
+    chosen = _appears_at(services, entered)
+    return chosen or services.calendar().next_working_moment(services.clock())
+
+
+def _appears_at(services: Services, entered: Entered) -> datetime | None:
+    if not entered.day:
+        return None
+    at = time.fromisoformat(entered.time) if entered.time else services.settings().opens
+    moment = services.calendar().instant(date.fromisoformat(entered.day), at)
+    return moment if moment > services.clock() else None
+
+
+def _find(session: Session, id_: int) -> tuple[Notice, tuple[Tag, ...], str] | None:
+    notice = store.find_notice(session, id_)
+    if notice is None or notice.status not in {NoticeStatus.DRAFT, NoticeStatus.APPROVED}:
+        return None
+    tags = tuple(store.tag_of_impact(one) for one in store.impacts_of(session, id_))
+    named = {one.id: one.title or one.url for one in sources(session)}
+    return notice, tags, named.get(notice.source, "") if notice.source else ""
+
+
+def _original(services: Services, id_: int | None) -> str:
+    """Return what stands in the public source of a notice; nothing for what people write."""
+    if id_ is None:
+        return ""
+    notice = read_briefly(services, lambda session: store.find_notice(session, id_))
+    return notice.original if notice is not None and notice.kind == NoticeKind.FEED else ""
+
+
+def _choices(services: Services, chosen: tuple[Tag, ...], voice: Voice) -> views.Choices:
+    tags = [Tag(Touched.TEMPLATE, id_) for id_ in services.templates().templates]
+    tags += [Tag(Touched.RULE, id_) for id_ in services.rulebook().categories]
+    return views.Choices({tag: name_of(services, tag, voice) for tag in tags}, chosen)
+
+
+def _is_link(link: str) -> bool:
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and " " not in link

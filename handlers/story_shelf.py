@@ -1,0 +1,106 @@
+"""The shelf of published stories as somebody looks for something on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from handlers.database_visits import read_briefly
+from handlers.people import refusal
+from handlers.views.story_forms import told
+from handlers.views.story_library import Shelf, shelf_modal
+from knowledge.roles import Action, may
+from knowledge.search import NOTHING_FITS
+from knowledge.store import stories as store
+from knowledge.store.departments import departments
+from knowledge.story_search import story_document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from handlers.services import Services
+    from handlers.texts import Voice
+    from handlers.views.blocks import Surface
+    from knowledge.roles import Person
+    from knowledge.search import Document
+    from knowledge.store.database import Session
+    from knowledge.store.models import Story
+    from knowledge.stories import SuccessStory
+
+_MOST = 500
+_ALIKE = 0.6
+_MOST_ALIKE = 3
+
+
+def shelf_view(
+    services: Services, person: Person, voice: Voice, words: str = "", department: int | None = None
+) -> Surface:
+    """Return the stories that fit; without words the newest, the person's own department first.
+
+    Raises:
+        DatabaseUnavailable: nobody can say which there are.
+    """
+    if not may(person, Action.SHARE_STORY):
+        return told(refusal(voice, Action.SHARE_STORY), voice)
+    published = read_briefly(services, _read)
+    found = fitting(services, published, words) if words else _nearest(published, person)
+    if department is not None:
+        found = [one for one in found if one.department == department]
+    choices = [(name, str(id_)) for id_, name in published.in_use.items()]
+    shelf = Shelf(found, words, str(department or ""), choices, published.names)
+    return shelf_modal(shelf, voice)
+
+
+def titles_alike(services: Services, story: SuccessStory | Story, but: int = 0) -> list[str]:
+    """Return the titles of published stories that seem to tell of the same, others than `but`.
+
+    Raises:
+        DatabaseUnavailable: nobody can say which there are.
+    """
+    published = read_briefly(services, _read)
+    alike = fitting(services, published, f"{story.title} {story.work}", at_least=_ALIKE)
+    return [one.title for one in alike if one.id != but][:_MOST_ALIKE]
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The published stories, newest first, with the names of departments by number."""
+
+    stories: Sequence[Story]
+    stamp: object
+    names: Mapping[int, str]
+    in_use: Mapping[int, str]
+
+
+def _read(session: Session) -> Published:
+    known = departments(session, with_retired=True)
+    return Published(
+        store.published_stories(session, limit=_MOST),
+        store.stamp_of_stories(session),
+        {one.id: one.name for one in known},
+        {one.id: one.name for one in known if one.retired_at is None},
+    )
+
+
+def fitting(
+    services: Services, published: Published, words: str, *, at_least: float = NOTHING_FITS
+) -> list[Story]:
+    """Return those of the stories that fit the words, best first.
+
+    Reading many stories anew takes a moment, so no transaction is open meanwhile.
+    """
+
+    def documents() -> Iterator[Document]:
+        for one in published.stories:
+            body = f"{one.done}\n{one.prompt}\n{one.tips}"
+            name = published.names.get(one.department or 0, "")
+            yield story_document(one.id, title=one.title, work=one.work, department=name, body=body)
+
+    known = {one.id: one for one in published.stories}
+    found = services.story_index.find(words, published.stamp, documents, at_least)
+    return [known[id_] for id_ in found if id_ in known]
+
+
+def _nearest(published: Published, person: Person) -> list[Story]:
+    own = person.department
+    return sorted(published.stories, key=lambda one: own is None or one.department != own)

@@ -1,0 +1,63 @@
+"""Success stories on screen: what a person reads, and whether Slack takes it."""
+
+import pytest
+from slack_sdk.models.blocks import Block
+from slack_sdk.models.views import View
+
+from bot.playground.outline import outline_message, outline_view
+from handlers.limits import units
+from handlers.views.fitting import fit
+from handlers.views.story_library import StoriesOnHome, stories_on_home
+from tests.handlers.screens_of_stories import NAMES, fullest, messages, on_home, views
+
+# What everybody reads in a channel anyway.
+PUBLIC = {"card", *(f"kit_{place}" for place in range(4)), "kit_withdrawn"}
+
+
+@pytest.fixture
+def shown(voice):
+    """Every message and modal by its name, as the person reads it."""
+    said = {
+        name: outline_message(one["text"], one["blocks"], NAMES) for name, one in messages(voice)
+    }
+    return said | {f"{name}_modal": outline_view(one, NAMES) for name, one in views(voice)}
+
+
+def test_each_screen_reads_as_agreed(shown, voice, golden):
+    """One golden file holds them all, in this person's language."""
+    parts = [f"##### {name}\n{text}" for name, text in shown.items()]
+    golden(f"stories/screens.{voice.language}", "\n\n".join(parts))
+
+
+def test_the_part_of_home_reads_as_agreed(voice, golden):
+    """What waits, the newest, the figures with their formulas, and the gaps."""
+    screen = outline_view({"type": "home", "blocks": on_home(voice)}, NAMES)
+    golden(f"stories/home.{voice.language}", screen)
+
+
+def test_home_without_any_story_asks_for_the_first(voice):
+    """Zero is said, not left out, and a member sees no queue."""
+    screen = outline_view({"type": "home", "blocks": stories_on_home(StoriesOnHome(), voice)}, {})
+    assert voice("story_shelf.empty") in screen
+    assert voice("story.queue") not in screen
+
+
+def test_slack_takes_every_screen_at_its_fullest(voice):
+    """Slack's own models find no fault, and nothing had to be cut off at the end."""
+    for surface in fullest(voice):
+        blocks = surface["blocks"]
+        assert len(blocks) <= (100 if "type" in surface else 50)
+        assert fit(surface, voice) == surface
+        if "type" in surface:
+            View(**surface).validate_json()
+            assert units(surface.get("private_metadata", "")) <= 3_000
+        for block in Block.parse_all(blocks):
+            block.validate_json()
+
+
+def test_a_notification_says_nothing_of_a_story_that_is_not_published(voice):
+    """What a phone shows on its lock screen is our own first line."""
+    for name, message in messages(voice):
+        if name not in PUBLIC:
+            assert message["text"] == message["blocks"][0]["text"]["text"]
+            assert "返信" not in message["text"]
