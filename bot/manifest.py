@@ -20,6 +20,7 @@ SCOPES = (
     "groups:history",  # the same for private channels
     "im:history",  # what people write to the bot
     "im:write",  # the conversation with somebody whom the bot writes to first
+    "pins:write",  # the one message with the recommended prompts
     "reactions:read",  # the emoji that start a success story, and the message below them
     "users:read",  # the person's language, and whether they are from another company
 )

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from handlers.template_mail import template_in_use
 from handlers.views.template_pin import Recommended, pinned_message
-from knowledge.store.deliveries import Draft, enqueue, enqueue_delete, enqueue_update
+from knowledge.store.deliveries import (
+    DeliveryStatus,
+    Draft,
+    delivery,
+    enqueue,
+    enqueue_delete,
+    enqueue_update,
+)
 from knowledge.store.settings import read_setting, take_turn, write_setting
 from knowledge.store.template_uses import popularity
 from knowledge.template_health import best_of
@@ -22,6 +29,7 @@ if TYPE_CHECKING:
 
 _MONTH = timedelta(days=30)
 _PLACE = "templates.pin"
+_NOT_YET, _PINNED = "not_yet", "pinned"
 _LOOKED_AT = 30
 
 
@@ -32,6 +40,7 @@ class _Pinned:
     channel: str
     since: str
     said: str
+    is_pinned: str = _NOT_YET
 
     @property
     def key(self) -> str:
@@ -39,7 +48,7 @@ class _Pinned:
 
     @property
     def value(self) -> str:
-        return f"{self.channel} {self.since} {self.said}"
+        return f"{self.channel} {self.since} {self.said} {self.is_pinned}"
 
 
 def post_or_refresh_pin(writing: Writing) -> None:
@@ -70,6 +79,25 @@ def refresh_pin(writing: Writing) -> None:
         _refresh(writing, pinned)
 
 
+def place_to_pin(session: Session) -> tuple[str, str] | None:
+    """Return channel and time of the message while it is in Slack and was not pinned yet."""
+    pinned = _pinned(session)
+    if pinned is None or pinned.is_pinned == _PINNED:
+        return None
+    posted = delivery(session, pinned.key)
+    if posted is None or posted.status != DeliveryStatus.SENT or not posted.ts:
+        return None
+    return posted.channel or posted.to, posted.ts
+
+
+def note_pinned(writing: Writing) -> None:
+    """Note that the message is pinned, so that nobody tries again."""
+    take_turn(writing.session, f"{_PLACE}.turn", writing.now)
+    if pinned := _pinned(writing.session):
+        done = replace(pinned, is_pinned=_PINNED)
+        write_setting(writing.session, _PLACE, done.value, writing.now)
+
+
 def _refresh(writing: Writing, pinned: _Pinned) -> None:
     message = _message(writing)
     said = _mark(message)
@@ -77,9 +105,7 @@ def _refresh(writing: Writing, pinned: _Pinned) -> None:
         return
     key = f"{pinned.key}:{writing.now.isoformat()}:{said}"
     enqueue_update(writing.session, of=pinned.key, message=message, key=key, now=writing.now)
-    write_setting(
-        writing.session, _PLACE, _Pinned(pinned.channel, pinned.since, said).value, writing.now
-    )
+    write_setting(writing.session, _PLACE, replace(pinned, said=said).value, writing.now)
 
 
 def _message(writing: Writing) -> Surface:
@@ -99,7 +125,7 @@ def _message(writing: Writing) -> Surface:
 
 def _pinned(session: Session) -> _Pinned | None:
     parts = (read_setting(session, _PLACE) or "").split()
-    return _Pinned(*parts) if len(parts) == 3 else None
+    return _Pinned(*parts) if len(parts) == 4 else None
 
 
 def _mark(message: Surface) -> str:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handlers.passing_words import checked_words, why_not
-from knowledge.classification import classify
-from knowledge.verdict import Level
+from knowledge.template_sharing import is_fine_phrase, is_fine_prompt
 
 if TYPE_CHECKING:
     from handlers.services import Services
@@ -14,21 +13,19 @@ if TYPE_CHECKING:
 
 
 def why_not_shared(services: Services, text: str, voice: Voice) -> str:
-    """Return why a title, a purpose or a reason may not be seen by all; empty when it may.
-
-    A short phrase such as 「議事録の作成」 reads like a question about a kind of information. It
-    names none, so only what was found in it keeps it back.
-    """
-    verdict = classify(text, services.rulebook(), services.company())
-    if not text.strip() or (not verdict.findings and (verdict.asked or verdict.level is Level.OK)):
+    """Return why a title, a purpose or a reason may not be seen by all; empty when it may."""
+    if is_fine_phrase(text, services.rulebook(), services.company()):
         return ""
-    said = why_not(checked_words(services, text), services.rulebook(), voice)
-    return said or voice("proposal.not_ok")
+    return _why(services, text, voice)
 
 
 def why_not_a_prompt(services: Services, text: str, voice: Voice) -> str:
     """Return why a prompt may not be everybody's; empty when its own check is ok."""
-    if classify(text, services.rulebook(), services.company()).level is Level.OK:
+    if is_fine_prompt(text, services.rulebook(), services.company()):
         return ""
+    return _why(services, text, voice)
+
+
+def _why(services: Services, text: str, voice: Voice) -> str:
     said = why_not(checked_words(services, text), services.rulebook(), voice)
     return said or voice("proposal.not_ok")
