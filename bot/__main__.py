@@ -87,6 +87,13 @@ _Seed = Annotated[
 _NoScheduler = Annotated[
     bool, typer.Option("--no-scheduler", help="定期の仕事をしない / leave scheduled work out")
 ]
+_Assistant = Annotated[
+    bool,
+    typer.Option(
+        "--assistant",
+        help="アシスタント画面も使う（有料プラン）/ with Slack's assistant pane (paid plans)",
+    ),
+]
 _Url = Annotated[
     str | None, typer.Option(help="HTTP で動かすときの https://… / own address, for HTTP mode")
 ]
@@ -213,13 +220,16 @@ def doctor() -> None:
 
 
 @app.command()
-def manifest(*, url: _Url = None, language: _Language = None) -> None:
+def manifest(
+    *, url: _Url = None, language: _Language = None, assistant: _Assistant = False
+) -> None:
     """Slack アプリのマニフェストを出します / print the Slack app manifest."""
     from bot.manifest import manifest as describe
 
     if url is not None and not url.startswith("https://"):
         _refuse(_say("cli.url"))
-    typer.echo(json.dumps(describe(language or _language(), url), ensure_ascii=False, indent=2))
+    made = describe(language or _language(), url, assistant=assistant)
+    typer.echo(json.dumps(made, ensure_ascii=False, indent=2))
 
 
 @app.command()

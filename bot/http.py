@@ -96,6 +96,7 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
             if isinstance(unforeseen, Exception):
                 log.critical("nobody caught an exception", exc_info=unforeseen)
                 sys.exit(_WORKER_STATUS[1])
+        self._annai.warm_up()
         if self._with_scheduler:
             self._annai.runner.start()
         log.info("ready", mode="http")

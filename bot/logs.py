@@ -130,8 +130,9 @@ def configure_logs(level: str) -> None:
     root.setLevel(max(logging.INFO, logging.getLevelName(level)))
     for name in OWN_PACKAGES:
         logging.getLogger(name).setLevel(level)
-    # One says a dozen lines at every start that nothing was to do, the other two at every look.
-    for name in ("alembic", "apscheduler"):
+    # One says a dozen lines at every start that nothing was to do, the others at every look and
+    # at every call; all that they say would be withheld anyway.
+    for name in ("alembic", "apscheduler", "httpx2", "httpcore2", "openai"):
         logging.getLogger(name).setLevel(logging.WARNING)
     logging.captureWarnings(capture=True)
     structlog.configure(

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 # What each is for: doctor compares this with what the token has, and says what is missing.
 SCOPES = (
+    "app_mentions:read",  # questions put to the bot in a channel
     "channels:history",  # after a failure: is the message that we posted there already?
     "chat:write",  # answers in the direct message
     "commands",  # the slash command and the shortcuts
@@ -26,22 +27,31 @@ SCOPES = (
 )
 EVENTS = (
     "app_home_opened",
+    "app_mention",
     "message.channels",  # the message of a success story was rewritten or deleted
+    "message.channels",  # replies in a review; the message of a success story was changed
     "message.groups",  # the same in private channels
     "message.im",
     "reaction_added",  # somebody finds that others should hear of a message
     "reaction_removed",
     "user_change",  # somebody has left the company: questions go to others from then on
 )
+# The pane beside a conversation is not on every plan of Slack, so it is asked for apart.
+PANE_SCOPE = "assistant:write"
+PANE_EVENT = "assistant_thread_started"
 
 
-def manifest(language: Language, url: str | None = None) -> dict[str, Any]:
+def manifest(
+    language: Language, url: str | None = None, *, assistant: bool = False
+) -> dict[str, Any]:
     """Return the manifest, ready for `json.dumps`.
 
     Args:
         language: of the names and hints that people see in Slack.
         url: the bot's own https address for HTTP mode; None for Socket Mode.
+        assistant: with Slack's assistant pane.
     """
+    pane = {"assistant_description": say(language, "manifest.description")}
     address = f"{url.rstrip('/')}/slack/events" if url else None
     request_url = {"request_url": address} if address else {}
     return {
@@ -58,6 +68,7 @@ def manifest(language: Language, url: str | None = None) -> dict[str, Any]:
             },
             # Slack allows small letters, digits, "-", "_" and "." here.
             "bot_user": {"display_name": "annai", "always_online": True},
+            **({"assistant_view": pane} if assistant else {}),
             "shortcuts": [
                 {
                     "name": say(language, "manifest.check_message"),
@@ -98,9 +109,12 @@ def manifest(language: Language, url: str | None = None) -> dict[str, Any]:
                 _command(language, ids.COMMAND_STORY, "story", address),
             ],
         },
-        "oauth_config": {"scopes": {"bot": list(SCOPES)}},
+        "oauth_config": {"scopes": {"bot": [*SCOPES, *([PANE_SCOPE] if assistant else [])]}},
         "settings": {
-            "event_subscriptions": {**request_url, "bot_events": list(EVENTS)},
+            "event_subscriptions": {
+                **request_url,
+                "bot_events": [*EVENTS, *([PANE_EVENT] if assistant else [])],
+            },
             "interactivity": {"is_enabled": True, **request_url},
             "org_deploy_enabled": False,
             "socket_mode_enabled": address is None,

@@ -10,6 +10,8 @@ from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessColl
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bot.openai_answers import Completion
+
 # Everything that Slack sends besides commands and events, by its own names; the label values
 # are this closed list, so that nothing a person chose can become one.
 _KINDS = frozenset(
@@ -35,6 +37,9 @@ class Metrics:
     seconds: Histogram
     refused: Counter
     checks: Counter
+    model_calls: Counter
+    model_tokens: Counter
+    model_seconds: Histogram
 
 
 def new_metrics() -> Metrics:
@@ -68,7 +73,34 @@ def new_metrics() -> Metrics:
             ["surface", "level"],
             registry=registry,
         ),
+        model_calls=Counter(
+            "annai_model_calls",
+            "Questions to the language model by what they are for and what became of them",
+            ["use", "outcome"],
+            registry=registry,
+        ),
+        model_tokens=Counter(
+            "annai_model_tokens",
+            "Tokens that the language model says it has used",
+            ["use", "kind"],
+            registry=registry,
+        ),
+        model_seconds=Histogram(
+            "annai_model_seconds",
+            "Time that the language model took, failures included",
+            ["use"],
+            buckets=(0.5, 1, 2, 3, 5, 8, 10, 15, 20, 30),
+            registry=registry,
+        ),
     )
+
+
+def count_call(metrics: Metrics, use: str, outcome: str, seconds: float, done: Completion) -> None:
+    """Count a call of the language model, with its cost and its time."""
+    metrics.model_calls.labels(use, outcome).inc()
+    metrics.model_tokens.labels(use, "prompt").inc(done.prompt_tokens)
+    metrics.model_tokens.labels(use, "completion").inc(done.completion_tokens)
+    metrics.model_seconds.labels(use).observe(seconds)
 
 
 def kind_of(body: Mapping[str, Any]) -> str:

@@ -7,7 +7,14 @@ from typing import Annotated, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+)
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -83,6 +90,17 @@ def _passphrase(value: SecretStr) -> SecretStr:
     return SecretStr(phrase)
 
 
+def _model(value: str | None, info: ValidationInfo) -> str | None:
+    name = (value or "").strip()
+    wanted = info.data.get("openai_api_key") or info.data.get("openai_base_url")
+    # Which model to pay for is the company's decision; there is none that we could assume.
+    if wanted and not name:
+        raise ValueError("no model")
+    if not name.isprintable():
+        raise ValueError("not a name")
+    return name or None
+
+
 def _time_zone(value: str) -> str:
     try:
         ZoneInfo(value)
@@ -121,7 +139,7 @@ class Settings(BaseSettings):
     )
     openai_api_key: Annotated[SecretStr, AfterValidator(_secret_word)] | None = None
     openai_base_url: Annotated[str, AfterValidator(_web_address)] | None = None
-    openai_model: str | None = None
+    openai_model: Annotated[str | None, AfterValidator(_model), Field(validate_default=True)] = None
     annai_secret_key: Annotated[SecretStr, AfterValidator(_passphrase)] | None = None
     # Also checked when nobody set it: a slim machine may know no time zones at all.
     annai_timezone: Annotated[str, AfterValidator(_time_zone), Field(validate_default=True)] = (
@@ -132,6 +150,11 @@ class Settings(BaseSettings):
     log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(_upper)] = (
         "INFO"
     )
+
+    @property
+    def has_model(self) -> bool:
+        """Whether a language model is configured; a server of one's own may need no key."""
+        return self.openai_api_key is not None or self.openai_base_url is not None
 
     @property
     def uses_sqlite(self) -> bool:

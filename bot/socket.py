@@ -232,6 +232,7 @@ def run_socket(
     except StartError as error:
         sys.stderr.write(error.explain(language) + "\n")
         return error.exit_code
+    annai.warm_up()
     if with_scheduler:
         annai.runner.start()
     finished = serve_socket(annai, line, gate, stop)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from dataclasses import dataclass, replace
+from functools import partial
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -14,20 +15,23 @@ from slack_bolt.error import BoltError
 from slack_sdk.errors import SlackApiError
 from typing_extensions import override
 
+from bot.card_shelf import stock
 from bot.clock import utc_now
 from bot.database import require_current
 from bot.freshness import UNREACHABLE, LastHeard
 from bot.in_force import InForce
-from bot.metrics import Metrics, kind_of, new_metrics
+from bot.metrics import Metrics, count_call, kind_of, new_metrics
 from bot.public_fetch import PublicFetch
 from bot.slack_client import web_client
 from bot.start_error import StartError
 from handlers.background import Background
+from handlers.model_budget import MonthlyBudget
 from handlers.register import register_all
 from handlers.services import Services
 from handlers.texts import load_texts
-from knowledge.classification import warm_up
+from knowledge.classification import classify, warm_up
 from knowledge.company_settings import calendar_of
+from knowledge.leaving import is_clear
 from knowledge.roles import Role
 from knowledge.store.database import Database, DatabaseUnavailable
 from knowledge.store.roles import holders
@@ -86,9 +90,15 @@ class Annai:
     metrics: Metrics
     runner: Runner
 
+    def warm_up(self) -> None:
+        """Begin to make, aside, what the first free question would have to wait for."""
+        self.services.cards()
+
     def readiness(self, slack_is_fresh: Callable[[], bool]) -> dict[str, bool]:
         """Return what must work for a request to succeed, each with whether it does."""
-        return {"database": self._database_answers(), "slack": slack_is_fresh()}
+        state = {"database": self._database_answers(), "slack": slack_is_fresh()}
+        clock = self.runner.is_alive()
+        return state if clock is None else {**state, "clock": clock}
 
     def _database_answers(self) -> bool:
         try:
@@ -132,6 +142,8 @@ def build(
     database = Database(settings.database_url.get_secret_value())
     background = Background()
     in_force = _read_in_force(database, background, monotonic)
+    # Like the dictionary: whoever searches first would wait for the index of the templates.
+    in_force.templates().warm_up()
     zone = ZoneInfo(settings.annai_timezone)
     services = Services(
         database=database,
@@ -150,11 +162,14 @@ def build(
         admins=lambda: _admins(database),
         fetch=PublicFetch(),
     )
+    services = replace(services, cards=stock(services))
+    services = _with_model(settings, services, metrics)
     services = _with_scheduler(services, app.client)
     register_all(app, services)
     # Not before we are ready: it takes a second, and nobody searches in the first one.
     background.submit(services.templates().warm_up)
-    return Annai(app, services, app.client, heard, metrics, Runner(services, app.client))
+    runner = Runner(services, app.client, monotonic=monotonic)
+    return Annai(app, services, app.client, heard, metrics, runner)
 
 
 def _with_scheduler(services: Services, client: WebClient) -> Services:
@@ -164,6 +179,35 @@ def _with_scheduler(services: Services, client: WebClient) -> Services:
         wake_outbox=waker(services, client),
         timetable=lambda: timetable(services),
     )
+
+
+def _with_model(settings: Settings, services: Services, metrics: Metrics) -> Services:
+    """Return the services with the language model, if one is configured."""
+    if not settings.has_model:
+        return services
+    # Here and not above: who has no model does not wait for its library.
+    from bot.openai_gateway import OpenAIGateway  # noqa: PLC0415
+    from bot.openai_requests import Connection, model_address  # noqa: PLC0415
+
+    key = settings.openai_api_key
+    connection = Connection(
+        base_url=model_address(settings.openai_base_url),
+        model=settings.openai_model or "",
+        # The library wants one; a server of one's own that needs none gets a word.
+        key=key.get_secret_value() if key else "none",
+    )
+
+    def is_fit(text: str) -> bool:
+        return is_clear(classify(text, services.rulebook(), services.company()), text)
+
+    gateway = OpenAIGateway(
+        connection,
+        is_clear=is_fit,
+        ledger=MonthlyBudget(services),
+        count=partial(count_call, metrics),
+        pause=services.background.pause,
+    )
+    return replace(services, model=gateway)
 
 
 def _read_in_force(

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from handlers.views import digests as views
-from handlers.voices import voice_of
+from handlers.voices import voice_of, voice_of_channel
 from knowledge.precedents import State
 from knowledge.roles import Role
 from knowledge.store.deliveries import Draft, delivery, enqueue, enqueue_update
@@ -16,7 +16,6 @@ from knowledge.store.roles import holders
 
 if TYPE_CHECKING:
     from handlers.services import Services
-    from handlers.texts import Voice
     from knowledge.store.database import Session
     from knowledge.store.models import PrecedentRow
 
@@ -79,7 +78,7 @@ def publish(
 ) -> bool:
     """Put the digest into the outbox for the channel; False when somebody has done so already."""
     decisions = decisions_of(session, edition)
-    message = views.week_digest(decisions, _voice_of_channel(services))
+    message = views.week_digest(decisions, voice_of_channel(services))
     draft = Draft(key=edition.key, to=channel, message=message, about=edition.value)
     if not enqueue(session, draft, now=now):
         return False
@@ -101,11 +100,6 @@ def correct(services: Services, session: Session, row: PrecedentRow, now: dateti
             continue
         edition = edition_of(known.about)
         if edition.until - _WEEK <= row.created_at < edition.until:
-            message = views.week_digest(decisions_of(session, edition), _voice_of_channel(services))
+            message = views.week_digest(decisions_of(session, edition), voice_of_channel(services))
             key = f"{edition.key}:precedent:{row.id}:{row.version}"
             enqueue_update(session, of=edition.key, message=message, key=key, now=now)
-
-
-def _voice_of_channel(services: Services) -> Voice:
-    texts = services.texts
-    return texts.voice(texts.known_language(services.settings().channel_language))

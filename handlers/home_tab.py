@@ -12,6 +12,7 @@ from handlers import template_steps
 from handlers.brief_client import brief
 from handlers.database_visits import read_briefly
 from handlers.home_news import news_for
+from handlers.review_standing import standing_of
 from handlers.story_home import stories_for
 from handlers.template_shelf import Shelf, shelf_of
 from handlers.views import home as views
@@ -20,6 +21,7 @@ from handlers.views.home_news import News, news
 from handlers.views.proposals import home_proposals
 from handlers.views.quick_table import quick_table
 from handlers.views.reports import report_on_home
+from handlers.views.review_forms import review_on_home
 from handlers.views.settings_overview import (
     GIVEN_ROLES,
     Overview,
@@ -41,8 +43,10 @@ from knowledge.store.escalations import (
     escalations_of,
     open_escalations,
 )
+from knowledge.store.model_use import tokens_of_month
 from knowledge.store.precedents import list_precedents
 from knowledge.store.reports import read_report
+from knowledge.store.reviews import open_cycles
 from knowledge.store.roles import contacts, find_person, has_admin, holders
 
 if TYPE_CHECKING:
@@ -54,6 +58,7 @@ if TYPE_CHECKING:
     from handlers.services import Services
     from handlers.texts import Voice
     from handlers.views.blocks import Block, Surface
+    from handlers.views.reviews import Standing
     from knowledge.store.database import Session
     from knowledge.store.models import Delivery, PrecedentRow
 
@@ -84,6 +89,7 @@ class _Seen:
     news: News = field(default_factory=News)
     shelf: Shelf = field(default_factory=Shelf)
     stories: StoriesOnHome = field(default_factory=StoriesOnHome)
+    reviews: Sequence[Standing] = ()
 
 
 def publish_home(services: Services, client: WebClient, asker: Asker) -> None:
@@ -150,6 +156,8 @@ def _parts(
     yield views.whom_to_ask(seen.standing, voice)
     yield home_shelf(seen.shelf.nearest(services.templates()), voice)
     yield home_proposals(seen.proposals, voice)
+    leads = may(seen.person, Action.LEAD_REVIEW)
+    yield review_on_home(seen.reviews, voice, leads=leads)
     yield questions(seen.questions, local, voice)
     yield news(seen.news, seen.person, local, voice)
     yield stories_on_home(seen.stories, voice)
@@ -183,6 +191,7 @@ def _look(services: Services, session: Session, asker: Asker) -> _Seen:
         news=news_for(session, person),
         shelf=shelf_of(session, person.member, services.clock()),
         stories=stories_for(services, session, person),
+        reviews=_reviews(services, session, person),
     )
 
 
@@ -199,6 +208,12 @@ def _figures(services: Services, person: Person, voice: Voice) -> list[Block]:
         return views.not_read(voice)
     for_lead = bool(person.roles & {Role.LEAD, Role.DEPUTY})
     return report_on_home(report, voice, for_lead=for_lead)
+
+
+def _reviews(services: Services, session: Session, person: Person) -> list[Standing]:
+    if not may(person, Action.WRITE_REVIEW):
+        return []
+    return [standing_of(services, session, cycle) for cycle in open_cycles(session)]
 
 
 def _questions(session: Session, person: Person) -> Questions:
@@ -229,4 +244,9 @@ def _overview(services: Services, session: Session) -> Overview:
         departments=staffed_departments(session),
         settings=read_company_settings(session),
         timetable=services.timetable(),
+        model_tokens=None if services.model is None else tokens_of_month(session, _month(services)),
     )
+
+
+def _month(services: Services) -> str:
+    return f"{services.calendar().local(services.clock()):%Y-%m}"

@@ -7,7 +7,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from handlers.brief_client import brief
-from handlers.single_tries import Became, find_post, try_to_post
+from handlers.single_tries import Became, find_post, try_to_post, try_to_whisper
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from slack_sdk import WebClient
 
     from handlers.single_tries import KeyedPost
+    from handlers.views.blocks import Surface
 
 SECONDS_PER_CALL = 5
 _PAUSE = 0.5
@@ -61,4 +62,31 @@ def post_once(
         absent = unclear and tried.became is Became.NOTHING
         wait = 0.0 if absent else _PAUSE if tried.wait is None else tried.wait
         unclear = tried.became is Became.UNCLEAR
+    return Outcome.NOT_YET
+
+
+def whisper(
+    client: WebClient,
+    *,
+    channel: str,
+    member: str,
+    thread_ts: str | None,
+    message: Surface,
+    give_up_at: float,
+    pause: Callable[[float], bool],
+) -> Outcome:
+    """Post a line that only one person sees.
+
+    Nobody can look for such a line afterwards, so after an unclear try it may stand there twice;
+    it is never lost. It is gone anyway when the person reloads.
+    """
+    quick = brief(client, SECONDS_PER_CALL)
+    wait = 0.0
+    while monotonic() + wait < give_up_at and (not wait or pause(wait)):
+        tried = try_to_whisper(quick, channel, member, thread_ts, message)
+        if tried.became is Became.DONE:
+            return Outcome.POSTED
+        if tried.became is Became.REFUSED:
+            return Outcome.REFUSED
+        wait = _PAUSE if tried.wait is None else tried.wait
     return Outcome.NOT_YET

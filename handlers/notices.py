@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from handlers import ids, notice_forms
 from handlers import notice_steps as steps
 from handlers.database_visits import read_briefly, write_briefly
+from handlers.home_tab import refresh_home
 from handlers.payloads import read_pressed_value, read_sender
 from handlers.people import refusal, whoever_acts
 from handlers.showing import is_on_modal, replace_view, show_view
@@ -86,6 +87,7 @@ def register(app: App, services: Services) -> None:
             ack(response_action="errors", errors={ids.BLOCK_TITLE: voice("notice.lost")})
             return
         ack(response_action="update", view=told)
+        refresh_home(services, client, asker)
 
     app.action(ids.ACTION_LIST_NOTICES)(on_list)
     app.action(ids.ACTION_WRITE_NOTICE)(on_write)
@@ -110,6 +112,7 @@ def _register_decisions(app: App, services: Services) -> None:
             services.wake_outbox()
             done = _told(voice, voice("notice.done_withdraw"))
             show_view(client, body, _late(services, voice, already) if already else done)
+            refresh_home(services, client, asker)
         else:
             show_view(client, body, _refused(voice))
         ack()
@@ -130,6 +133,7 @@ def _register_decisions(app: App, services: Services) -> None:
             show_view(client, body, problem)
         elif is_on_modal(body):
             replace_view(client, body, _impacts(services, voice))
+            refresh_home(services, client, asker)
         ack()
 
     app.action(ids.ACTION_WITHDRAW_NOTICE)(on_withdraw)
@@ -173,6 +177,8 @@ def _submit(services: Services, entered: Entered, by: str, voice: Voice) -> Surf
         services, lambda session: _carry_out(services, session, entered, by, post_at)
     )
     services.wake_outbox()
+    if then == views.SAVE and entered.notice is None and not entered.tags:
+        notice_forms.guess_later(services, entered.key)
     if already == "gone":
         return _told(voice, voice("notice.gone"))
     if not isinstance(already, str):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -59,6 +60,39 @@ class DirectMessage:
     def key(self) -> str:
         """What was asked, in one word: the same for every delivery of this message."""
         return f"message:{self.sender.home}:{self.channel}:{self.ts}"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A message in a room in which somebody spoke to us. `content` is without our own name.
+
+    `is_shared`: people of other companies may be in the room.
+    """
+
+    sender: Sender
+    channel: str
+    ts: str
+    thread_ts: str | None
+    content: MessageText
+    is_shared: bool
+
+    @property
+    def key(self) -> str:
+        """What was asked, in one word: the same for every delivery of this message."""
+        return f"mention:{self.sender.home}:{self.channel}:{self.ts}"
+
+
+@dataclass(frozen=True, slots=True)
+class Pane:
+    """A conversation that somebody opened in our pane."""
+
+    sender: Sender
+    channel: str
+    thread_ts: str
+
+    @property
+    def key(self) -> str:
+        return f"pane:{self.sender.home}:{self.channel}:{self.thread_ts}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +170,36 @@ def read_direct_message(body: Payload, context: BoltContext) -> DirectMessage | 
         thread_ts=event.get("thread_ts"),
         content=read_message(event),
     )
+
+
+def read_mention(body: Payload, context: BoltContext) -> Mention | None:
+    """Read a message that speaks to us; None when no person wrote it, or it was only changed."""
+    event = body.get("event") or {}
+    author = event.get("user")
+    if event.get("bot_id") or event.get("edited") or event.get("subtype"):
+        return None
+    if author in (None, _SLACKBOT, context.bot_user_id):
+        return None
+    our_name = re.compile(rf"<@{re.escape(str(context.bot_user_id))}(?:\|[^>]*)?>[ 　]*")
+    content = read_message({**event, "text": our_name.sub("", str(event.get("text") or ""))})
+    return Mention(
+        sender=read_sender(body, context),
+        channel=str(event["channel"]),
+        ts=str(event["ts"]),
+        thread_ts=event.get("thread_ts"),
+        content=MessageText(content.text.strip(), content.unread),
+        is_shared=bool(body.get("is_ext_shared_channel")),
+    )
+
+
+def read_pane(body: Payload, context: BoltContext) -> Pane:
+    """Read where somebody opened our pane."""
+    event = body.get("event") or {}
+    thread = event.get("assistant_thread") or {}
+    sender = read_sender(
+        {**body, "event": {**event, "user": thread.get("user_id")}, "user": None}, context
+    )
+    return Pane(sender, str(thread["channel_id"]), str(thread["thread_ts"]))
 
 
 def read_submission(view: Payload) -> Submission:

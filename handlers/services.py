@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from handlers.background import Background
     from handlers.texts import Texts
     from knowledge.calendar import Calendar
+    from knowledge.cards import CardIndex
     from knowledge.company import Company
     from knowledge.feeds import Fetch
+    from knowledge.language_model import LanguageModel
     from knowledge.precedents import PrecedentIndex
     from knowledge.rulebook import Rulebook
     from knowledge.schedules import PlannedJob
@@ -56,6 +58,10 @@ class Services:
     settings: Callable[[], CompanySettings] = CompanySettings
     # Who gets what nobody else can be given, and who hears that a job was missed.
     admins: Callable[[], Sequence[str]] = tuple
+    # What is written down, in cards that answer free questions; none in the first second.
+    cards: Callable[[], Sequence[CardIndex]] = tuple
+    # A language model behind the guard, where one is configured; everything works without.
+    model: LanguageModel | None = None
     # Gets what an address of the public internet gives; never one inside the company.
     fetch: Fetch = fetch_nothing
     # Every scheduled job with its next dates, for whoever asks when what happens.

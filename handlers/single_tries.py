@@ -91,6 +91,18 @@ def try_to_post(client: WebClient, post: KeyedPost) -> Try:
     return tried if answer is None else Try(Became.DONE, answer["channel"], answer["ts"])
 
 
+def try_to_whisper(
+    client: WebClient, channel: str, member: str, thread_ts: str | None, message: Surface
+) -> Try:
+    """Post a line that only one person sees."""
+    tried, answer = try_call(
+        lambda: client.chat_postEphemeral(
+            channel=channel, user=member, thread_ts=thread_ts, **message
+        )
+    )
+    return tried if answer is None else Try(Became.DONE, channel)
+
+
 def try_to_update(client: WebClient, channel: str, ts: str, message: Mapping[str, Any]) -> Try:
     """Change a message; doing it twice is doing it once."""
     tried, answer = try_call(lambda: client.chat_update(channel=channel, ts=ts, **message))
@@ -164,14 +176,15 @@ def _judge(error: SlackApiError) -> Try:
     response = error.response
     code = str(response.get("error", ""))
     if response.status_code == 429 or code == "ratelimited":
-        return Try(Became.NOTHING, code="ratelimited", wait=_retry_after(response.headers))
+        return Try(Became.NOTHING, code="ratelimited", wait=retry_after(response.headers))
     if not _CODE.fullmatch(code):
         return Try(Became.UNCLEAR, code=f"http_{response.status_code}")
     unclear = response.status_code != 200 or code in _UNCLEAR
     return Try(Became.UNCLEAR if unclear else Became.REFUSED, code=code)
 
 
-def _retry_after(headers: dict[str, Any]) -> float | None:
+def retry_after(headers: Mapping[str, Any]) -> float | None:
+    """Return how many seconds Slack asks us to wait; None when it does not say."""
     for name, value in headers.items():
         if name.lower() == "retry-after":
             said = value[0] if isinstance(value, list) else value

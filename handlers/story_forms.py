@@ -15,7 +15,6 @@ from handlers.story_looks import NotSeenError, see_message
 from handlers.views.story_forms import Choices, Filled
 from knowledge.store.departments import departments
 from knowledge.stories import LONGEST_TEXT, MOST_MINUTES, MOST_TIMES, SuccessStory
-from knowledge.templates import load_templates
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,8 +67,8 @@ def choices(services: Services, voice: Voice) -> Choices:
     return Choices(
         [(shorten(one.name, _LABEL), str(one.id)) for one in known],
         [
-            (shorten(one.title.inn(voice.language), _LABEL), id_)
-            for id_, one in load_templates().items()
+            (shorten(one.template.title.inn(voice.language), _LABEL), id_)
+            for id_, one in services.templates().templates.items()
         ],
     )
 

@@ -79,7 +79,7 @@ def _of_story(services: Services, id_: int, action: str, voice: Voice) -> Surfac
         if story is None:
             return told(voice("story_shelf.gone"), voice)
         if action == ids.ACTION_STORY_MAIL:
-            return mail_modal(story, around(session, story, voice), voice)
+            return mail_modal(story, around(services, session, story, voice), voice)
         return kit_form(story, services.settings().success_channel, voice)
 
     return read_briefly(services, look)

@@ -26,7 +26,9 @@ def post_workshop(
     """
     voice = voice_of_channel(services)
     new = False
-    for place, message in enumerate(kit_messages(story, around(session, story, voice), voice)):
+    for place, message in enumerate(
+        kit_messages(story, around(services, session, story, voice), voice)
+    ):
         draft = Draft(
             key=_key(story, channel, place),
             to=channel,
@@ -42,7 +44,7 @@ def correct_workshops(services: Services, session: Session, story: Story, now: d
     """Let the messages of every workshop be what the story is now."""
     voice = voice_of_channel(services)
     prefix = f"story:{story.id}:kit:"
-    shown = kit_messages(story, around(session, story, voice), voice)
+    shown = kit_messages(story, around(services, session, story, voice), voice)
     for post in posts_about(session, f"story:{story.id}"):
         if not post.key.startswith(prefix):
             continue

@@ -45,7 +45,11 @@ if TYPE_CHECKING:
     from handlers.views.blocks import Surface
     from knowledge.store.database import Session
     from knowledge.store.models import TemplateRevision
+    from knowledge.template_duplicates import Alike
     from knowledge.templates import PromptTemplate
+
+
+_LOOK_SECONDS = 1.0
 
 
 def register(app: App, services: Services) -> None:
@@ -133,8 +137,7 @@ def _read(
 
 def _submit(services: Services, proposal: steps.Proposal, voice: Voice) -> dict[str, Any]:
     """Keep the proposal, as a draft while there is something like it; return what is answered."""
-    is_new = proposal.based_on is None
-    alike = near_duplicates(services.templates(), proposal.template) if is_new else ()
+    alike = _alike(services, proposal.template) if proposal.based_on is None else ()
     sent = _keep(services, proposal, Stage.DRAFT if alike else Stage.IN_REVIEW)
     if sent is None:
         errors = {ids.BLOCK_WHY: voice("proposal.lost")}
@@ -143,6 +146,15 @@ def _submit(services: Services, proposal: steps.Proposal, voice: Voice) -> dict[
         view = views.alike_modal(alike, sent.row, voice)
         return {"response_action": "push", "view": view}
     return {"response_action": "update", "view": views.sent_modal(sent.reviewers, voice)}
+
+
+def _alike(services: Services, template: PromptTemplate) -> tuple[Alike, ...]:
+    """Return what is nearly the same; nothing when that cannot be known while somebody waits."""
+    library = services.templates()
+    nothing: tuple[Alike, ...] = ()
+    return services.background.within(
+        _LOOK_SECONDS, lambda: near_duplicates(library, template), nothing
+    )
 
 
 def _improve_form(services: Services, asker: Asker, id_: str) -> Surface:

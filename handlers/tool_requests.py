@@ -8,6 +8,7 @@ from handlers import ids
 from handlers import tool_request_steps as steps
 from handlers.database_visits import read_briefly, write_briefly
 from handlers.form_values import chosen_option, entered_text
+from handlers.home_tab import refresh_home
 from handlers.passing_words import checked_words, why_not
 from handlers.payloads import read_pressed_value, read_sender
 from handlers.people import refusal, whoever_acts
@@ -68,6 +69,7 @@ def register(app: App, services: Services) -> None:
         services.wake_outbox()
         said_back = voice("tool.sent" if reached else "tool.sent_nobody")
         ack(response_action="update", view=notice_modal(voice, "tool.title", said_back))
+        refresh_home(services, client, asker)
 
     app.action(ids.ACTION_REQUEST_TOOL)(on_open)
     app.view(ids.VIEW_REQUEST_TOOL)(on_submit)
@@ -109,6 +111,7 @@ def _register_answers(app: App, services: Services) -> None:
             return
         told = _answer(services, person, int(view["private_metadata"]), status, reason, voice)
         ack(response_action="update", view=told)
+        refresh_home(services, client, asker)
 
     app.action(ids.ACTION_ANSWER_TOOL)(on_open)
     app.view(ids.VIEW_ANSWER_TOOL)(on_submit)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
 LONGEST_WAIT: Final = 90
+MOST_TOKENS: Final = 1_000_000_000
+_MOST: Final = {"model_tokens": MOST_TOKENS}
 # The year end, on which public offices are closed by law and most companies with them.
 USUAL_DAYS_OFF: Final = "12-29〜01-03"
 
@@ -42,6 +44,10 @@ class CompanySettings:
     lead_hours: int = 8
     # Of what is posted into channels; empty means the one that the environment says.
     channel_language: str = ""
+    # What a language model may cost in a month, where one is configured.
+    model_tokens: int = 1_000_000
+    # Whether a model's opinion on an undecided check goes to whoever is asked.
+    second_opinion: bool = False
     # Where 「ChatGPTで開く」 leads.
     chatgpt_address: str = CHATGPT
 
@@ -72,7 +78,7 @@ def settings_from(values: Mapping[str, str]) -> CompanySettings:
     known: dict[str, str | int | time] = {}
     for one in fields(CompanySettings):
         stored = values.get(f"company.{one.name}")
-        value = None if stored is None else _read(one.default, stored)
+        value = None if stored is None else _read(one.name, one.default, stored)
         if value is not None:
             known[one.name] = value
     read = CompanySettings(**known)  # type: ignore[arg-type] # each as its default is
@@ -100,13 +106,16 @@ def calendar_of(settings: CompanySettings, zone: ZoneInfo) -> Calendar:
     )
 
 
-def _read(default: object, stored: str) -> str | int | time | None:
+def _read(name: str, default: object, stored: str) -> str | int | time | None:
     try:
         if isinstance(default, time):
             return time.fromisoformat(stored)
+        # Truth is a kind of number to Python, so it comes first.
+        if isinstance(default, bool):
+            return {"True": True, "False": False}.get(stored)
         if isinstance(default, int):
-            hours = int(stored)
-            return hours if 1 <= hours <= LONGEST_WAIT else None
+            number = int(stored)
+            return number if 1 <= number <= _MOST.get(name, LONGEST_WAIT) else None
     except ValueError:
         return None
     return stored

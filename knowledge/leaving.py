@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from knowledge.masking import mask
 from knowledge.verdict import Level, Note
 
 if TYPE_CHECKING:
+    from knowledge.masking import MaskedText
     from knowledge.verdict import Kind, Verdict
 
 _SHORT = 80
@@ -47,6 +49,20 @@ def what_may_leave(verdict: Verdict, text: str) -> str:
     if verdict.asked:
         return "" if verdict.findings or _is_secret(verdict) else text.strip()
     return verdict.masking.masked.text if verdict.masking else ""
+
+
+def clear_for_model(verdict: Verdict, text: str) -> MaskedText | None:
+    """Return what of a text a language model may be given; None when that is nothing.
+
+    The same as what a person may be given, and nothing that was found or is prohibited is in it.
+    """
+    leaving = what_may_leave(verdict, text).strip()
+    return mask(leaving, ()).masked if leaving else None
+
+
+def is_clear(verdict: Verdict, text: str) -> bool:
+    """Return whether a text may go to a model exactly as it is: the second look, at the door."""
+    return not verdict.findings and what_may_leave(verdict, text).strip() == text.strip() != ""
 
 
 def check_words(verdict: Verdict, text: str) -> Words:

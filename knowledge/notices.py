@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final
 
 from knowledge.search import Document, build_index, search
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from knowledge.rulebook import Rulebook
+    from knowledge.search import Index
     from knowledge.template_search import TemplateIndex
 
 LONGEST_TITLE: Final = 120
@@ -109,8 +110,24 @@ class News:
 def guess_tags(
     title: str, body: str, templates: TemplateIndex, rulebook: Rulebook
 ) -> tuple[Tag, ...]:
-    """Return what a notice may touch, best first, templates before rules: a guess by search."""
-    rules = build_index(
+    """Return what a notice may touch, best first, templates before rules: a guess by search.
+
+    The first guess under a rulebook takes a second or two, so nobody should wait for it.
+    """
+    # The title alone too: beside other words it would say too little of the whole.
+    found: dict[Tag, None] = {}
+    for kind, look in (
+        (Touched.TEMPLATE, partial(find_templates, templates)),
+        (Touched.RULE, partial(search, _index_of(rulebook))),
+    ):
+        hits = [hit.id for words in (title, f"{title}。{body[:_BEGINNING]}") for hit in look(words)]
+        found |= dict.fromkeys(Tag(kind, id_) for id_ in list(dict.fromkeys(hits))[:_GUESSES])
+    return tuple(found)
+
+
+@lru_cache(maxsize=2)
+def _index_of(rulebook: Rulebook) -> Index:
+    return build_index(
         Document(
             one.id,
             {
@@ -122,15 +139,6 @@ def guess_tags(
         )
         for one in rulebook.categories.values()
     )
-    # The title alone too: beside other words it would say too little of the whole.
-    found: dict[Tag, None] = {}
-    for kind, look in (
-        (Touched.TEMPLATE, partial(find_templates, templates)),
-        (Touched.RULE, partial(search, rules)),
-    ):
-        hits = [hit.id for words in (title, f"{title}。{body[:_BEGINNING]}") for hit in look(words)]
-        found |= dict.fromkeys(Tag(kind, id_) for id_ in list(dict.fromkeys(hits))[:_GUESSES])
-    return tuple(found)
 
 
 def own_lines(text: str, original: str) -> str:

@@ -35,6 +35,8 @@ class Action(StrEnum):
     EDIT_PRECEDENT = auto()
     PUBLISH_DIGEST = auto()
     PUBLISH_NOTICE = auto()
+    WRITE_REVIEW = auto()
+    LEAD_REVIEW = auto()
     ANSWER_TOOL_REQUEST = auto()
     HANDLE_INCIDENT = auto()
 
@@ -52,6 +54,7 @@ class Action(StrEnum):
     SET_CHANNELS = auto()
     SET_SOURCES = auto()
     SET_HOURS = auto()
+    SET_MODEL = auto()
     RUN_JOB = auto()
     SEE_PEOPLE = auto()
     SEE_TIMETABLE = auto()
@@ -96,6 +99,8 @@ ALLOWED: Final[Mapping[Action, frozenset[Role]]] = MappingProxyType(
         Action.EDIT_PRECEDENT: _HELPERS,
         Action.PUBLISH_DIGEST: _LEADS,
         Action.PUBLISH_NOTICE: _LEADS,
+        Action.WRITE_REVIEW: _MEMBER,
+        Action.LEAD_REVIEW: _LEADS,
         Action.ANSWER_TOOL_REQUEST: _LEADS,
         Action.HANDLE_INCIDENT: _RESPONSIBLE,
         Action.APPROVE_TEMPLATE_OF_DEPARTMENT: _HELPERS,
@@ -111,6 +116,7 @@ ALLOWED: Final[Mapping[Action, frozenset[Role]]] = MappingProxyType(
         Action.SET_CHANNELS: _ORGANISERS,
         Action.SET_SOURCES: _ORGANISERS,
         Action.SET_HOURS: _ORGANISERS,
+        Action.SET_MODEL: _ORGANISERS,
         Action.RUN_JOB: _ORGANISERS,
         Action.SEE_PEOPLE: _ORGANISERS,
         Action.SEE_TIMETABLE: _ORGANISERS,

@@ -99,6 +99,17 @@ def guideline(rulebook: Rulebook, language: str) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
+def guideline_parts(rulebook: Rulebook) -> Iterator[tuple[str, Words, Words]]:
+    """Yield the parts of the guideline that are not about one rule: key, title and text."""
+    meanings = Words(
+        "\n".join(f"{_LEVELS[level].ja}: {says.ja}" for level, says in _MEANINGS.items()),
+        "\n".join(f"{_LEVELS[level].en}: {says.en}" for level, says in _MEANINGS.items()),
+    )
+    yield "levels", _HEAD["levels"], meanings
+    yield "doubt", _HEAD["doubt"], Words(_DOUBT.ja.replace("- ", ""), _DOUBT.en.replace("- ", ""))
+    yield "disclaimer", rulebook.title, rulebook.disclaimer
+
+
 def rule_in_markdown(rulebook: Rulebook, category: Category, language: str) -> str:
     """Return one rule in Markdown with the revision that it is from."""
     lines = [*_rule(rulebook, category, language), "", _revision(rulebook, language)]

@@ -17,7 +17,7 @@ from knowledge.store.job_runs import (
     end_run,
     last_runs,
 )
-from knowledge.store.job_switches import meet_job, read_switches
+from knowledge.store.job_switches import meet_job, read_switches, read_times
 from scheduler.admin_notices import failed_notices, missed_notices
 
 if TYPE_CHECKING:
@@ -66,7 +66,8 @@ def plan_runs(services: Services, jobs: Sequence[Job], now: datetime) -> list[Pl
         DatabaseUnavailable: nothing is known, so nothing is planned.
     """
     with services.database.read() as session:
-        switches, last = read_switches(session), last_runs(session)
+        switches, times = read_switches(session), read_times(session)
+        last = last_runs(session)
     new = [job.name for job in jobs if job.name not in switches]
     if new:
         with services.database.begin() as session:
@@ -74,7 +75,7 @@ def plan_runs(services: Services, jobs: Sequence[Job], now: datetime) -> list[Pl
                 meet_job(session, name, at=now)
     calendar = services.calendar()
     plans = [
-        plan_run(job, switches[job.name], last.get(job.name), calendar, now)
+        plan_run(job.as_set(times), switches[job.name], last.get(job.name), calendar, now)
         for job in jobs
         if job.name in switches and job.is_on(switches[job.name])
     ]
@@ -82,7 +83,11 @@ def plan_runs(services: Services, jobs: Sequence[Job], now: datetime) -> list[Pl
 
 
 def plan_run(
-    job: Job, switch: JobSwitch, last: JobRun | None, calendar: Calendar, now: datetime
+    job: Job,
+    switch: JobSwitch,
+    last: JobRun | None,
+    calendar: Calendar,
+    now: datetime,
 ) -> Plan:
     """Decide what is to be done about one job, by what is known of its latest run."""
     after = max(switch.since, now - _HORIZON)
@@ -96,6 +101,9 @@ def plan_run(
     elif last is not None:
         after = max(after, last.due_at)
     due = [*job.schedule.due_times(calendar, after, now)]
+    if last is not None and last.finished_at is not None:
+        # A later hour on the same day is for the same period, which is done.
+        due = [one for one in due if one.period != last.period]
     if not due:
         return Plan(job)
     in_time = [one for one in due if now - one.at <= job.catch_up]

@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
 from handlers.story_looks import look_at_due
-from knowledge.schedules import Daily, MonthlyBusinessDay, PlannedJob, Weekly, next_due_times
-from knowledge.store.job_switches import read_switches
+from knowledge.job_times import at_time
+from knowledge.reviews import CLOSING_TIME, REVIEW_JOB, REVIEW_SCHEDULE
+from knowledge.schedules import (
+    DATES_AHEAD,
+    Daily,
+    MonthlyBusinessDay,
+    PlannedJob,
+    Weekly,
+    next_due_times,
+)
+from knowledge.store.job_switches import read_switches, read_times
 from scheduler.digests import draft_the_week, tell_leads_of_the_week
 from scheduler.monthly_report import send_monthly_report
+from scheduler.monthly_review import (
+    close_reviews,
+    look_after_reviews,
+    open_review_of,
+    remind_of_reviews,
+)
 from scheduler.polls import send_poll
 from scheduler.retention import forget_what_is_over
 from scheduler.safety_checks import send_safety_check
@@ -26,19 +41,17 @@ from scheduler.update_notices import announce_rules, read_sources
 from scheduler.watch import pass_questions_on, reopen_precedents
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from slack_sdk import WebClient
 
     from handlers.services import Services
     from knowledge.calendar import Calendar
+    from knowledge.job_times import JobTime
     from knowledge.schedules import Due, Schedule
     from knowledge.store.database import Database
     from knowledge.store.job_switches import JobSwitch
-
-
-_DATES_AHEAD = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +67,7 @@ class Job:
         on_by_default: before anybody has set it. What posts somewhere waits for its channel.
         tells_when_missed: whether a run that nobody made is worth a message.
         lease: longer than it takes.
+        in_office_hours: whether it writes to people, so that its time lies in office hours.
     """
 
     name: str
@@ -63,11 +77,16 @@ class Job:
     on_by_default: bool = True
     tells_when_missed: bool = True
     lease: timedelta = timedelta(minutes=10)
+    in_office_hours: bool = True
 
     def is_on(self, switch: JobSwitch | None) -> bool:
         if switch is None or switch.is_on is None:
             return self.on_by_default
         return switch.is_on
+
+    def as_set(self, times: Mapping[str, JobTime]) -> Job:
+        """Return this job with the time that the company has set for it."""
+        return replace(self, schedule=at_time(self.schedule, times.get(self.name)))
 
 
 _MONDAY, _FRIDAY = 0, 4
@@ -89,6 +108,7 @@ JOBS: tuple[Job, ...] = (
         catch_up=timedelta(hours=24),
         # The next morning reads what this one did not.
         tells_when_missed=False,
+        in_office_hours=False,
     ),
     # These two write to everybody, so they wait until somebody switches them on.
     Job(
@@ -139,23 +159,47 @@ JOBS: tuple[Job, ...] = (
         catch_up=timedelta(days=10),
     ),
     Job(
+        REVIEW_JOB,
+        REVIEW_SCHEDULE,
+        open_review_of,
+        catch_up=timedelta(days=7),
+    ),
+    # Every day, as the dates of a review follow from when it was really opened.
+    Job(
+        "review_reminders",
+        Daily(time(10)),
+        remind_of_reviews,
+        catch_up=timedelta(hours=24),
+        tells_when_missed=False,
+    ),
+    Job(
+        "review_close",
+        Daily(CLOSING_TIME),
+        close_reviews,
+        catch_up=timedelta(hours=24),
+        tells_when_missed=False,
+    ),
+    Job(
         "retention",
         Daily(time(3, 20)),
         forget_what_is_over,
         catch_up=timedelta(hours=24),
         # The next night forgets what this one did not.
         tells_when_missed=False,
+        in_office_hours=False,
     ),
 )
 
 
 # What has no hours of its own: looked after every few seconds, on every replica. Each effect is
-# claimed by what it changes, so no claim on the run is needed.
+# claimed by what it changes, so no claim on the run is needed. It is switched off like a job, by
+# the name of its function, which is therefore for ever, and `job.<name>` in the texts says it.
 WATCHES: tuple[Callable[[Services, datetime], object], ...] = (
     pass_questions_on,
     reopen_precedents,
     announce_rules,
     carry_meeting_on,
+    look_after_reviews,
 )
 
 
@@ -166,13 +210,29 @@ LOOKS: tuple[Callable[[Services, WebClient, datetime], object], ...] = (
 )
 
 
+def name_of(look: Callable[..., object]) -> str:
+    """Return the name by which something that is looked after all the time is switched."""
+    return str(getattr(look, "__name__", ""))
+
+
+def is_on(name: str, switches: Mapping[str, JobSwitch]) -> bool:
+    """Return whether something that is looked after all the time is looked after."""
+    switch = switches.get(name)
+    return switch is None or switch.is_on is not False
+
+
 def timetable(services: Services, jobs: Sequence[Job] = JOBS) -> tuple[PlannedJob, ...]:
-    """Return every job with its next dates.
+    """Return every job with its next dates, and what is looked after all the time.
 
     Raises:
         DatabaseUnavailable: nobody can say what is on.
     """
-    return plan_ahead(services.database, services.calendar(), services.clock(), jobs)
+    with services.database.read() as session:
+        switches = read_switches(session)
+    planned = plan_ahead(services.database, services.calendar(), services.clock(), jobs)
+    looks: tuple[Callable[..., object], ...] = (*WATCHES, *LOOKS)
+    names = [name_of(look) for look in looks]
+    return (*planned, *(PlannedJob(name, is_on(name, switches)) for name in names))
 
 
 def plan_ahead(
@@ -184,12 +244,14 @@ def plan_ahead(
         DatabaseUnavailable: nobody can say what is on.
     """
     with database.read() as session:
-        switches = read_switches(session)
+        switches, times = read_switches(session), read_times(session)
     return tuple(
         PlannedJob(
             job.name,
             job.is_on(switches.get(job.name)),
-            tuple(next_due_times(job.schedule, calendar, now, _DATES_AHEAD)),
+            tuple(next_due_times(job.schedule, calendar, now, DATES_AHEAD)),
+            job.schedule,
+            job.in_office_hours,
         )
-        for job in jobs
+        for job in (one.as_set(times) for one in jobs)
     )

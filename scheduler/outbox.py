@@ -25,6 +25,7 @@ from handlers.single_tries import (
 from knowledge.store import deliveries
 from knowledge.store.database import DatabaseUnavailable
 from knowledge.store.deliveries import DeliveryKind, DeliveryStatus
+from knowledge.store.delivery_threads import has_thread
 from scheduler.outbox_files import send_files
 
 if TYPE_CHECKING:
@@ -228,7 +229,8 @@ def _to_somebody_else(services: Services, delivery: Delivery, tried: Try, now: d
     known = {*delivery.unreachable, delivery.to}
     others = [one for one in (*delivery.fallbacks, *services.admins()) if one not in known]
     with services.database.begin() as session:
-        if others:
+        # A thread is read where it was meant to be: who wrote it finds another place for all of it.
+        if others and not has_thread(session, delivery.key):
             deliveries.reroute(session, delivery.key, to=others[0], error=tried.code, now=now)
         else:
             deliveries.mark_failed(session, delivery.key, error=tried.code, unclear=False)

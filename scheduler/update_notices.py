@@ -10,7 +10,7 @@ from handlers.views.notices import change_of_rules
 from handlers.voices import voice_of_channel
 from knowledge.content_table import ContentError
 from knowledge.feeds import FeedProblem, read_feed
-from knowledge.notices import NoticeKind
+from knowledge.notices import NoticeKind, guess_tags
 from knowledge.rulebook import load_rulebook, parse_rulebook
 from knowledge.rulebook_diff import compare, describe
 from knowledge.store.notice_sources import note_reading, sources
@@ -19,6 +19,7 @@ from knowledge.store.notices import (
     add_notice,
     known_keys,
     notice_with_key,
+    tag_notice,
     titles_fed_since,
 )
 from knowledge.store.rulebooks import approved_rulebooks, newest_approval
@@ -67,16 +68,22 @@ def read_sources(services: Services, _client: WebClient, due: Due) -> None:
 
 
 def _draft(services: Services, source: NoticeSource, feed: Feed, due: Due) -> None:
-    """Make a draft of each new entry, oldest first."""
+    """Make a draft of each new entry, oldest first, tagged with what it may touch: a guess."""
     now = services.clock()
-    with services.database.begin() as session:
+    with services.database.read() as session:
         known = known_keys(session, [one.key for one in feed.entries])
-        new = [one for one in feed.entries if one.key not in known and _is_news(one, source, due)]
-        for one in reversed(new[:_MOST_A_DAY]):
+    new = [one for one in feed.entries if one.key not in known and _is_news(one, source, due)]
+    # Outside of a transaction: a guess takes a moment.
+    index, rulebook = services.templates().index, services.rulebook()
+    guessed = [(one, guess_tags(one.title, one.body, index, rulebook)) for one in new[:_MOST_A_DAY]]
+    with services.database.begin() as session:
+        for one, tags in reversed(guessed):
             notice = NewNotice(
                 one.key, NoticeKind.FEED, one.title, one.body, one.link, source=source.id
             )
-            add_notice(session, notice, now=now)
+            id_ = add_notice(session, notice, now=now)
+            if id_ is not None:
+                tag_notice(session, id_, tags, now=now)
         note_reading(session, source.id, problem="", title=feed.title, now=now)
 
 

@@ -22,7 +22,7 @@ class Listeners:
         self.names = defaultdict(set)
 
     def __getattr__(self, kind):
-        def listen(name):
+        def listen(name, **_how):
             # What listens to everything that is left goes by a pattern.
             if isinstance(name, str):
                 self.names[kind].add(name)

@@ -92,6 +92,10 @@ class Actor:
         asking.open_home(self, tab)
         return self.home
 
+    def open_pane(self) -> str:
+        """Open the app's assistant pane; return the `ts` of the thread that it begins."""
+        return talking.open_pane(self)
+
     # Messages
 
     def message(

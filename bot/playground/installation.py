@@ -41,6 +41,7 @@ ALL_EVENTS: Final = frozenset(
     {
         "app_home_opened",
         "app_mention",
+        "assistant_thread_started",
         "member_joined_channel",
         "member_left_channel",
         "message.channels",

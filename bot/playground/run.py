@@ -21,6 +21,7 @@ from bot.playground.control.desktop import Desktop
 from bot.playground.control.site import add_control
 from bot.playground.http_server import HttpServer
 from bot.playground.installation import installation_of
+from bot.playground.model.server import LocalModel
 from bot.playground.moving_clock import MovingClock, is_weekday
 from bot.playground.server import LocalSlack
 from bot.playground.sowing import sow_database, sow_workspace
@@ -112,13 +113,15 @@ def open_playground(
         )
         sow_workspace(seed, slack, clock)
         opened.enter_context(slack)
-        settings = _settings(slack, folder, secret, language)
+        model = opened.enter_context(LocalModel())
+        settings = _settings(slack, model, folder, secret, language)
         _sow_database(seed, slack, settings, clock)
         annai = build(settings, clock=clock)
         opened.callback(annai.close, _PATIENCE)
         site = _site(annai, secret)
         opened.callback(site.stop)
         slack.send_to(f"{site.url}{SLACK_PATH}", secret)
+        annai.warm_up()
         annai.runner.start()
         running.append(annai)
         yield Playground(slack, annai, clock)
@@ -138,12 +141,16 @@ def _tell(after_clock_moved: Callable[[Annai], None], running: list[Annai]) -> N
 
 def _local_slack(clock: MovingClock, port: int) -> LocalSlack:
     try:
-        return LocalSlack(clock, installation=installation_of(manifest("ja")), port=port)
+        return LocalSlack(
+            clock, installation=installation_of(manifest("ja", assistant=True)), port=port
+        )
     except OSError:
         raise StartError("port_taken", port=port) from None
 
 
-def _settings(slack: LocalSlack, folder: Path, secret: str, language: Language) -> Settings:
+def _settings(
+    slack: LocalSlack, model: LocalModel, folder: Path, secret: str, language: Language
+) -> Settings:
     return GivenSettings.model_validate(
         {
             "slack_api_url": slack.api_url,
@@ -151,6 +158,8 @@ def _settings(slack: LocalSlack, folder: Path, secret: str, language: Language) 
             "slack_signing_secret": secret,
             "database_url": f"sqlite:///{folder / 'annai.db'}",
             "annai_secret_key": secrets.token_urlsafe(32),
+            "openai_base_url": model.base_url,
+            "openai_model": "annai-local",
             "annai_language": language,
         }
     )
@@ -175,5 +184,7 @@ def _site(annai: Annai, secret: str) -> HttpServer:
 
 
 def _features(language: str) -> dict[str, object]:
-    features: dict[str, object] = manifest("ja" if language == "ja" else "en")["features"]
+    features: dict[str, object] = manifest("ja" if language == "ja" else "en", assistant=True)[
+        "features"
+    ]
     return features

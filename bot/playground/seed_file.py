@@ -92,6 +92,20 @@ class Check(_Moment):
     """Something that somebody asked about; only the outcome is kept of it."""
 
 
+class Story(_Moment):
+    """A success story that was told; its text is what was done."""
+
+    title: str = Field(min_length=1, max_length=80)
+    work: str = Field(min_length=1, max_length=150)
+    prompt: str = Field("", max_length=3_000)
+    tips: str = Field("", max_length=3_000)
+    minutes_before: int | None = Field(None, ge=0, le=10_000)
+    minutes_after: int | None = Field(None, ge=0, le=10_000)
+    times_a_month: int | None = Field(None, ge=0, le=1_000)
+    published: bool = True
+    tried_by: tuple[str, ...] = Field((), strict=False)
+
+
 class Use(_Table):
     """A template that somebody was handed, and what they said of it."""
 
@@ -109,6 +123,25 @@ class Emoji(_Table):
     looks: str = Field(min_length=1, max_length=8)
 
 
+class Notice(_Table):
+    """News that waits as a draft for the lead."""
+
+    title: str = Field(min_length=1, max_length=120)
+    text: str = Field("", max_length=2_500)
+    link: str = ""
+    days_ago: int = Field(0, ge=0, le=3_650)
+    touches: tuple[str, ...] = Field((), strict=False)
+
+
+class Posts(_Table):
+    """In which channel what is posted; what is left out is posted nowhere."""
+
+    review_channel: str = ""
+    success_channel: str = ""
+    notice_channel: str = ""
+    question_channel: str = ""
+
+
 class Seed(_Table):
     """A whole file. The first person is at the screen when the page opens."""
 
@@ -118,8 +151,11 @@ class Seed(_Table):
     channel: tuple[Channel, ...] = Field((), strict=False)
     message: tuple[Message, ...] = Field((), strict=False)
     check: tuple[Check, ...] = Field((), strict=False)
+    story: tuple[Story, ...] = Field((), strict=False)
     use: tuple[Use, ...] = Field((), strict=False)
     emoji: tuple[Emoji, ...] = Field((), strict=False)
+    posts: Posts = Posts()
+    notice: tuple[Notice, ...] = Field((), strict=False)
 
 
 def lived_in() -> Seed:
@@ -208,6 +244,9 @@ def _look_through(seed: Seed, name: str) -> None:
     for number, message in enumerate(seed.message, 1):
         if message.room not in rooms:
             raise SeedError(name, f"message {number}.in", "no_such_channel", name=message.room)
+    for key, room in seed.posts.model_dump().items():
+        if room and room not in rooms:
+            raise SeedError(name, f"posts.{key}", "no_such_channel", name=room)
     for number, use in enumerate(seed.use, 1):
         if use.template not in load_templates():
             raise SeedError(name, f"use {number}.template", "no_such_template", name=use.template)
@@ -226,6 +265,9 @@ def _named(seed: Seed) -> Iterable[tuple[str, str]]:
         for users in message.reactions.values():
             yield from ((f"message {number}.reactions", who) for who in users)
     yield from ((f"check {number}.by", one.by) for number, one in enumerate(seed.check, 1))
+    for number, story in enumerate(seed.story, 1):
+        yield f"story {number}.by", story.by
+        yield from ((f"story {number}.tried_by", who) for who in story.tried_by)
     yield from ((f"use {number}.by", one.by) for number, one in enumerate(seed.use, 1))
 
 

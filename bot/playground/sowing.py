@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.playground.records import Message
+from bot.playground.sowing_news import choose_channels, sow_notices
+from bot.playground.sowing_stories import sow_stories
 from bot.playground.talking import mentionable
 from bot.playground.typed_text import as_blocks, as_text, typed
 from bot.playground.workspace import BOT_USER_ID, TEAM_ID
@@ -132,6 +134,16 @@ def sow_database(seed: Seed, slack: LocalSlack, database: Database, clock: Movin
         if seed.company_list.strip():
             keep_company_list(session, source=seed.company_list, at=clock(), by=SEEDED_BY)
         _give_roles(session, seed, members, clock())
+        rooms = {one.name: one.id for one in slack.workspace.channels.values()}
+        choose_channels(session, seed, rooms, by=SEEDED_BY, now=clock())
+        sow_notices(session, seed, clock())
+        sow_stories(
+            session,
+            seed,
+            members,
+            lambda told: _moment(clock, told.days_ago, told.at),
+            SEEDED_BY,
+        )
         for check in seed.check:
             verdict = classify(check.text, rulebook, company)
             at = _moment(clock, check.days_ago, check.at)

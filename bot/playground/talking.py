@@ -11,7 +11,7 @@ from bot.playground.reactions import add_reaction, remove_reaction
 from bot.playground.records import Message
 from bot.playground.typed_text import as_blocks, as_text, typed
 from bot.playground.uploads import upload
-from bot.playground.workspace import BOT_USER_ID
+from bot.playground.workspace import BOT_ID, BOT_USER_ID
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,6 +75,20 @@ def _mention(actor: Actor, message: Message) -> None:
             "event_ts": message.ts,
         }
         actor.slack.tell(shown)
+
+
+def open_pane(actor: Actor) -> str:
+    """Open the app's pane; Slack begins a thread in the DM for it. Return the thread's `ts`."""
+    workspace = actor.slack.workspace
+    room, mint = actor.dm_id, workspace.mint
+    root = workspace.put(
+        Message(room, mint.timestamp(), BOT_USER_ID, "", mint.number(), bot_id=BOT_ID)
+    )
+    thread: Json = {"user_id": actor.id, "context": {}, "channel_id": room, "thread_ts": root.ts}
+    actor.slack.tell(
+        {"type": "assistant_thread_started", "assistant_thread": thread, "event_ts": root.ts}
+    )
+    return root.ts
 
 
 def find_message(actor: Actor, ts: str, channel: str | None) -> Message:

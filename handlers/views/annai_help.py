@@ -29,6 +29,9 @@ def help_message(person: Person, voice: Voice) -> Surface:
     blocks = [kit.header(title), kit.bullets(voice("help.for_all"), map(voice, _FOR_ALL))]
     if may(person, Action.PUBLISH_NOTICE):
         blocks.append(kit.bullets(voice("help.for_leads"), [voice("help.notice")]))
-        buttons.append(kit.button(voice("notice.write"), ids.ACTION_WRITE_NOTICE))
+        buttons += [
+            kit.button(voice("notice.write"), ids.ACTION_WRITE_NOTICE),
+            kit.button(voice("notice.list_open"), ids.ACTION_LIST_NOTICES),
+        ]
     blocks += [kit.actions(*buttons), kit.context(voice("home.privacy"))]
     return fit({"text": encode(title), "blocks": blocks}, voice)

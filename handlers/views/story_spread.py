@@ -10,7 +10,13 @@ from handlers.slack_text import encode
 from handlers.views import blocks as kit
 from handlers.views import inputs
 from handlers.views.fitting import fit
-from handlers.views.story_posts import AroundStory, minutes_line, story_blocks, title_of
+from handlers.views.story_posts import (
+    AroundStory,
+    minutes_line,
+    story_blocks,
+    title_of,
+    use_template_buttons,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -174,6 +180,7 @@ def _exercises(story: Story, around: AroundStory, voice: Voice) -> Iterator[Bloc
         yield from kit.preformatted(story.prompt)
     if around.template:
         yield kit.prose(voice("story_spread.kit_template", template=around.template))
+        yield kit.actions(*use_template_buttons(story, around, voice))
 
 
 def _each(name: str, voice: Voice) -> list[str]:

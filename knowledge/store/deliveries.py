@@ -8,13 +8,19 @@ whether the message was posted.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import CursorResult, and_, exists, or_, select, update
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import aliased, defer
 
+from knowledge.deliveries import DeliveryKind, DeliveryStatus
 from knowledge.store.delivery_files import forget_files, keep_files
+from knowledge.store.delivery_threads import (
+    can_be_followed,
+    drop_orphans,
+    find_place,
+    waits_for_its_thread,
+)
 from knowledge.store.models import Delivery
 from knowledge.store.upserts import insert_into
 
@@ -28,26 +34,12 @@ if TYPE_CHECKING:
     from knowledge.store.delivery_files import Attachment
 
 
+__all__ = ["DeliveryKind", "DeliveryStatus", "Draft", "Taken"]
+
 _SETTLED: Mapping[str, Any] = {"lease_until": None, "unclear_since": None}
 
 
-class DeliveryKind(StrEnum):
-    """What is done with the message in Slack."""
-
-    POST = "post"
-    UPDATE = "update"
-    DELETE = "delete"
-    FILES = "files"
-
-
-class DeliveryStatus(StrEnum):
-    """Where a delivery stands; all but WAITING are ends, and only FAILED can be sent again."""
-
-    WAITING = "waiting"
-    SENT = "sent"
-    FAILED = "failed"
-    CANCELLED = "cancelled"
-    EXPIRED = "expired"
+_ALIVE = frozenset({DeliveryStatus.WAITING, DeliveryStatus.SENT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +50,10 @@ class Draft:
         key: what the message is, for ever: a second draft with this key is no message.
         to: a person (U…, reached by direct message) or a channel (C…).
         message: text and blocks as they will be sent; nothing in it that may not be stored.
+        thread_ts: of the message under which it stands, when that one is in Slack already.
+        thread_of: key of the delivery under which it stands: it goes where that one went, after
+            it, and in the order in which they were written. Together with it nothing is lost or
+            doubled, so a whole thread can be written in one transaction.
         about: what it is about, for example "escalation:12".
         not_before: when it may go out; at once when it is urgent or nothing is said.
         expires_at: from when on nobody needs it any more.
@@ -73,6 +69,7 @@ class Draft:
     not_before: datetime | None = None
     expires_at: datetime | None = None
     fallbacks: tuple[str, ...] = ()
+    thread_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +81,19 @@ class Taken:
 
 
 def enqueue(session: Session, draft: Draft, *, now: datetime) -> bool:
-    """Put a message into the outbox; False, changing nothing, if one with this key is there."""
+    """Put a message into the outbox; False, changing nothing, if one with this key is there.
+
+    False also for a message under another (`thread_of`) that is not there, or was given up.
+    """
+    if draft.thread_of is not None and not can_be_followed(session, draft.thread_of):
+        return False
     not_before = now if draft.urgent or draft.not_before is None else draft.not_before
     row = {
         "kind": DeliveryKind.POST,
         "of": None,
         "to": draft.to,
         "thread_ts": draft.thread_ts,
+        "thread_of": draft.thread_of,
         "message": dict(draft.message),
         "urgent": draft.urgent,
         "about": draft.about,
@@ -153,10 +156,12 @@ def cancel(session: Session, key: str) -> bool:
 def take_due(session: Session, now: datetime, limit: int, lease: timedelta) -> list[Taken]:
     """Take the deliveries that are due, urgent ones first, each for one try within the lease.
 
-    What changes a message waits until everything before it about that message is done.
+    What changes a message waits until everything before it about that message is done, and what
+    stands under a message until that one is sent, and everything before it in that thread.
     Commit at once: only then do others see that these are taken.
     """
     _expire(session, now)
+    drop_orphans(session)
     earlier = aliased(Delivery)
     waits_for_another = exists().where(
         earlier.status == DeliveryStatus.WAITING,
@@ -170,6 +175,7 @@ def take_due(session: Session, now: datetime, limit: int, lease: timedelta) -> l
             Delivery.next_try_at <= now,
             _is_free(now),
             ~waits_for_another,
+            ~waits_for_its_thread(now),
         )
         .order_by(Delivery.urgent.desc(), Delivery.next_try_at, Delivery.id)
         .limit(limit)
@@ -181,6 +187,7 @@ def take_due(session: Session, now: datetime, limit: int, lease: timedelta) -> l
         delivery.lease_until = now + lease
         delivery.attempts += 1
         delivery.unclear_since = delivery.unclear_since or now
+        find_place(session, delivery)
     session.flush()
     return taken
 
@@ -237,13 +244,37 @@ def reroute(session: Session, key: str, *, to: str, error: str, now: datetime) -
     delivery.error = error
     delivery.next_try_at = now
     # A new place: nothing can have been posted there, and no thread of the old one is there.
-    delivery.thread_ts = delivery.channel = delivery.unclear_since = delivery.lease_until = None
+    delivery.thread_ts = delivery.thread_of = delivery.channel = None
+    delivery.unclear_since = delivery.lease_until = None
     session.flush()
+
+
+def post_elsewhere(
+    session: Session, key: str, *, to: str, message: Mapping[str, Any], now: datetime
+) -> bool:
+    """Send a failed message again, with these words, to this place; False if it has not failed.
+
+    What stands under it goes along.
+    """
+    if not resend(session, key, now):
+        return False
+    values = {"to": to, "message": dict(message), "thread_ts": None, "error": ""}
+    session.execute(
+        update(Delivery).where(Delivery.key == key).values(**values),
+        execution_options={"synchronize_session": "fetch"},
+    )
+    return True
 
 
 def delivery(session: Session, key: str) -> Delivery | None:
     """Return the delivery with this key."""
     return session.scalar(select(Delivery).where(Delivery.key == key))
+
+
+def deliveries_about(session: Session, about: str) -> list[Delivery]:
+    """Return everything that was written about this, oldest first, without its words."""
+    found = select(Delivery).where(Delivery.about == about).order_by(Delivery.id)
+    return list(session.scalars(found.options(defer(Delivery.message))))
 
 
 def waiting_deliveries(session: Session, limit: int = 100) -> list[Delivery]:
@@ -365,7 +396,7 @@ def _follow(
     now: datetime,
 ) -> bool:
     original = delivery(session, of)
-    if original is None or original.status not in {DeliveryStatus.WAITING, DeliveryStatus.SENT}:
+    if original is None or original.status not in _ALIVE:
         return False
     row = {
         "kind": kind,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import CursorResult, select, update
+from sqlalchemy import CursorResult, func, select, update
 
 from knowledge.notices import (
     STILL_OPEN,
@@ -90,6 +90,12 @@ def drafts(session: Session, limit: int | None = 20) -> list[Notice]:
     """Return what waits for a decision, oldest first."""
     waiting = select(Notice).where(Notice.status == NoticeStatus.DRAFT)
     return list(session.scalars(waiting.order_by(Notice.created_at, Notice.id).limit(limit)))
+
+
+def count_drafts(session: Session) -> int:
+    """Return how many drafts wait for a decision."""
+    waiting = select(func.count()).where(Notice.status == NoticeStatus.DRAFT)
+    return session.execute(waiting).scalar_one()
 
 
 def titles_fed_since(session: Session, since: datetime) -> list[str]:
@@ -209,6 +215,17 @@ def unsettled_impacts(
         found = found.where(NoticeImpact.kind == tag.kind, NoticeImpact.subject == tag.subject)
     rows = session.execute(found.order_by(NoticeImpact.opened_at, NoticeImpact.id).limit(limit))
     return [(row[0], row[1]) for row in rows]
+
+
+def count_unsettled(session: Session) -> int:
+    """Return how much of what notices touch is not closed yet."""
+    waiting = (
+        select(func.count())
+        .select_from(NoticeImpact)
+        .join(Notice, Notice.id == NoticeImpact.notice)
+        .where(NoticeImpact.status.in_(STILL_OPEN), Notice.status == NoticeStatus.APPROVED)
+    )
+    return session.execute(waiting).scalar_one()
 
 
 def find_impact(session: Session, id_: int) -> NoticeImpact | None:

@@ -116,9 +116,37 @@ def test_secrets_do_not_show_in_the_settings_themselves(monkeypatch: pytest.Monk
     monkeypatch.setenv("SLACK_SIGNING_SECRET", SECRET)
     monkeypatch.setenv("DATABASE_URL", f"postgresql://annai:{SECRET}@db/annai")
     monkeypatch.setenv("OPENAI_API_KEY", SECRET)
+    monkeypatch.setenv("OPENAI_MODEL", "local-model")
     settings = load_settings()
     assert SECRET not in repr(settings)
     assert SECRET not in str(settings.model_dump())
+
+
+@pytest.mark.parametrize(
+    ("given", "has_model"),
+    [
+        ({}, False),
+        ({"OPENAI_MODEL": "local-model"}, False),
+        ({"OPENAI_MODEL": "local-model", "OPENAI_API_KEY": "key"}, True),
+        ({"OPENAI_MODEL": "local-model", "OPENAI_BASE_URL": "http://127.0.0.1:1/v1"}, True),
+    ],
+)
+def test_a_model_needs_a_name_and_a_key_or_an_address(
+    given: dict[str, str], has_model: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A server of one's own may ask for no key; without either there is no model."""
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    assert load_settings().has_model is has_model
+
+
+@pytest.mark.parametrize("name", ["OPENAI_API_KEY", "OPENAI_BASE_URL"])
+def test_nobody_assumes_which_model_to_pay_for(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A key without a model is told at the start, not at the first question."""
+    monkeypatch.setenv(name, "http://127.0.0.1:1/v1")
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
+    assert caught.value.names == ("OPENAI_MODEL",)
 
 
 @pytest.mark.parametrize(

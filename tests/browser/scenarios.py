@@ -99,6 +99,30 @@ def a_shortcut_works_from_everywhere(person: Driver) -> None:
     person.sees("元に戻せる控えがありません")
 
 
+def the_lead_publishes_what_a_feed_brought(person: Driver) -> None:
+    """From the draft to the channel, and on to the template that it may touch."""
+    person.act_as("高橋直人")
+    person.go("全社")
+    person.command("/annai")
+    person.press("お知らせの下書きを見る")
+    person.sees("ニュースの取り込み")
+    person.press("開く")
+    person.sees("影響がありそうなテンプレート")
+    person.submit()
+    person.sees("「お知らせ」のチャンネルに出ます")
+
+
+def a_tool_is_requested(person: Driver) -> None:
+    """By a command, from any channel."""
+    person.go("全社")
+    person.command("/annai tool")
+    person.fill({"ツールの名前": "翻訳ツール", "何に使いたいですか": "海外向けの案内の下訳"})
+    person.submit()
+    person.sees("申請しました")
+    person.close()
+    person.sees_no_modal()
+
+
 def a_template_becomes_a_prompt(person: Driver) -> None:
     """Found, filled in with a customer's name, masked by one press, handed out, and a favourite."""
     person.go("ai-活用")
@@ -144,6 +168,8 @@ SCENARIOS: tuple[Callable[[Driver], None], ...] = (
     somebody_else_takes_the_seat,
     the_home_tab_opens_the_check,
     a_shortcut_works_from_everywhere,
+    the_lead_publishes_what_a_feed_brought,
+    a_tool_is_requested,
     a_template_becomes_a_prompt,
     nothing_fits_and_a_person_is_asked,
 )

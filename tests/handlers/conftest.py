@@ -1,5 +1,6 @@
 """What the tests of the journeys share: a bot before a local Slack, and golden screens."""
 
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
@@ -9,17 +10,25 @@ from slack_bolt import App
 from slack_bolt.request import BoltRequest
 from slack_sdk import WebClient
 
+from bot.openai_gateway import OpenAIGateway
+from bot.openai_requests import Connection
 from bot.playground.envelopes import Answer
 from bot.playground.http_carrier import encode_envelope
+from bot.playground.model.server import LocalModel
 from bot.playground.server import LocalSlack
 from handlers.background import Background
 from handlers.register import register_all
 from handlers.services import Services
 from handlers.texts import load_texts
 from knowledge.calendar import Calendar
+from knowledge.cards import build_card_index, written_cards
+from knowledge.classification import classify
 from knowledge.company import UNKNOWN_COMPANY
+from knowledge.faq import load_faq
+from knowledge.leaving import is_clear
 from knowledge.rulebook import Category, Rulebook, load_rulebook
 from knowledge.store.database import Database
+from knowledge.templates import load_templates
 from knowledge.verdict import Kind, Level
 from knowledge.wording import Words
 
@@ -115,6 +124,16 @@ def slack(clock):
         yield running
 
 
+@pytest.fixture(autouse=True)
+def patience(monkeypatch):
+    """A machine with too much to do answers late, and not otherwise.
+
+    Tests of what happens when the database is slow set their own limits.
+    """
+    monkeypatch.setattr("handlers.database_visits._SECONDS", 10.0)
+    monkeypatch.setattr("handlers.askers._DATABASE_SECONDS", 10.0)
+
+
 @pytest.fixture
 def background():
     made = Background()
@@ -201,3 +220,47 @@ def tanaka(slack, bot):
 @pytest.fixture
 def smith(slack, bot):
     return slack.person("Smith", locale="en-US")
+
+
+@pytest.fixture(scope="session")
+def card_indexes():
+    """The cards that ship with Annai, read once."""
+    cards = written_cards(load_rulebook(), load_faq(), load_templates().values())
+    return (build_card_index(cards),)
+
+
+@pytest.fixture
+def with_cards(services, card_indexes):
+    """Services that answer free questions from the packaged cards."""
+    return replace(services, cards=lambda: card_indexes)
+
+
+class Free:
+    """A budget without an end."""
+
+    def reserve(self, _tokens):
+        return None
+
+    def settle(self, reserved, used):
+        pass
+
+
+@pytest.fixture
+def model():
+    """A language model on this machine, with canned answers and bad days on demand."""
+    with LocalModel() as running:
+        yield running
+
+
+@pytest.fixture
+def gateway(model, services):
+    """The real door to that model."""
+    made = OpenAIGateway(
+        Connection(model.base_url, "local-model", "none"),
+        is_clear=lambda text: is_clear(classify(text, services.rulebook()), text),
+        ledger=Free(),
+        count=lambda *_: None,
+        pause=services.background.pause,
+    )
+    yield made
+    made.close()

@@ -135,7 +135,10 @@ def views(voice):
     names, choices = {1: "サポート部"}, CHOICES.departments
     found = [story(), story(id=4, department=None, minutes_before=None)]
     yield "shelf", story_library.shelf_modal(Shelf(found, "返信", "1", choices, names), voice)
-    yield "shelf_nothing", story_library.shelf_modal(Shelf((), "宇宙", "", choices), voice)
+    yield (
+        "shelf_nothing",
+        story_library.shelf_modal(Shelf((), "宇宙", "", choices), voice, looked=True),
+    )
     yield "shelf_empty", story_library.shelf_modal(Shelf(), voice)
     more = story_spread.spread_blocks(story(), voice)
     yield "story", story_library.story_modal(story(), around(), 2, voice, more)

@@ -7,19 +7,20 @@ from types import MappingProxyType
 import pytest
 
 from handlers import ids
-from knowledge.notices import NoticeKind, NoticeStatus
+from knowledge.notices import NoticeKind, NoticeStatus, Tag, Touched
 from knowledge.store import notices as store
 from knowledge.store.audit import entries
 from knowledge.store.members import see_member
 from knowledge.template_library import InUse, TemplateLibrary, packaged_library
-from tests.handlers.staff_of_news import hire, sender, told, with_channel
+from tests.handlers.staff_of_news import be_patient, hire, sender, told, with_channel
 
 MAIL = "佐藤様に見積 1,280,000円を送る"
 BODY = "会議の録音から議事録を作れるようになりました。今月から全員が使えます。"
 
 
 @pytest.fixture
-def people(slack, bot, database, clock):
+def people(slack, bot, database, clock, monkeypatch):
+    be_patient(monkeypatch)
     return hire(slack, database, clock())
 
 
@@ -47,7 +48,10 @@ def draft(database, clock):
     def make(title="議事録の自動作成が新しくなりました", body="月額3,000円です。", key="feed:1"):
         new = store.NewNotice(key, NoticeKind.FEED, title, body, "https://news.example/a")
         with database.begin() as session:
-            return store.add_notice(session, new, now=clock())
+            id_ = store.add_notice(session, new, now=clock())
+            if id_ is not None:
+                store.tag_notice(session, id_, [Tag(Touched.TEMPLATE, "minutes")], now=clock())
+            return id_
 
     return make
 
@@ -107,6 +111,16 @@ class TestWriting:
         clock.advance(days=1, hours=23)
         deliver()
         assert len(posts()) == 1
+
+    def test_what_a_draft_may_touch_is_guessed(self, kato, database, background):
+        """While nobody waits; it stands in the form when the draft is opened."""
+        kato.command(ids.COMMAND_ANNAI, "notice")
+        kato.submit(title="会議の議事録を作れるようになりました", body=BODY, then="save")
+        kato.close()
+        background.close()
+        with database.read() as session:
+            guessed = [store.tag_of_impact(one) for one in store.impacts_of(session, 1)]
+        assert Tag(Touched.TEMPLATE, "minutes") in guessed
 
     def test_at_night_it_waits_for_the_morning(self, kato, deliver, posts, clock):
         """Nobody's phone makes a sound for it."""

@@ -114,13 +114,19 @@ def secret_key() -> str | None:
 @pytest.fixture
 def slack(clock, seconds_to_answer):
     """A workspace in which the app is installed as its manifest says."""
-    installed = installation_of(manifest("ja"))
+    installed = installation_of(manifest("ja", assistant=True))
     with LocalSlack(clock, installation=installed, seconds_to_answer=seconds_to_answer) as running:
         yield running
 
 
 @pytest.fixture
-def start(slack, mode, database_url, clock, seconds_to_answer, secret_key):
+def more_settings() -> dict[str, str]:
+    """Settings beyond those that every bot has, such as a language model."""
+    return {}
+
+
+@pytest.fixture
+def start(slack, mode, database_url, clock, seconds_to_answer, secret_key, more_settings):
     """Start one more bot; all are stopped cleanly in the end, and Slack found no fault with them."""
     settings = Settings(
         _env_file=None,
@@ -130,6 +136,7 @@ def start(slack, mode, database_url, clock, seconds_to_answer, secret_key):
         slack_signing_secret=SECRET,
         database_url=database_url,
         annai_secret_key=secret_key,
+        **more_settings,
     )
     replicas: list[Replica] = []
     balancer = InTurn()

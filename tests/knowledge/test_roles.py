@@ -29,6 +29,8 @@ see_queue                       . d x x . .
 edit_precedent                  . d x x . .
 publish_digest                  . . x x . .
 publish_notice                  . . x x . .
+write_review                    x x x x x x
+lead_review                     . . x x . .
 answer_tool_request             . . x x . .
 handle_incident                 . . x x x x
 approve_template_of_department  . d x x . .
@@ -44,6 +46,7 @@ set_departments                 . . x x . x
 set_channels                    . . x x . x
 set_sources                     . . x x . x
 set_hours                       . . x x . x
+set_model                       . . x x . x
 run_job                         . . x x . x
 see_people                      . . x x . x
 see_timetable                   . . x x . x

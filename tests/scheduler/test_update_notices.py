@@ -7,7 +7,7 @@ import pytest
 
 from knowledge.company_settings import CompanySettings
 from knowledge.feeds import FeedProblem, Fetched
-from knowledge.notices import NoticeKind
+from knowledge.notices import NoticeKind, Tag, Touched
 from knowledge.roles import Role
 from knowledge.rulebook import packaged_source
 from knowledge.schedules import Due
@@ -122,6 +122,16 @@ class TestReading:
         read()
         outbox.send()
         assert len(texts_in(lead)) == 1
+
+    def test_what_it_may_touch_is_guessed(self, web, read, database):
+        """For a person to confirm: nothing is asked of anybody yet."""
+        web.pages[URL] = feed(item(1).replace("更新1", "会議の議事録を作れるようになりました"))
+        read()
+        with database.read() as session:
+            (draft,) = notices.drafts(session)
+            guessed = [notices.tag_of_impact(one) for one in notices.impacts_of(session, draft.id)]
+            assert notices.unsettled_impacts(session) == []
+        assert Tag(Touched.TEMPLATE, "minutes") in guessed
 
     def test_old_entries_are_no_news(self, web, read, drafts):
         """A feed that is new to us brings no flood, nor does one without dates."""

@@ -9,10 +9,12 @@ from knowledge.store.models.decisions import CompanyList, RulebookRevision
 from knowledge.store.models.deliveries import Delivery, DeliveryFile, JobRun
 from knowledge.store.models.escalations import Escalation, EscalationAsk, EscalationMessage
 from knowledge.store.models.members import Member
+from knowledge.store.models.model_use import ModelMonth, ModelOpinion
 from knowledge.store.models.notices import Notice, NoticeImpact, NoticeSource
 from knowledge.store.models.polls import PollCount, PollParticipant, PollRound, ToolRequest
 from knowledge.store.models.precedents import PrecedentRow, PrecedentUse
 from knowledge.store.models.records import AuditEntry, EventReceipt, Setting
+from knowledge.store.models.reviews import ReviewCycle, ReviewEntry, ReviewOutcome
 from knowledge.store.models.roles import Ambassador, Department, MemberDepartment, RoleHolder
 from knowledge.store.models.stories import Story, StorySource, StorySupporter, StoryTry
 from knowledge.store.models.templates import (
@@ -41,6 +43,8 @@ __all__ = [
     "MaskingMap",
     "Member",
     "MemberDepartment",
+    "ModelMonth",
+    "ModelOpinion",
     "MonthlyCheck",
     "Notice",
     "NoticeImpact",
@@ -51,6 +55,9 @@ __all__ = [
     "PollRound",
     "PrecedentRow",
     "PrecedentUse",
+    "ReviewCycle",
+    "ReviewEntry",
+    "ReviewOutcome",
     "RoleHolder",
     "RulebookRevision",
     "SafetyParticipant",

@@ -24,6 +24,8 @@ class Delivery(Base):
     # A person (U…) or a channel (C…): the one that it goes to now.
     to: Mapped[str] = mapped_column("recipient")
     thread_ts: Mapped[str | None]
+    # The key of the delivery under which this one stands: its place is known once that one is sent.
+    thread_of: Mapped[str | None] = mapped_column(index=True)
     # Text and blocks, as they will be sent; empty once the day of the message is over.
     message: Mapped[dict[str, Any]]
     urgent: Mapped[bool]
