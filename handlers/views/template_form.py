@@ -149,6 +149,7 @@ def marks_block(template: str, marks: Marks, voice: Voice) -> Block:
         kit.button(
             voice(follow), ids.ACTION_FOLLOW_TEMPLATE, value=_switch(template, on=not marks.follow)
         ),
+        kit.button(voice("template_page.open"), ids.ACTION_TEMPLATE_PAGE, value=template),
     )
     return {**row, "block_id": ids.BLOCK_MARKS}
 
