@@ -96,7 +96,9 @@ class Annai:
 
     def readiness(self, slack_is_fresh: Callable[[], bool]) -> dict[str, bool]:
         """Return what must work for a request to succeed, each with whether it does."""
-        return {"database": self._database_answers(), "slack": slack_is_fresh()}
+        state = {"database": self._database_answers(), "slack": slack_is_fresh()}
+        clock = self.runner.is_alive()
+        return state if clock is None else {**state, "clock": clock}
 
     def _database_answers(self) -> bool:
         try:
@@ -164,7 +166,10 @@ def build(
     services = _with_model(settings, services, metrics)
     services = _with_scheduler(services, app.client)
     register_all(app, services)
-    return Annai(app, services, app.client, heard, metrics, Runner(services, app.client))
+    # Not before we are ready: it takes a second, and nobody searches in the first one.
+    background.submit(services.templates().warm_up)
+    runner = Runner(services, app.client, monotonic=monotonic)
+    return Annai(app, services, app.client, heard, metrics, runner)
 
 
 def _with_scheduler(services: Services, client: WebClient) -> Services:

@@ -19,6 +19,8 @@ VIEW_ROLES: Final = "settings.roles"
 VIEW_CHANNELS: Final = "settings.channels"
 VIEW_HOURS: Final = "settings.hours"
 VIEW_JOBS: Final = "settings.jobs"
+VIEW_JOB_TIME: Final = "settings.job_time"
+VIEW_MODEL: Final = "settings.model"
 
 ACTION_OPEN_CHECK: Final = "check.open"
 ACTION_OPEN_UNMASK: Final = "unmask.open"
@@ -31,6 +33,8 @@ ACTION_OPEN_ROLES: Final = "settings.roles"
 ACTION_OPEN_CHANNELS: Final = "settings.channels"
 ACTION_OPEN_HOURS: Final = "settings.hours"
 ACTION_OPEN_JOBS: Final = "settings.jobs"
+ACTION_OPEN_JOB_TIME: Final = "settings.job_time"
+ACTION_OPEN_MODEL: Final = "settings.model"
 ACTION_RESEND: Final = "undelivered.resend"
 
 # The inputs of the check modal. Input elements are read from the view's state when it is
@@ -61,6 +65,10 @@ BLOCK_AMBASSADOR_HOURS: Final = "ambassador_hours"
 BLOCK_LEAD_HOURS: Final = "lead_hours"
 BLOCK_CHANNEL_LANGUAGE: Final = "channel_language"
 BLOCK_JOBS: Final = "jobs"
+BLOCK_JOB_DAY: Final = "job_day"
+BLOCK_JOB_TIME: Final = "job_time"
+BLOCK_TOKENS: Final = "tokens"
+BLOCK_OPINION: Final = "opinion"
 BLOCK_EMOJI: Final = "emoji"
 
 # Message metadata by which we recognise our own answer in a conversation's history.

@@ -65,6 +65,15 @@ def titles_alike(services: Services, story: SuccessStory | Story, but: int = 0) 
     return [one.title for one in alike if one.id != but][:_MOST_ALIKE]
 
 
+def stories_about(services: Services, words: str) -> list[int]:
+    """Return the numbers of published stories that fit the words, best first.
+
+    Raises:
+        DatabaseUnavailable: nobody can say which there are.
+    """
+    return [one.id for one in fitting(services, read_briefly(services, _read), words)]
+
+
 @dataclass(frozen=True, slots=True)
 class Published:
     """The published stories, newest first, with the names of departments by number."""

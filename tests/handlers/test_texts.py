@@ -118,6 +118,7 @@ def test_every_sentence_is_used():
         "settings.channel.",
         "settings.time.",
         "free.source.",
+        "model.opinion_",
         "assistant.prompts.",
         "notice.kind_",
         "notice.post_",
