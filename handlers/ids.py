@@ -33,6 +33,7 @@ ACTION_OPEN_CHANNELS: Final = "settings.channels"
 ACTION_OPEN_HOURS: Final = "settings.hours"
 ACTION_OPEN_JOBS: Final = "settings.jobs"
 ACTION_OPEN_MODEL: Final = "settings.model"
+ACTION_DRAFT: Final = "draft.open"
 ACTION_RESEND: Final = "undelivered.resend"
 
 # The inputs of the check modal. Input elements are read from the view's state when it is

@@ -119,6 +119,7 @@ def test_every_sentence_is_used():
         "settings.time.",
         "free.source.",
         "model.opinion_",
+        "draft.part.",
         "assistant.prompts.",
         "notice.kind_",
         "notice.post_",
