@@ -40,6 +40,7 @@ bench: .venv/dev-ready ## 判定の成績・速さ・メモリ / score, speed an
 	else $(BIN)/python -m tests.bench.template_search tests/corpus/template_queries.jsonl tests/corpus/template_queries_held_out.jsonl; fi
 	@$(BIN)/python -m tests.bench.repeated_questions
 	@$(BIN)/python -m tests.bench.free_questions
+	@$(BIN)/python -m tests.bench.reports
 	@$(BIN)/python -m pytest tests/scheduler/test_outbox_kills.py tests/scheduler/test_questions_and_kills.py --kills 200
 
 screenshots: .venv/dev-ready ## README の画面を撮り直す / take the README's pictures anew

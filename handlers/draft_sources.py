@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from handlers.notice_steps import name_of
+from handlers.notice_impacts import name_of
 from handlers.people import refusal
 from knowledge.cited_answers import Guard
 from knowledge.drafts import (

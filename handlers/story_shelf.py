@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handlers.database_visits import read_briefly
+from handlers.passing_words import checked_words
 from handlers.people import refusal
 from handlers.views.story_forms import told
 from handlers.views.story_library import Shelf, shelf_modal
@@ -47,8 +48,10 @@ def shelf_view(
     if department is not None:
         found = [one for one in found if one.department == department]
     choices = [(name, str(id_)) for id_, name in published.in_use.items()]
-    shelf = Shelf(found, words, str(department or ""), choices, published.names)
-    return shelf_modal(shelf, voice)
+    # What was typed stands in its field once more, as far as the check lets it through.
+    shown = checked_words(services, words).text if words else ""
+    shelf = Shelf(found, shown, str(department or ""), choices, published.names)
+    return shelf_modal(shelf, voice, looked=bool(words or department))
 
 
 def titles_alike(services: Services, story: SuccessStory | Story, but: int = 0) -> list[str]:

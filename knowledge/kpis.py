@@ -113,8 +113,8 @@ _TIME: Final = Topic(
             Words("短くなった時間", "Hours saved"),
             Unit.HOURS,
             Words(
-                "テンプレートと成功事例で本人が答えた「短くなった分数」の合計 ÷ 60",
-                "Minutes that people said they saved, with templates and success stories, ÷ 60",
+                "本人が答えた分数の合計 ÷ 60：テンプレート＋成功事例の（前−後）×月の回数＋「やってみた」",
+                "Minutes people said ÷ 60: templates + (before − after) × times a month of stories + tries",
             ),
             lambda counts: (counts.templates.minutes + counts.stories.minutes) / 60,
             Basis.REPORTED,
@@ -124,8 +124,8 @@ _TIME: Final = Topic(
             Words("短くなった時間を答えた件数", "Answers about time saved"),
             Unit.TIMES,
             Words(
-                "「短くなった分数」を答えた件数（テンプレート＋成功事例）",
-                "Answers that said how many minutes were saved (templates + stories)",
+                "分数を答えた件数（テンプレート＋成功事例＋「やってみた」）",
+                "Answers with minutes (templates + stories + tries)",
             ),
             lambda counts: counts.templates.reports + counts.stories.reports,
         ),

@@ -56,12 +56,12 @@ class TemplateUses:
 
 @dataclass(frozen=True, slots=True)
 class StoriesTold:
-    """Success stories that are public now, by the month in which they became so.
+    """Success stories that are public now.
 
     Attributes:
-        published: stories.
-        departments: that told at least one, each counted once.
-        tried: how often somebody said that they did the same.
+        published: stories that became public in the month.
+        departments: that told at least one of those, each counted once.
+        tried: how often somebody said in the month that they did the same.
         reports, minutes: how many authors and followers said what they saved, and the minutes.
     """
 

@@ -67,14 +67,14 @@ def postgres_url():
     # In /tmp, because the path of a socket may have about a hundred characters only.
     folder = Path(tempfile.mkdtemp(prefix="annai-postgres-", dir="/tmp"))
     try:
-        with _running_postgres(folder) as url:
+        with running_postgres(folder) as url:
             yield url
     finally:
         shutil.rmtree(folder)
 
 
 @contextmanager
-def _running_postgres(folder: Path):
+def running_postgres(folder: Path):
     # The wheel's own `get_server` would add a system user and open up folders when run by root.
     run_as = _somebody_but_root(folder)
     programs = _programs(folder, run_as)

@@ -129,7 +129,8 @@ def _model(overview: Overview, voice: Voice) -> list[Block]:
 
 def _job_line(job: PlannedJob, local: Callable[[datetime], datetime], voice: Voice) -> str:
     dates = [say_time(local(due.at), voice) for due in job.next_due[:_SHOWN_DATES]]
-    said = voice("settings.jobs.between").join(dates) or voice("settings.jobs.unplanned")
+    unplanned = voice("settings.jobs.always" if job.schedule is None else "settings.jobs.unplanned")
+    said = voice("settings.jobs.between").join(dates) or unplanned
     return voice(
         "settings.jobs.line",
         name=job_name(job.name, voice),

@@ -14,6 +14,7 @@ from knowledge.store.departments import departments
 from knowledge.store.lead_load import lead_load
 from knowledge.store.members import absent_members
 from knowledge.store.models import MemberDepartment, MonthlyCheck
+from knowledge.store.story_counts import story_counts
 from knowledge.store.template_counts import template_counts, template_users
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ def _counts(session: Session, month: Month, calendar: Calendar, people: _People)
             for id_, name in people.names.items()
         ],
         templates=template_counts(session, since, until, len(handed.keys() - people.absent)),
+        stories=story_counts(session, since, until, people.names.keys()),
         load=lead_load(session, since, until),
     )
 

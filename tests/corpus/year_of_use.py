@@ -21,6 +21,8 @@ from knowledge.store.models import (
     MemberDepartment,
     PrecedentRow,
     PrecedentUse,
+    Story,
+    StoryTry,
     TemplateUse,
 )
 
@@ -55,9 +57,13 @@ class YearOfUse:
     escalations: list[dict[str, Any]] = field(default_factory=list)
     precedents: list[dict[str, Any]] = field(default_factory=list)
     precedent_uses: list[dict[str, Any]] = field(default_factory=list)
+    stories: list[dict[str, Any]] = field(default_factory=list)
+    story_tries: list[dict[str, Any]] = field(default_factory=list)
 
 
-def make_year(seed: int, *, checks: int, template_uses: int, people: int = 200) -> YearOfUse:
+def make_year(
+    seed: int, *, checks: int, template_uses: int, stories: int, people: int = 200
+) -> YearOfUse:
     """Make up a year from November 2025 to October 2026, the same for the same numbers."""
     dice = random.Random(seed)  # noqa: S311 - no secret
     year = YearOfUse()
@@ -65,6 +71,7 @@ def make_year(seed: int, *, checks: int, template_uses: int, people: int = 200) 
     members = [one["id"] for one in year.people]
     year.checks.extend(_checks(members, checks, dice))
     year.template_uses.extend(_template_uses(members, template_uses, dice))
+    _stories(year, members, stories, dice)
     _questions(year, members, max(checks // 200, 20), dice)
     return year
 
@@ -80,6 +87,8 @@ def put_into(session: Session, year: YearOfUse) -> None:
         (Escalation, year.escalations),
         (PrecedentRow, year.precedents),
         (PrecedentUse, year.precedent_uses),
+        (Story, year.stories),
+        (StoryTry, year.story_tries),
     ):
         for start in range(0, len(rows), _BATCH):
             session.execute(insert(table), rows[start : start + _BATCH])
@@ -166,6 +175,52 @@ def _template_uses(
             # Some say it in the month after.
             "rated_at": ended + timedelta(hours=dice.randrange(72)) if rated else None,
         }
+
+
+def _stories(year: YearOfUse, members: Sequence[str], count: int, dice: random.Random) -> None:
+    for id_ in range(1, count + 1):
+        begun = _moment(dice)
+        status = dice.choices(("published", "waiting", "proposed", "withdrawn"), (7, 1, 1, 1))[0]
+        was_public = status in {"published", "withdrawn"}
+        minutes = dice.choice((None, dice.randrange(120)))
+        year.stories.append(
+            {
+                "id": id_,
+                "key": f"story:{id_}",
+                "status": status,
+                "author": dice.choice(members),
+                "started_by": "author",
+                "channel": "C1",
+                "ts": f"{id_}.0",
+                "link": "",
+                "created_at": begun,
+                "asks": 0,
+                "asked_at": None,
+                "department": dice.choice((None, *range(1, len(_SIZES) + 1))),
+                "title": "",
+                "work": "",
+                "done": "",
+                "prompt": "",
+                "template": "",
+                "tips": "",
+                "minutes_before": minutes,
+                "minutes_after": None if minutes is None else dice.randrange(60),
+                "times_a_month": dice.choice((None, 1, 4, 20)),
+                "shared_at": begun,
+                "decided_by": "",
+                "decided_at": None,
+                "reason": "",
+                "published_at": begun + timedelta(hours=dice.randrange(48)) if was_public else None,
+                "withdrawn_by": "",
+                "withdrawn_at": None,
+                "edited_at": None,
+                "version": 1,
+            }
+        )
+        for member in dice.sample(members, dice.randrange(4) if was_public else 0):
+            said = dice.choice((None, dice.randrange(90)))
+            told = {"story": id_, "member": member, "minutes": said, "at": _moment(dice)}
+            year.story_tries.append(told)
 
 
 def _questions(year: YearOfUse, members: Sequence[str], count: int, dice: random.Random) -> None:

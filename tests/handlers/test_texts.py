@@ -89,6 +89,7 @@ def test_every_sentence_is_used():
         "story.review_done_",
         "story.words_",
         "story_spread.kit_",
+        "story_paper.",
         "precedent.status_",
         "step.",
         "report.said.",

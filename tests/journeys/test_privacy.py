@@ -330,6 +330,48 @@ def test_what_is_written_for_others_is_checked_first(slack, annai, tanaka, onloo
     assert {place for place, _ in leaks(left)} <= {"sent beside the masked text"}
 
 
+def test_a_success_story_takes_nothing_along_that_its_author_did_not_share(
+    slack, annai, tanaka, onlooker, room, left_behind
+):
+    """Proposed, opened, refused at every field, edited, declined, deleted: no word of it stays."""
+    services = annai.annai.services
+    with services.database.begin() as session:
+        change_company_settings(
+            session,
+            lambda now: replace(now, success_channel=room),
+            action=Action.SET_CHANNELS,
+            by=onlooker.id,
+            now=services.clock(),
+        )
+    services.look_again()
+    slack.settle(lambda: services.settings().success_channel == room, seconds=20)
+    ts = tanaka.message(TEXT, channel=room)
+    onlooker.react("ai_success", ts, channel=room)
+    slack.settle(lambda: len(tanaka.dm) == 1, seconds=20)
+    tanaka.click(ids.ACTION_SHARE_STORY)
+    fields = dict.fromkeys(("work", "done", "prompt", "tips"), TEXT)
+    fields["title"] = " ".join(SECRETS[:3])
+    assert set(tanaka.submit(fields).errors) == set(fields)
+    tanaka.close()
+    tanaka.shortcut(ids.SHORTCUT_STORY, message_ts=ts, channel=room)
+    assert tanaka.submit(fields).errors
+    tanaka.close()
+    tanaka.command(ids.COMMAND_STORY, TEXT)
+    tanaka.close()
+    tanaka.edit(ts, f"{TEXT}。", channel=room)
+    tanaka.click(ids.ACTION_DECLINE_STORY)
+    tanaka.delete(ts, channel=room)
+    annai.annai.runner.tick()
+    left = left_behind()
+    assert "story:1:author:1" in left["database"]
+    assert {(place, word) for place, word in leaks(left) if word in SECRETS} == set()
+    # The form is filled with the masked text, and a field says how it could be written.
+    assert {place for place, word in leaks(left) if word == PLAIN} <= {
+        "sent",
+        "sent beside the masked text",
+    }
+
+
 def test_what_is_filled_into_a_template_stays_between_the_person_and_slack(
     slack, annai, tanaka, onlooker, clock, left_behind
 ):
