@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from slack_sdk.errors import SlackClientError
 
+from handlers import template_steps
 from handlers.brief_client import brief
 from handlers.database_visits import read_briefly
 from handlers.home_news import news_for
@@ -18,6 +19,7 @@ from handlers.template_shelf import Shelf, shelf_of
 from handlers.views import home as views
 from handlers.views.escalation_home import Questions, questions
 from handlers.views.home_news import News, news
+from handlers.views.proposals import home_proposals
 from handlers.views.quick_table import quick_table
 from handlers.views.reports import report_on_home
 from handlers.views.review_forms import review_on_home
@@ -75,6 +77,8 @@ class _Seen:
     overview: Overview
     failed: Sequence[Delivery] = ()
     questions: Questions = field(default_factory=Questions)
+    # How many proposed templates wait for them; None: they decide about none.
+    proposals: int | None = None
     news: News = field(default_factory=News)
     shelf: Shelf = field(default_factory=Shelf)
     stories: StoriesOnHome = field(default_factory=StoriesOnHome)
@@ -144,6 +148,7 @@ def _parts(
     yield views.first_steps(seen.standing, voice)
     yield views.whom_to_ask(seen.standing, voice)
     yield home_shelf(seen.shelf.nearest(services.templates()), voice)
+    yield home_proposals(seen.proposals, voice)
     leads = may(seen.person, Action.LEAD_REVIEW)
     yield review_on_home(seen.reviews, voice, leads=leads)
     yield questions(seen.questions, local, voice)
@@ -175,6 +180,7 @@ def _look(services: Services, session: Session, asker: Asker) -> _Seen:
         overview=_overview(services, session) if may(person, Action.SEE_PEOPLE) else Overview(),
         failed=failed,
         questions=questions_of(services, session, person),
+        proposals=_proposals(session, person),
         news=news_for(session, person),
         shelf=shelf_of(session, person.member, services.clock()),
         stories=stories_for(services, session, person),
@@ -201,6 +207,12 @@ def _reviews(services: Services, session: Session, person: Person) -> list[Stand
     if not may(person, Action.WRITE_REVIEW):
         return []
     return [standing_of(services, session, cycle) for cycle in open_cycles(session)]
+
+
+def _proposals(session: Session, person: Person) -> int | None:
+    if not template_steps.decides_somewhere(person):
+        return None
+    return len(template_steps.waiting_for(session, person))
 
 
 def _overview(services: Services, session: Session) -> Overview:
