@@ -35,7 +35,8 @@ def register(app: App, services: Services) -> None:
 
     def on_publish(ack: Ack, body: dict[str, Any], client: WebClient, context: BoltContext) -> None:
         asker, person = whoever_acts(services, client, read_sender(body, context))
-        voice, channel = services.texts.voice(asker.language), services.settings().question_channel
+        voice, settings = services.texts.voice(asker.language), services.settings()
+        channel = settings.question_channel or settings.notice_channel
         edition = digest_mail.edition_of(read_pressed_value(body))
         problem = ""
         if not may(person, Action.PUBLISH_DIGEST):
@@ -112,7 +113,10 @@ def _hand_over(services: Services, voice: Voice, member: str, to: str, until: da
 
     count = write_briefly(services, hand)
     services.wake_outbox()
-    said = voice("away.done", count=count, when=say_day(until, voice))
+    when = say_day(until, voice)
+    said = (
+        voice("away.done", count=count, when=when) if count else voice("away.done_none", when=when)
+    )
     return notice_modal(voice, "away.title", said)
 
 

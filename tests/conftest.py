@@ -41,6 +41,16 @@ def pytest_terminal_summary(terminalreporter):
         terminalreporter.line(f"{len(left_out)}: {'; '.join(reasons)}")
 
 
+@pytest.fixture(autouse=True)
+def patience(monkeypatch):
+    """A machine with too much to do answers late, and not otherwise.
+
+    Tests of what happens when the database is slow set their own limits.
+    """
+    monkeypatch.setattr("handlers.database_visits._SECONDS", 10.0)
+    monkeypatch.setattr("handlers.askers._DATABASE_SECONDS", 10.0)
+
+
 class Clock:
     """Says the time that the test set; called like `Services.clock`."""
 

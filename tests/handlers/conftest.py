@@ -124,16 +124,6 @@ def slack(clock):
         yield running
 
 
-@pytest.fixture(autouse=True)
-def patience(monkeypatch):
-    """A machine with too much to do answers late, and not otherwise.
-
-    Tests of what happens when the database is slow set their own limits.
-    """
-    monkeypatch.setattr("handlers.database_visits._SECONDS", 10.0)
-    monkeypatch.setattr("handlers.askers._DATABASE_SECONDS", 10.0)
-
-
 @pytest.fixture
 def background():
     made = Background()

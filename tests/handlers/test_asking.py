@@ -286,6 +286,17 @@ class TestTheTurn:
         deliver()
         assert len(got(asked["加藤"], "質問が届きました")) == 1
 
+    def test_a_lead_who_has_left_is_not_waited_for(self, slack, asked, clock, deliver, database):
+        """The deputy gets the question, it stays open, and Home says that nobody leads."""
+        for name in ("加藤", "原"):
+            slack.deactivate(asked[name])
+        clock.advance(hours=4, minutes=1)
+        deliver()
+        assert got(asked["林"], "質問が届きました")
+        assert not got(asked["加藤"], "質問が届きました")
+        assert [row.status for row in kept(database)] == ["open"]
+        assert "AI推進リーダーが決まっていません" in asked["森"].open_home().text
+
     @pytest.mark.usefixtures("bot")
     def test_without_anybody_the_admins_hear_of_it(self, slack, database, clock, deliver):
         """Not of the question, which is not theirs; and a lead who is named gets it."""

@@ -67,7 +67,7 @@ class TestChannels:
         assert now_set() == CompanySettings(notice_channel=notices)
         assert slack.workspace.messages_in(notices) == []
         assert "投稿できることを確かめました" in sato.ephemerals[-1].text
-        slack.settle(lambda: "「今週の判断」：#お知らせ" in sato.home.text)
+        slack.settle(lambda: "お知らせ：#お知らせ" in sato.home.text)
 
     def test_it_is_taken_away_again(self, slack, database, clock, sato, now_set):
         """Without a try, and without touching the others."""

@@ -194,4 +194,4 @@ def test_a_week_of_the_lead(slack, annai, company, gets, clock, room):
     assert "アンバサダーが答えた質問: 1件" in digest.text
     kato.click("休みの間、引き継ぐ…")
     assert kato.submit(member=tanaka.id).errors
-    assert "0件" in kato.submit(member=sato.id).text
+    assert "渡す質問はありませんでした" in kato.submit(member=sato.id).text

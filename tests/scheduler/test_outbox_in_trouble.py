@@ -124,3 +124,35 @@ def test_a_third_of_all_calls_goes_wrong(slack, outbox, clock, seed):
     for number, person in enumerate(people):
         assert sorted(one.text for one in person.dm) == [f"{number} changed", f"{number} post"]
     assert outbox.row("0/d").status == DeliveryStatus.SENT
+
+
+def test_many_messages_across_a_limit_a_refusal_and_a_restart(slack, outbox, clock):
+    """Sixty people: one call is told to wait, one person is gone, the sender dies in the middle."""
+    people = [slack.person(f"社員{number}") for number in range(60)]
+    for number, person in enumerate(people):
+        outbox.post(person.id, key=f"notice:{number}")
+    slack.deactivate(people[35])
+    posted = []
+
+    def at_the_twentieth(method):
+        posted.append(method)
+        is_due = method == "chat.postMessage" and posted.count(method) == 20
+        return Fault("429", seconds=30) if is_due else None
+
+    slack.faults.whenever(at_the_twentieth)
+    running = iter([True] * 40)
+    outbox.services.background.pause = lambda _seconds: next(running, False)
+    outbox.send()
+    # The next process finds one that was posted and not marked, as after a kill.
+    outbox.forget_that_it_was_sent("notice:39")
+    del outbox.services.background.pause
+    clock.advance(seconds=29)
+    outbox.send()
+    late = people[19]
+    assert late.dm == []
+    clock.advance(seconds=1)
+    outbox.send()
+    held = [len(person.dm) for number, person in enumerate(people) if number != 35]
+    assert held == [1] * 59
+    assert [(one.key, one.error) for one in outbox.failed()] == [("notice:35", "user_disabled")]
+    assert outbox.waiting() == []
