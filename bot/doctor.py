@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from slack_sdk.errors import SlackApiError
@@ -14,6 +15,7 @@ from bot.database import state_of
 from bot.freshness import UNREACHABLE
 from bot.manifest import SCOPES
 from bot.migrations.run import SchemaState
+from bot.openai_requests import model_address
 from bot.phrases import say
 from bot.settings import SettingsError
 from bot.slack_client import web_client
@@ -73,6 +75,7 @@ def examine(settings: Settings | SettingsError, language: Language) -> Iterator[
     yield _database(settings, speaker)
     yield from _timetable(settings, speaker)
     yield _secret_key(settings, speaker)
+    yield _model(settings, speaker)
     yield _dictionary(speaker)
 
 
@@ -170,6 +173,14 @@ def _secret_key(settings: Settings, speaker: _Speaker) -> Item:
     if settings.annai_secret_key is not None:
         return speaker.well("secret_key")
     return speaker.well("no_secret_key")
+
+
+def _model(settings: Settings, speaker: _Speaker) -> Item:
+    """Say which model is set; asking it would cost something, and the first answer will tell."""
+    if not settings.has_model:
+        return speaker.well("no_model")
+    host = urlsplit(model_address(settings.openai_base_url)).hostname
+    return speaker.well("model", model=settings.openai_model, host=host)
 
 
 def _dictionary(speaker: _Speaker) -> Item:

@@ -87,34 +87,47 @@ def _answer(services: Services, client: WebClient, delivery: _Delivery) -> Outco
     if delivery.files:
         return _answer_files(services, client, delivery)
 
+    # Understood and checked at once, as commands are; only a model, and posting, take their time.
+    write = _spoken_to(services, client, delivery.message)
+
     def work(give_up_at: float) -> Outcome:
-        post = _spoken_to(services, client, delivery.message, give_up_at)
-        return _post(services, client, delivery, post, give_up_at)
+        return _post(services, client, delivery, write(give_up_at), give_up_at)
 
     return once.in_time(services, work)
 
 
 def _spoken_to(
-    services: Services, client: WebClient, message: DirectMessage, give_up_at: float
-) -> KeyedPost:
-    """Answer a message without files: a question to us, or a text to check. In doubt it is both."""
+    services: Services, client: WebClient, message: DirectMessage
+) -> Callable[[float], KeyedPost]:
+    """Understand a message without files: a question to us, or a text to check; in doubt both.
+
+    Returns what writes the answer by some time, which may ask a model.
+    """
     asker, content = meet(services, client, message.sender), message.content
     if content.unread:
         # What was forwarded or attached is data, whatever it says.
-        return _checked(services, asker, message, content)
+        return _at_once(_checked(services, asker, message, content))
     heard = hear(services, content.text, _before(client, message), outsider=asker.is_outsider)
     if heard.turn is Turn.CHECK:
-        return _checked(services, asker, message, content)
+        return _at_once(_checked(services, asker, message, content))
     voice = services.texts.voice(asker.language)
     if heard.turn is Turn.BOTH:
         shown = answer_freely(services, heard, asker.language, 0)
         post = _checked(services, asker, message, content)
-        return replace(post, message=with_cards(post.message, shown, voice))
-    if services.model is not None and message.thread_ts:
-        show_status(client, message.channel, message.thread_ts, voice)
-    seconds = give_up_at - monotonic() - _FOR_POSTING
-    shown = answer_freely(services, heard, asker.language, seconds)
-    return _keyed(message, answer_message(shown, voice))
+        return _at_once(replace(post, message=with_cards(post.message, shown, voice)))
+
+    def write(give_up_at: float) -> KeyedPost:
+        if services.model is not None and message.thread_ts:
+            show_status(client, message.channel, message.thread_ts, voice)
+        seconds = give_up_at - monotonic() - _FOR_POSTING
+        shown = answer_freely(services, heard, asker.language, seconds)
+        return _keyed(message, answer_message(shown, voice))
+
+    return write
+
+
+def _at_once(post: KeyedPost) -> Callable[[float], KeyedPost]:
+    return lambda _give_up_at: post
 
 
 def _before(client: WebClient, message: DirectMessage) -> Callable[[], tuple[str, ...]]:

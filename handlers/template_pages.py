@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from handlers import ids
 from handlers import template_steps as steps
 from handlers.database_visits import read_briefly, write_briefly
+from handlers.draft_offers import offer_draft
 from handlers.form_values import chosen_person
 from handlers.payloads import read_pressed_value, read_sender
 from handlers.people import get_to_know, refusal, whoever_acts
@@ -15,6 +16,8 @@ from handlers.template_mail import proposed_in, template_at, template_in_force, 
 from handlers.views import template_pages as views
 from handlers.views.escalation_forms import notice_modal
 from handlers.views.template_diff import diff_modal
+from knowledge.drafts import DraftKind
+from knowledge.roles import Action, may
 from knowledge.store.departments import find_department
 from knowledge.store.roles import find_person
 from knowledge.store.template_revisions import revision_numbered, revisions_of
@@ -47,6 +50,9 @@ def register(app: App, services: Services) -> None:
         _, person = whoever_acts(services, client, read_sender(body, context))
         id_ = read_pressed_value(body)
         view = read_briefly(services, lambda session: _page(services, session, person, id_))
+        if may(person, Action.APPROVE_ANY_TEMPLATE):
+            voice = _voice(services, person)
+            view = offer_draft(services, view, DraftKind.REVISION, id_, voice)
         show_view(client, body, view)
         ack()
 

@@ -26,7 +26,7 @@ SHOWN = 3
 """So many cards answer a question, at most."""
 
 _WEIGHTS = {"title": 3.0, "title_en": 3.0, "words": 2.5, "text": 0.5, "text_en": 0.5, "called": 0.5}
-_ASKED_FOR, _WORD_FOR_WORD = 0.15, 2.0
+_ASKED_FOR, _SOUGHT, _WORD_FOR_WORD = 0.15, 0.4, 2.0
 _LOOK_AT = 20
 # Lower than for a template: a card too many is read over, a card too few leaves a person alone.
 _NEAR_ENOUGH = 0.2
@@ -130,6 +130,9 @@ _ASKING = (
     "if",
     "not",
 )
+_SEEKS = regex(
+    r"(?:ある|あり(?:ます|ません)|ない(?:です|でしょう)?か|どれ|探して|ほしい|欲しい|使いたい)|(?:て(?:もら)?う|つくる|作る|書く|訳す|手伝う|まとめる)(?:ため|とき|ときの)?(?:の|に)?[^。]{0,8}(?:てんぷれ|ひな形|ぷろんぷと)|(?:is|are) there|\bany\b|looking for|which (?:template|prompt)|need (?:a|the)"
+)
 # Whoever names the kind of thing that they look for wants that before anything else.
 _NAMED = {
     Source.TEMPLATE: regex(r"てんぷれ|ひな形|雛形|ひながた|ぷろんぷと|使えるもの|template|prompt"),
@@ -169,6 +172,7 @@ def find_cards(
     """
     folded = fold(question)
     wanted = {source for source, named in _NAMED.items() if named.search(folded)}
+    seeks = seeks_template(question)
     found = []
     for place, one in enumerate(indexes):
         if (same := one.asked.get(_bare(question))) and one.cards[same].source in sources:
@@ -179,9 +183,18 @@ def find_cards(
             if card.source not in sources or is_that_question(card, question):
                 continue
             bonus = _ASKED_FOR if card.source in wanted else _PRIOR.get(card.source, 0.0)
+            if seeks and card.source is Source.TEMPLATE:
+                bonus = _SOUGHT
             found.append((-(hit.score + bonus), place, hit.id, card, hit.score))
     found.sort(key=lambda one: one[:3])
     return tuple((card, score) for *_, card, score in found[:limit])
+
+
+def seeks_template(question: str) -> bool:
+    """Return whether somebody looks for a prompt template, and does not ask about templates."""
+    folded = fold(question)
+    named = _NAMED[Source.TEMPLATE].search(folded)
+    return named is not None and _SEEKS.search(folded) is not None
 
 
 def is_that_question(card: Card, asked: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from knowledge.cards import Source, is_that_question
+from knowledge.cards import Source, is_that_question, seeks_template
 from knowledge.folding import fold
 from knowledge.regex import regex
 from knowledge.verdict import Level, Note
@@ -100,6 +100,9 @@ def turn_of(message: Spoken, verdict: Verdict, found: Sequence[tuple[Card, float
     decided = verdict.asked and verdict.level is not Level.UNDECIDED
     if not (asks or about_us or is_frequent):
         return Turn.CHECK
+    if card.source is Source.TEMPLATE and seeks_template(message.own) and asks:
+        # What is looked for is a prompt of ours, and nobody asks for leave by that.
+        return Turn.BOTH if _LEAVE.search(folded) else Turn.ANSWER
     if card.source is Source.RULE and decided:
         # The verdict says the same, with the rule that it is about.
         return Turn.CHECK

@@ -120,3 +120,18 @@ def test_the_next_dates_of_every_job_are_printed(slack: LocalSlack, capsys) -> N
     _, well, _ = examine(capsys)
     (line,) = [line for line in well if "期限が過ぎた記録の削除" in line]
     assert line.count("3:20") == 6
+
+
+def test_the_model_is_named_with_its_host_and_without_its_key(
+    slack: LocalSlack, capsys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And where there is none, that everything works all the same."""
+    _, well, _ = examine(capsys)
+    assert any("言語モデルはつないでいません" in line for line in well)
+    monkeypatch.setenv("OPENAI_API_KEY", "the-key-itself")
+    monkeypatch.setenv("OPENAI_MODEL", "local-model")
+    monkeypatch.setenv("OPENAI_BASE_URL", "https://name:word@example-aoai.openai.azure.com/")
+    _, well, _ = examine(capsys)
+    (said,) = [line for line in well if "言語モデル" in line]
+    assert "local-model（example-aoai.openai.azure.com）" in said
+    assert not any(word in said for word in ("the-key-itself", "word@"))

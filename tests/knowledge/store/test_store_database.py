@@ -71,8 +71,8 @@ def test_reading_sees_one_moment(database, put):
 def test_references_are_checked(database):
     """SQLite refuses a row that refers to nothing, as PostgreSQL does."""
     with database.begin() as session:
-        session.execute(text("CREATE TABLE stories (id INTEGER PRIMARY KEY)"))
-        session.execute(text("CREATE TABLE votes (story INTEGER REFERENCES stories (id))"))
+        session.execute(text("CREATE TABLE shelves (id INTEGER PRIMARY KEY)"))
+        session.execute(text("CREATE TABLE votes (story INTEGER REFERENCES shelves (id))"))
     with pytest.raises(IntegrityError), database.begin() as session:
         session.execute(text("INSERT INTO votes VALUES (7)"))
 
