@@ -34,9 +34,9 @@ from scheduler.monthly_review import (
     preview_review,
     remind_of_reviews,
 )
-from scheduler.polls import send_poll
+from scheduler.polls import preview_poll, send_poll
 from scheduler.retention import forget_what_is_over
-from scheduler.safety_checks import send_safety_check
+from scheduler.safety_checks import preview_safety_check, send_safety_check
 from scheduler.story_digests import STORY_DIGEST_AT, post_story_digest
 from scheduler.template_notices import announce_templates
 from scheduler.template_rounds import (
@@ -140,6 +140,7 @@ JOBS: tuple[Job, ...] = (
         send_safety_check,
         catch_up=timedelta(days=3),
         on_by_default=False,
+        preview=preview_safety_check,
     ),
     Job(
         "poll",
@@ -147,6 +148,7 @@ JOBS: tuple[Job, ...] = (
         send_poll,
         catch_up=timedelta(days=3),
         on_by_default=False,
+        preview=preview_poll,
     ),
     # The day before the review begins, so that whoever leads it has read the figures.
     Job(

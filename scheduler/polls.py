@@ -11,15 +11,22 @@ from knowledge.polls import DAYS_OPEN, load_poll
 from knowledge.roles import Role
 from knowledge.store.audience import everybody
 from knowledge.store.deliveries import Draft, enqueue
-from knowledge.store.polls import open_poll
+from knowledge.store.polls import find_poll, open_poll
 from knowledge.store.roles import holders
 from scheduler.acquaintance import meet_everybody
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from slack_sdk import WebClient
 
     from handlers.services import Services
+    from handlers.texts import Voice
+    from handlers.views.blocks import Surface
     from knowledge.schedules import Due
+    from knowledge.store.database import Session
+
+_OPEN = timedelta(days=DAYS_OPEN)
 
 
 def send_poll(services: Services, client: WebClient, due: Due) -> None:
@@ -29,19 +36,21 @@ def send_poll(services: Services, client: WebClient, due: Due) -> None:
         DatabaseUnavailable: nobody was asked; it may be tried again.
     """
     now, calendar = services.clock(), services.calendar()
-    closes_at = due.at + timedelta(days=DAYS_OPEN)
-    questions = load_poll()
     meet_everybody(services, client)
     with services.database.begin() as session:
         people = everybody(session)
-        open_poll(session, due.period, questions, people, now=now, closes_at=closes_at)
-        closes = calendar.local(closes_at).date()
+        round_ = find_poll(session, due.period)
+        if round_ is None:
+            # From now on, not from when it was due: a late poll is no shorter.
+            closes_at = max(due.at, now) + _OPEN
+            open_poll(session, due.period, load_poll(), people, now=now, closes_at=closes_at)
+        else:
+            closes_at = round_.closes_at
         for member in people:
-            voice = voice_of(services, session, member)
             draft = Draft(
                 key=f"poll:{due.period}:{member}",
                 to=member,
-                message=poll_invitation(due.period, len(questions), closes, voice),
+                message=_invitation(services, due, closes_at, voice_of(services, session, member)),
                 about=f"poll:{due.period}",
                 not_before=calendar.next_working_moment(now),
                 expires_at=closes_at,
@@ -57,3 +66,13 @@ def send_poll(services: Services, client: WebClient, due: Due) -> None:
                 fallbacks=tuple(holders(session, Role.DEPUTY)),
             )
             enqueue(session, told, now=now)
+
+
+def preview_poll(services: Services, _session: Session, due: Due, voice: Voice) -> list[Surface]:
+    """Return what everybody would get."""
+    return [_invitation(services, due, due.at + _OPEN, voice)]
+
+
+def _invitation(services: Services, due: Due, closes_at: datetime, voice: Voice) -> Surface:
+    closes = services.calendar().local(closes_at).date()
+    return poll_invitation(due.period, len(load_poll()), closes, voice)

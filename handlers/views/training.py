@@ -81,6 +81,15 @@ def explained_modal(
     return fit(kit.modal(voice("training.title"), blocks, close=voice("check.close")), voice)
 
 
+def answers_message(questions: Sequence[Question], voice: Voice) -> Surface:
+    """To whoever organises: the questions of a month with their answers."""
+    head = voice("training.preview")
+    blocks: list[Block] = [kit.header(head)]
+    for number, one in enumerate(questions):
+        blocks += _explained(number, one, None, voice)
+    return fit({"text": encode(head), "blocks": blocks}, voice)
+
+
 def _explained(number: int, one: Question, said: Level | None, voice: Voice) -> Iterator[Block]:
     mark = ""
     if said is not None:

@@ -128,6 +128,7 @@ def messages(voice):
     yield "tool_settled", tool_requests.answered_message(request("conditional"), LOCAL, voice)
     yield "tool_answer", tool_requests.answer_message(request("declined"), voice)
     yield "safety", training.invitation("2026-11", 3, date(2026, 12, 4), voice)
+    yield "safety_preview", training.answers_message(QUESTIONS, voice)
     yield "poll", polls.poll_invitation("2026-11", 3, date(2026, 12, 4), voice)
     yield "poll_closed", polls.closed_message(voice)
     yield "help", annai_help.help_message(MEMBER, voice)

@@ -19,6 +19,7 @@ MESSAGES = (
     "tool_settled",
     "tool_answer",
     "safety",
+    "safety_preview",
     "poll",
     "poll_closed",
     "help",

@@ -8,8 +8,10 @@ from knowledge.schedules import Due
 from knowledge.store.departments import add_department, set_department
 from knowledge.store.members import see_member
 from knowledge.store.models import Department
-from scheduler.polls import send_poll
-from scheduler.safety_checks import send_safety_check
+from knowledge.store.polls import find_poll
+from knowledge.store.training import find_round
+from scheduler.polls import preview_poll, send_poll
+from scheduler.safety_checks import preview_safety_check, send_safety_check
 
 _PEOPLE = 60
 
@@ -57,6 +59,31 @@ def test_who_has_never_used_annai_is_written_to_in_their_language(
     (told,) = smith.dm
     assert max(told.text) < "\u3000"
     assert gone.dm == guest.dm == []
+
+
+@pytest.mark.parametrize("send", [send_poll, send_safety_check])
+def test_a_late_run_gives_as_much_time(send, people, services, outbox, clock):
+    """Somebody asked for it long after it was due: nobody gets it when it is over already."""
+    due = Due(clock(), "2026-11")
+    clock.advance(days=14)
+    send(services, None, due)
+    outbox.send()
+    clock.advance(days=1)
+    send(services, None, due)
+    outbox.send()
+    assert [len(person.dm) for person in people] == [1] * _PEOPLE
+
+
+@pytest.mark.parametrize("preview", [preview_poll, preview_safety_check])
+def test_a_preview_asks_nobody(preview, people, services, database, clock):
+    """Whoever organises sees what would go out; nothing is opened."""
+    voice = services.texts.voice("ja")
+    with database.read() as session:
+        shown = preview(services, session, Due(clock(), "2026-11"), voice)
+        assert find_poll(session, "2026-11") is None
+        assert find_round(session, "2026-11") is None
+    assert shown[0]["blocks"]
+    assert [person.dm for person in people] == [[]] * _PEOPLE
 
 
 def test_who_gets_it_too_late_gets_it_not_at_all(people, services, outbox, clock):
