@@ -14,11 +14,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 import psycopg
 from slack_sdk import WebClient
 from sqlalchemy import text
+from typing_extensions import override
 
 from bot.migrations.run import downgrade, upgrade
 from handlers import home_tab
@@ -40,13 +42,24 @@ from tests.bench.table import milliseconds, show
 from tests.conftest import running_postgres
 from tests.corpus.year_of_use import YearOfUse, make_year, put_into
 
+T = TypeVar("T")
+
 _SIZES = (10_000, 100_000, 1_000_000)
-_TEMPLATE_USES, _STORIES = 5_000, 300
+# All but the checks is the same in every year.
+_USUAL = {"template_uses": 5_000, "stories": 300, "questions": 400}
 _NOW = datetime(2026, 10, 28, 3, tzinfo=UTC)
 _TOKYO = Calendar(ZoneInfo("Asia/Tokyo"))
 _MONTH = Month(2026, 9)
 _LEAD, _EXECUTIVE = "U0001", "U0002"
 _ROUNDS = 15
+
+
+class _Patient(Background):
+    """Waits to the end, so that what takes too long is seen instead of being left out."""
+
+    @override
+    def within(self, seconds: float, work: Callable[[], T], otherwise: T) -> T:
+        return work()
 
 
 def main(argv: list[str]) -> int:
@@ -55,7 +68,7 @@ def main(argv: list[str]) -> int:
     taken: dict[str, dict[int, dict[str, float]]] = {"SQLite": {}, "PostgreSQL": {}}
     with _servers() as addresses:
         for size in sizes:
-            year = make_year(size, checks=size, template_uses=_TEMPLATE_USES, stories=_STORIES)
+            year = make_year(size, checks=size, **_USUAL)
             for name, address in addresses.items():
                 taken[name][size] = _times(address(size), year)
             del year
@@ -77,7 +90,7 @@ def _show(name: str, by_size: dict[int, dict[str, float]]) -> None:
 def _times(url: str, year: YearOfUse) -> dict[str, float]:
     _fill(url, year)
     database = Database(url)
-    background = Background()
+    background = _Patient()
     try:
         services = _services(database, background)
         _compare(services, year)
@@ -159,7 +172,7 @@ def _home(services: Services, member: str) -> None:
     voice = services.texts.voice("ja")
     made = home_tab._home(services, client, Asker(member, "T1", "ja"), voice)
     if voice("home.not_read") in str(made):
-        raise SystemExit("the database took longer than Home waits")
+        raise SystemExit("the database did not answer")
 
 
 def _read(services: Services) -> None:
