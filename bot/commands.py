@@ -50,6 +50,10 @@ _Revision = Annotated[
     str | None, typer.Option(help="なければ使用中のもの / default: the one in force")
 ]
 
+_Channel = Annotated[str, typer.Option("--channel", help="チャンネルのID / the channel's id")]
+_Apply = Annotated[
+    bool, typer.Option("--apply", help="書いた人にたずねる。なければ数えるだけ / ask the authors")
+]
 _Month = Annotated[
     str | None, typer.Option(help="2026-10 のように。なければ先月 / default: last month")
 ]
@@ -149,6 +153,17 @@ def import_company(*, file: _CompanyFile, language: _Language = None) -> None:
     speaks = language or _language()
     with explained(speaks):
         cli_company.import_company(file, speaks)
+
+
+@imports.command("stories")
+def import_stories(*, channel: _Channel, apply: _Apply = False, language: _Language = None) -> None:
+    """成功事例のチャンネルの、これまでの投稿を読みます / read the success channel's history."""
+    from bot import cli_stories
+    from bot.cli_decisions import explained
+
+    speaks = language or _language()
+    with explained(speaks):
+        cli_stories.import_stories(channel, speaks, apply=apply)
 
 
 @exports.command("company")

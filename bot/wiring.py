@@ -96,7 +96,9 @@ class Annai:
 
     def readiness(self, slack_is_fresh: Callable[[], bool]) -> dict[str, bool]:
         """Return what must work for a request to succeed, each with whether it does."""
-        return {"database": self._database_answers(), "slack": slack_is_fresh()}
+        state = {"database": self._database_answers(), "slack": slack_is_fresh()}
+        clock = self.runner.is_alive()
+        return state if clock is None else {**state, "clock": clock}
 
     def _database_answers(self) -> bool:
         try:
@@ -140,6 +142,8 @@ def build(
     database = Database(settings.database_url.get_secret_value())
     background = Background()
     in_force = _read_in_force(database, background, monotonic)
+    # Like the dictionary: whoever searches first would wait for the index of the templates.
+    in_force.templates().warm_up()
     zone = ZoneInfo(settings.annai_timezone)
     services = Services(
         database=database,
@@ -164,7 +168,8 @@ def build(
     register_all(app, services)
     # Not before we are ready: it takes a second, and nobody searches in the first one.
     background.submit(services.templates().warm_up)
-    return Annai(app, services, app.client, heard, metrics, Runner(services, app.client))
+    runner = Runner(services, app.client, monotonic=monotonic)
+    return Annai(app, services, app.client, heard, metrics, runner)
 
 
 def _with_scheduler(services: Services, client: WebClient) -> Services:

@@ -40,6 +40,8 @@ class Question:
     surface: str
     account: Account = Account.COMPANY
     key: str | None = None
+    # By whoever knows more of the text than its words, under the rules in force.
+    verdict: Verdict | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +54,15 @@ class _Known:
 
 
 def check(services: Services, asker: Asker, question: Question) -> Answer:
-    """Classify a text and count the check, without its text.
+    """Classify a text, unless it has a verdict already, and count the check, without its text.
 
     A database that is down or stuck takes neither the verdict from the person nor their time.
     """
     rulebook = services.rulebook()
     text = question.content.text
-    verdict = classify(text, rulebook, services.company(), question.account)
+    verdict = question.verdict
+    if verdict is None:
+        verdict = classify(text, rulebook, services.company(), question.account)
     if question.content.unread:
         verdict = with_unread_parts(verdict)
     by_rules = verdict

@@ -13,6 +13,7 @@ from knowledge.roles import Role
 from knowledge.store import escalations as store
 from knowledge.store.deliveries import Draft, cancel, enqueue, enqueue_update
 from knowledge.store.departments import find_department
+from knowledge.store.opinions import find_opinion
 from knowledge.store.roles import contacts, holders
 
 if TYPE_CHECKING:
@@ -120,12 +121,23 @@ def send_reply(
     _quietly(services, session, escalation, message, key=key, to=to, now=now)
 
 
+def show_opinion(
+    services: Services, session: Session, escalation: Escalation, now: datetime
+) -> None:
+    """Put a model's opinion, which has just been kept, on the messages that are out already."""
+    around = _around(services, session, escalation)
+    for member, key in _messages(session, escalation):
+        message = posts.ask_message(escalation, around, voice_of(services, session, member))
+        enqueue_update(session, of=key, message=message, key=_opinion_key(key), now=now)
+
+
 def settle(
     services: Services, session: Session, escalation: Escalation, now: datetime, *, kept: bool
 ) -> None:
     """Take the buttons off every message about a question that needs no answer any more."""
     around = replace(_around(services, session, escalation), kept=kept)
     for member, key in _messages(session, escalation):
+        cancel(session, _opinion_key(key))
         # What nobody has seen yet need not be seen at all.
         if not cancel(session, key):
             voice = voice_of(services, session, member)
@@ -178,6 +190,7 @@ def _around(services: Services, session: Session, escalation: Escalation) -> pos
         asked_at=calendar.local(escalation.asked_at),
         department=name,
         decided_at=calendar.local(decided) if decided else None,
+        opinion=find_opinion(session, escalation.id),
     )
 
 
@@ -187,6 +200,10 @@ def _about(escalation: Escalation) -> str:
 
 def _ask_key(escalation: Escalation, member: str) -> str:
     return f"escalation:{escalation.id}:ask:{member}"
+
+
+def _opinion_key(of: str) -> str:
+    return f"{of}:opinion"
 
 
 def _remind_key(escalation: Escalation, member: str, number: int) -> str:

@@ -11,6 +11,7 @@ from handlers import ids
 from handlers.carried import Carried, unpack
 from handlers.database_visits import write_briefly
 from handlers.form_values import entered_text
+from handlers.opinions import ask_for_opinion
 from handlers.passing_words import checked_words, why_not
 from handlers.payloads import read_command_text, read_pressed_value, read_sender
 from handlers.people import refusal, whoever_acts
@@ -103,6 +104,7 @@ def register(app: App, services: Services) -> None:
             ack(response_action="errors", errors=errors)
             return
         services.wake_outbox()
+        ask_for_opinion(services, opened.id)
         ack(response_action="update", view=_sent(services, voice, opened))
 
     for action in (ids.ACTION_ASK_LEAD, ids.ACTION_REPORT_VERDICT, ids.ACTION_PRECEDENT_DIFFERS):

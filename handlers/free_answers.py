@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handlers.carried import Carried, carry
+from handlers.carried import carry
+from handlers.story_shelf import stories_about
 from handlers.views.free_answers import Shown
 from knowledge.cards import SHOWN, Source, find_cards
 from knowledge.cited_answers import Guard, question_task, read_cited
 from knowledge.classification import classify
 from knowledge.free_questions import GOOD, Spoken, Turn, is_put_as_question, spoken, turn_of
 from knowledge.language_model import Unavailable
+from knowledge.store.database import DatabaseUnavailable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 MODEL_SECONDS = 10.0
 _ENOUGH_BESIDE_A_CHECK = 2
+_STORIES = 1
 _FOR_OUTSIDERS = (Source.FAQ, Source.GUIDE, Source.RULE)
 
 
@@ -36,6 +39,7 @@ class Heard:
     verdict: Verdict
     cards: tuple[Card, ...] = ()
     earlier: tuple[str, ...] = ()
+    outsider: bool = False
 
 
 def hear(
@@ -69,7 +73,7 @@ def hear(
     least = 0.0 if turn is Turn.ANSWER else GOOD
     limit = SHOWN if turn is Turn.ANSWER else _ENOUGH_BESIDE_A_CHECK
     cards = tuple(card for card, score in found if score >= least)[:limit]
-    return Heard(turn, message, verdict, cards, before)
+    return Heard(turn, message, verdict, cards, before, outsider)
 
 
 def _says_too_little(
@@ -91,7 +95,8 @@ def answer_freely(services: Services, heard: Heard, language: Language, seconds:
         sentences=drafted,
         missing_draft=tried and not drafted,
         revision=services.rulebook().revision,
-        carried=_carried(heard),
+        carried=carry(heard.verdict, heard.message.own),
+        stories=_stories(services, heard),
         is_final=heard.turn is Turn.ANSWER,
     )
 
@@ -110,5 +115,11 @@ def _drafted(
     return () if isinstance(cited, Unavailable) else cited
 
 
-def _carried(heard: Heard) -> Carried:
-    return carry(heard.verdict, heard.message.own)
+def _stories(services: Services, heard: Heard) -> tuple[int, ...]:
+    """Return the numbers of published stories that are near; of our own company's people only."""
+    if heard.outsider or heard.turn is not Turn.ANSWER:
+        return ()
+    try:
+        return tuple(stories_about(services, heard.message.own)[:_STORIES])
+    except DatabaseUnavailable:
+        return ()

@@ -41,6 +41,7 @@ from knowledge.store.escalations import (
     escalations_of,
     open_escalations,
 )
+from knowledge.store.model_use import tokens_of_month
 from knowledge.store.precedents import list_precedents
 from knowledge.store.reports import read_report
 from knowledge.store.reviews import open_cycles
@@ -231,4 +232,9 @@ def _overview(services: Services, session: Session) -> Overview:
         departments=staffed_departments(session),
         settings=read_company_settings(session),
         timetable=services.timetable(),
+        model_tokens=None if services.model is None else tokens_of_month(session, _month(services)),
     )
+
+
+def _month(services: Services) -> str:
+    return f"{services.calendar().local(services.clock()):%Y-%m}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from datetime import date, time
 from typing import TYPE_CHECKING
@@ -16,11 +17,12 @@ from handlers.form_values import (
     chosen_time,
     entered_text,
 )
-from handlers.notice_steps import name_of
+from handlers.notice_impacts import name_of
 from handlers.passing_words import checked_words, why_not
 from handlers.views import notices as views
-from knowledge.notices import NoticeKind, NoticeStatus, Tag, Touched, own_lines, tag_of
+from knowledge.notices import NoticeKind, NoticeStatus, Tag, Touched, guess_tags, own_lines, tag_of
 from knowledge.store import notices as store
+from knowledge.store.database import DatabaseUnavailable
 from knowledge.store.notice_sources import sources
 from knowledge.store.notices import Wording
 
@@ -34,6 +36,9 @@ if TYPE_CHECKING:
     from handlers.views.blocks import Surface
     from knowledge.store.database import Session
     from knowledge.store.models import Notice
+
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +127,29 @@ def appears_at(services: Services, entered: Entered) -> datetime:
     """Return when an approved notice is to appear: as was chosen, or when the company works next."""
     chosen = _appears_at(services, entered)
     return chosen or services.calendar().next_working_moment(services.clock())
+
+
+def guess_later(services: Services, key: str) -> None:
+    """Tag a draft that somebody wrote with what it may touch, on another thread.
+
+    A guess takes longer than a person waits; it stands in the form when the draft is opened.
+    """
+
+    def guess() -> None:
+        try:
+            with services.database.read() as session:
+                notice = store.notice_with_key(session, key)
+            if notice is None:
+                return
+            index, rulebook = services.templates().index, services.rulebook()
+            tags = guess_tags(notice.title, notice.body, index, rulebook)
+            with services.database.begin() as session:
+                if not store.impacts_of(session, notice.id):
+                    store.tag_notice(session, notice.id, tags, now=services.clock())
+        except DatabaseUnavailable:
+            log.info("nothing is guessed for a draft")
+
+    services.background.submit(guess)
 
 
 def _appears_at(services: Services, entered: Entered) -> datetime | None:

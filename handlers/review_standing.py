@@ -6,9 +6,18 @@ from typing import TYPE_CHECKING
 
 from handlers.views.review_notes import Silent
 from handlers.views.reviews import Ending, Standing
-from knowledge.reviews import CycleStatus, OutcomeKind, month_of, month_reviewed
+from knowledge.job_times import at_time
+from knowledge.reviews import (
+    REVIEW_JOB,
+    REVIEW_SCHEDULE,
+    CycleStatus,
+    OutcomeKind,
+    month_of,
+    month_reviewed,
+)
 from knowledge.schedules import next_due_times
 from knowledge.store.departments import departments, staffed_departments
+from knowledge.store.job_switches import read_times
 from knowledge.store.review_outcomes import carried_actions, outcomes_of
 from knowledge.store.reviews import entries_of, latest_cycle
 
@@ -61,8 +70,9 @@ def ending_of(services: Services, session: Session, cycle: ReviewCycle) -> Endin
     names = {one.id: one.name for one in departments(session, with_retired=True)}
     written = entries_of(session, cycle.period)
     places = list(dict.fromkeys(one.department for one in written))
-    settings, calendar = services.settings(), services.calendar()
-    ahead = next_due_times(settings.review_schedule, calendar, services.clock(), 1)
+    calendar = services.calendar()
+    schedule = at_time(REVIEW_SCHEDULE, read_times(session).get(REVIEW_JOB))
+    ahead = next_due_times(schedule, calendar, services.clock(), 1)
     return Ending(
         standing=standing_of(services, session, cycle),
         written=[

@@ -176,14 +176,15 @@ def _judge(error: SlackApiError) -> Try:
     response = error.response
     code = str(response.get("error", ""))
     if response.status_code == 429 or code == "ratelimited":
-        return Try(Became.NOTHING, code="ratelimited", wait=_retry_after(response.headers))
+        return Try(Became.NOTHING, code="ratelimited", wait=retry_after(response.headers))
     if not _CODE.fullmatch(code):
         return Try(Became.UNCLEAR, code=f"http_{response.status_code}")
     unclear = response.status_code != 200 or code in _UNCLEAR
     return Try(Became.UNCLEAR if unclear else Became.REFUSED, code=code)
 
 
-def _retry_after(headers: dict[str, Any]) -> float | None:
+def retry_after(headers: Mapping[str, Any]) -> float | None:
+    """Return how many seconds Slack asks us to wait; None when it does not say."""
     for name, value in headers.items():
         if name.lower() == "retry-after":
             said = value[0] if isinstance(value, list) else value

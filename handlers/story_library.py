@@ -76,7 +76,7 @@ def _story(services: Services, person: Person, id_: int, voice: Voice) -> Surfac
             return told(voice("story_shelf.gone"), voice)
         tries = store.tries_of(session, story)
         more = spread_blocks(story, voice) if may_somewhere(person, _SPREAD) else ()
-        return story_modal(story, around(session, story, voice), tries, voice, more)
+        return story_modal(story, around(services, session, story, voice), tries, voice, more)
 
     return read_briefly(services, look)
 

@@ -13,6 +13,7 @@ from handlers import story_steps as steps
 from handlers.askers import meet
 from handlers.brief_client import brief
 from handlers.payloads import Sender, read_message
+from handlers.single_tries import retry_after
 from handlers.story_steps import Look
 from knowledge.store.members import find_member
 from knowledge.store.story_sources import due_looks, finish_look, put_off_look
@@ -174,9 +175,8 @@ def _not_seen(services: Services, source: StorySource, error: NotSeenError) -> N
 def _why(error: SlackApiError) -> NotSeenError:
     code = str(error.response.get("error", ""))
     if error.response.status_code == 429 or code == "ratelimited":
-        said = {name.lower(): value for name, value in error.response.headers.items()}
-        wait = str(said.get("retry-after", ""))
-        return NotSeenError("later", float(wait) if wait.isdecimal() else _FIRST_PAUSE)
+        wait = retry_after(error.response.headers)
+        return NotSeenError("later", _FIRST_PAUSE if wait is None else wait)
     if code in _GONE:
         return NotSeenError("gone")
     return NotSeenError("out_of_sight" if code in _OUT_OF_SIGHT else "later")

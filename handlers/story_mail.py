@@ -13,7 +13,6 @@ from knowledge.store.deliveries import Draft, cancel, enqueue, enqueue_update, p
 from knowledge.store.departments import find_department
 from knowledge.store.roles import holders
 from knowledge.stories import Status
-from knowledge.templates import load_templates
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +31,7 @@ _SAME_MESSAGE = timedelta(hours=12)
 def tell_author(services: Services, session: Session, story: Story, now: datetime) -> None:
     """Let the author's own message about a story show how it stands now."""
     voice = voice_of(services, session, story.author)
-    message = posts.author_message(story, around(session, story, voice), voice)
+    message = posts.author_message(story, around(services, session, story, voice), voice)
     show_author(session, story, message, now)
 
 
@@ -123,7 +122,7 @@ def settle_reviews(services: Services, session: Session, story: Story, now: date
         # What nobody has seen yet need not be seen at all.
         if not cancel(session, post.key):
             voice = voice_of(services, session, post.to)
-            shown = posts.reviewed_message(story, around(session, story, voice), voice)
+            shown = posts.reviewed_message(story, around(services, session, story, voice), voice)
             key = f"{post.key}:v{story.version}"
             enqueue_update(session, of=post.key, message=shown, key=key, now=now)
 
@@ -132,7 +131,7 @@ def show_card(services: Services, session: Session, story: Story, now: datetime)
     """Let the card in the channel be what the story is now; the first time, post it."""
     voice = voice_of_channel(services)
     if story.status == Status.PUBLISHED:
-        message = posts.card(story, around(session, story, voice), voice)
+        message = posts.card(story, around(services, session, story, voice), voice)
     else:
         message = posts.card_without_story(story, voice)
     key = f"story:{story.id}:card"
@@ -182,13 +181,13 @@ def tell_tried(
     enqueue(session, draft, now=now)
 
 
-def around(session: Session, story: Story, voice: Voice) -> posts.AroundStory:
+def around(services: Services, session: Session, story: Story, voice: Voice) -> posts.AroundStory:
     """Return what a screen says besides the story."""
     department = find_department(session, story.department) if story.department else None
-    template = load_templates().get(story.template)
+    used = services.templates().templates.get(story.template)
     return posts.AroundStory(
         department=department.name if department else "",
-        template=template.title.inn(voice.language) if template else "",
+        template=used.template.title.inn(voice.language) if used else "",
         supporters=store.supporters(session, story),
     )
 
@@ -197,7 +196,7 @@ def review_around(
     services: Services, session: Session, story: Story, voice: Voice, same: Sequence[str] = ()
 ) -> posts.AroundStory:
     """Return the same for those who publish; `same` are the titles of stories like this one."""
-    known = around(session, story, voice)
+    known = around(services, session, story, voice)
     return posts.AroundStory(
         department=known.department,
         template=known.template,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handlers.database_visits import read_briefly
+from handlers.passing_words import checked_words
 from handlers.people import refusal
 from handlers.views.story_forms import told
 from handlers.views.story_library import Shelf, shelf_modal
@@ -47,8 +48,10 @@ def shelf_view(
     if department is not None:
         found = [one for one in found if one.department == department]
     choices = [(name, str(id_)) for id_, name in published.in_use.items()]
-    shelf = Shelf(found, words, str(department or ""), choices, published.names)
-    return shelf_modal(shelf, voice)
+    # What was typed stands in its field once more, as far as the check lets it through.
+    shown = checked_words(services, words).text if words else ""
+    shelf = Shelf(found, shown, str(department or ""), choices, published.names)
+    return shelf_modal(shelf, voice, looked=bool(words or department))
 
 
 def titles_alike(services: Services, story: SuccessStory | Story, but: int = 0) -> list[str]:
@@ -60,6 +63,15 @@ def titles_alike(services: Services, story: SuccessStory | Story, but: int = 0) 
     published = read_briefly(services, _read)
     alike = fitting(services, published, f"{story.title} {story.work}", at_least=_ALIKE)
     return [one.title for one in alike if one.id != but][:_MOST_ALIKE]
+
+
+def stories_about(services: Services, words: str) -> list[int]:
+    """Return the numbers of published stories that fit the words, best first.
+
+    Raises:
+        DatabaseUnavailable: nobody can say which there are.
+    """
+    return [one.id for one in fitting(services, read_briefly(services, _read), words)]
 
 
 @dataclass(frozen=True, slots=True)

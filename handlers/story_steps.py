@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from handlers import story_mail as mail
 from handlers.story_digest import correct_digests
+from handlers.story_papers import recall_papers
 from handlers.story_workshops import correct_workshops
 from handlers.views.story_posts import quiet_message
 from handlers.voices import voice_of
@@ -270,6 +271,7 @@ def _correct(services: Services, session: Session, story: Story, now: datetime) 
     """Bring everything that was posted for everybody to what the story is now."""
     mail.show_card(services, session, story, now)
     correct_workshops(services, session, story, now)
+    recall_papers(services, session, story, now)
     if story.published_at is not None:
         correct_digests(services, session, story, story.published_at, now)
 

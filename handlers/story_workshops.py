@@ -26,12 +26,15 @@ def post_workshop(
     """
     voice = voice_of_channel(services)
     new = False
-    for place, message in enumerate(kit_messages(story, around(session, story, voice), voice)):
+    for place, message in enumerate(
+        kit_messages(story, around(services, session, story, voice), voice)
+    ):
         draft = Draft(
             key=_key(story, channel, place),
             to=channel,
             message=message,
             about=f"story:{story.id}",
+            thread_of=_key(story, channel, 0) if place else None,
             fallbacks=(by,),
         )
         new |= enqueue(session, draft, now=now)
@@ -42,7 +45,7 @@ def correct_workshops(services: Services, session: Session, story: Story, now: d
     """Let the messages of every workshop be what the story is now."""
     voice = voice_of_channel(services)
     prefix = f"story:{story.id}:kit:"
-    shown = kit_messages(story, around(session, story, voice), voice)
+    shown = kit_messages(story, around(services, session, story, voice), voice)
     for post in posts_about(session, f"story:{story.id}"):
         if not post.key.startswith(prefix):
             continue

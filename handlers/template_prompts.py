@@ -23,10 +23,10 @@ from knowledge.store.deliveries import Draft, enqueue
 from knowledge.store.departments import department_of
 from knowledge.store.opt_outs import has_opted_out
 from knowledge.store.template_revisions import revision_numbered
-from knowledge.template_check import slot_issues
-from knowledge.template_filling import put_in
+from knowledge.template_check import check_filled, whole_issue
 from knowledge.template_states import PACKAGED
 from knowledge.templates import load_templates, parse_template
+from knowledge.verdict import Level
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -110,11 +110,19 @@ def judge(
 
     Each round counts as one check, however often it is looked at.
     """
-    text = put_in(template, values).text
-    key = f"template:{entry.use}:{entry.round}"
-    answer = check(services, asker, Question(MessageText(text), "template", key=key))
-    issues = slot_issues(template, values, answer.verdict, services.rulebook(), services.company())
-    return Judged(text, answer, issues)
+    filled = check_filled(template, values, services.rulebook(), services.company())
+    question = Question(
+        MessageText(filled.text),
+        "template",
+        key=f"template:{entry.use}:{entry.round}",
+        verdict=filled.verdict,
+    )
+    answer = check(services, asker, question)
+    if answer.verdict.level is Level.OK:
+        return Judged(filled.text, answer, ())
+    # A person's answer may be stricter than the rules, which then name no slot.
+    issues = filled.issues or (whole_issue(template, values, answer.verdict),)
+    return Judged(filled.text, answer, issues)
 
 
 def next_round(entry: Entry) -> Entry:
@@ -138,13 +146,11 @@ def hand_out(
 ) -> Finished:
     """Count that a prompt was handed out, let the person be asked later, and return it.
 
-    `before` is what it was masked from, if it was: its map puts the words back, but only when
-    nothing else was changed in between.
+    `before` is what it was masked from, if it was: its map puts the words back, unless something
+    else was changed in between.
     """
     link = chatgpt_link(services.settings().chatgpt_address, judged.text)
-    handle = ""
-    if before is not None and before.answer.masked == judged.text:
-        handle = before.answer.map_handle
+    same = before is not None and before.answer.masked == judged.text
     in_force = services.templates().templates.get(template.id)
     return Finished(
         template,
@@ -153,7 +159,7 @@ def hand_out(
         takes_along=link.takes_along,
         is_older=in_force is not None and in_force.revision != entry.revision,
         is_masked="【" in judged.text and before is not None,
-        map_handle=handle,
+        keeps_map=before is not None and same and bool(before.answer.map_handle),
         asks_later=_count(services, asker, entry, template, judged),
     )
 

@@ -40,7 +40,6 @@ class Source(StrEnum):
     RULE = "rule"
     PRECEDENT = "precedent"
     TEMPLATE = "template"
-    STORY = "story"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,6 @@ _LETTERS = regex(r"[\s、。・,.?!？！「」“”…]")
 _CALLED = {
     Source.TEMPLATE: ("テンプレート", "ひな形", "プロンプト", "template", "prompt"),
     Source.RULE: ("規則", "ルール", "決まり", "扱い", "rule"),
-    Source.STORY: ("成功事例", "事例", "story"),
     Source.PRECEDENT: ("前例", "precedent"),
 }
 _TOPICS = frozenset(_CALLED[Source.TEMPLATE]) | {"テンプレ", "雛形", "ChatGPT", "チャットGPT"}
@@ -134,7 +132,6 @@ _ASKING = (
 _NAMED = {
     Source.TEMPLATE: regex(r"てんぷれ|ひな形|雛形|ひながた|ぷろんぷと|使えるもの|template|prompt"),
     Source.RULE: regex(r"規則|るーる|決まり|きまり|扱い|なぜ|どうして|理由|rules?\b|why\b|policy"),
-    Source.STORY: regex(r"事例|stor(?:y|ies)"),
     Source.PRECEDENT: regex(r"前例|先例|前に(?:も)?聞|precedent"),
 }
 

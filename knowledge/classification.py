@@ -54,6 +54,8 @@ def classify(
     rulebook: Rulebook,
     company: Company = UNKNOWN_COMPANY,
     account: Account = Account.COMPANY,
+    *,
+    as_text: bool = False,
 ) -> Verdict:
     """Check a text against the rulebook.
 
@@ -62,6 +64,8 @@ def classify(
         rulebook: the company's rules.
         company: the company's own list.
         account: on a personal account everything that is not public is prohibited.
+        as_text: it is known to be what would be entered, however much it reads like a question
+            about a kind of information.
 
     Returns:
         The verdict, findings in code points of `text`. Doubt is undecided, never ok.
@@ -70,7 +74,7 @@ def classify(
         return Verdict(
             Level.UNDECIDED, notes=(note,), account=account, rulebook_revision=rulebook.revision
         )
-    inspection = _inspect(text[:LONGEST_TEXT], company, rulebook)
+    inspection = _inspect(text[:LONGEST_TEXT], company, rulebook, as_text=as_text)
     if inspection.asks:
         verdict = _of_question(inspection, rulebook)
     else:
@@ -86,12 +90,15 @@ def _nothing_to_read(text: str) -> Note | None:
     return None
 
 
-def _inspect(text: str, company: Company, rulebook: Rulebook) -> _Inspection:
+def _inspect(
+    text: str, company: Company, rulebook: Rulebook, *, as_text: bool = False
+) -> _Inspection:
     reading = read(text, company)
     findings = find(reading)
     masking = mask(text, findings)
     kinds = {finding.kind for finding in findings}
-    asks = not is_foreign(reading.text) and is_question(reading.text, rulebook, kinds)
+    may_ask = not as_text and not is_foreign(reading.text)
+    asks = may_ask and is_question(reading.text, rulebook, kinds)
     # The classifier learned from texts; a question is too short to resemble anything.
     told = "" if asks else _as_masked(reading, masking)
     topics = tuple(topics_of(reading.text, told, rulebook, kinds))

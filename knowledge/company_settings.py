@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 from knowledge.calendar import Calendar
 from knowledge.chatgpt_link import CHATGPT
 from knowledge.company_days import UnreadableLine, parse_days
-from knowledge.schedules import MonthlyBusinessDay
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,9 +41,6 @@ class CompanySettings:
     # Working hours until a question goes from the ambassador to the lead, and on to the deputy.
     ambassador_hours: int = 4
     lead_hours: int = 8
-    # The business day of the month on which the review begins, 31 being the last, and when.
-    review_day: int = 3
-    review_time: time = time(9)
     # Of what is posted into channels; empty means the one that the environment says.
     channel_language: str = ""
     # What a language model may cost in a month, where one is configured.
@@ -53,11 +49,6 @@ class CompanySettings:
     second_opinion: bool = False
     # Where 「ChatGPTで開く」 leads.
     chatgpt_address: str = CHATGPT
-
-    @property
-    def review_schedule(self) -> MonthlyBusinessDay:
-        """When the review of each month begins."""
-        return MonthlyBusinessDay(self.review_day, self.review_time)
 
     @property
     def dates_off(self) -> frozenset[date]:

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 _FILE = "department_kinds.toml"
 _LATIN = re.compile(r"[a-z]")
+# What people add to the name of a department, folded as it is compared.
+_BARE = re.compile(
+    r"(?:本?部|課|部署|向け|用|の)*(?:てんぷれーと|てんぷれ)?$|\s*(?:department|dept\.?|team)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,18 @@ def kinds_of_department(name: str) -> frozenset[str]:
         kind.id
         for kind in load_department_kinds().values()
         if any(_names(fold(word), folded) for word in kind.words)
+    )
+
+
+def kinds_called(words: str) -> frozenset[str]:
+    """Return the kinds of departments that somebody means who types just their name: 「経理部」."""
+    called = _BARE.sub("", fold(words).strip())
+    if not called:
+        return frozenset()
+    return frozenset(
+        kind.id
+        for kind in load_department_kinds().values()
+        if called in {fold(name) for name in (*kind.words, kind.label.ja, kind.label.en)}
     )
 
 

@@ -7,6 +7,8 @@ from datetime import date, time, timedelta
 from enum import StrEnum, auto
 from typing import TYPE_CHECKING, Final
 
+from knowledge.schedules import MonthlyBusinessDay
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
@@ -18,6 +20,9 @@ SMALLEST_GROUP: Final = 5
 # In business days from the day on which it was opened, so that no two fall on one day.
 _REMIND, _REMIND_AGAIN, _TELL_LEAD, _CLOSE = 3, 5, 6, 7
 CLOSING_TIME: Final = time(17)
+# The job that opens it, and when, unless the company sets another day or time.
+REVIEW_JOB: Final = "monthly_review"
+REVIEW_SCHEDULE: Final = MonthlyBusinessDay(3, time(9))
 
 
 class ReviewItem(StrEnum):

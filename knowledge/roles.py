@@ -54,6 +54,7 @@ class Action(StrEnum):
     SET_CHANNELS = auto()
     SET_SOURCES = auto()
     SET_HOURS = auto()
+    SET_MODEL = auto()
     RUN_JOB = auto()
     SEE_PEOPLE = auto()
     SEE_TIMETABLE = auto()
@@ -115,6 +116,7 @@ ALLOWED: Final[Mapping[Action, frozenset[Role]]] = MappingProxyType(
         Action.SET_CHANNELS: _ORGANISERS,
         Action.SET_SOURCES: _ORGANISERS,
         Action.SET_HOURS: _ORGANISERS,
+        Action.SET_MODEL: _ORGANISERS,
         Action.RUN_JOB: _ORGANISERS,
         Action.SEE_PEOPLE: _ORGANISERS,
         Action.SEE_TIMETABLE: _ORGANISERS,

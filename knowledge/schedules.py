@@ -6,13 +6,15 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from knowledge.calendar import Calendar
 
+DATES_AHEAD: Final = 6
+"""So many next dates are shown, to see how a schedule was understood."""
 _DAY = timedelta(days=1)
 _WEEK = timedelta(weeks=1)
 
@@ -109,11 +111,17 @@ Schedule = Daily | Weekly | MonthlyDay | MonthlyBusinessDay
 
 @dataclass(frozen=True, slots=True)
 class PlannedJob:
-    """A scheduled job as people see it: its name, whether it is on, and its next due times."""
+    """A scheduled job as people see it: its name, whether it is on, and its next due times.
+
+    What is looked after all the time has no schedule. `in_office_hours` says that it writes to
+    people, whom nobody disturbs outside of them.
+    """
 
     name: str
     is_on: bool
-    next_due: tuple[Due, ...]
+    next_due: tuple[Due, ...] = ()
+    schedule: Schedule | None = None
+    in_office_hours: bool = True
 
 
 def next_due_times(

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from knowledge.language_model import Material, Task, Unavailable, Use, Why
-from knowledge.masking import mask
 from knowledge.prompts import instructions
 from knowledge.verdict import Level
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from knowledge.rulebook import Category
 
 LONGEST_REASON = 400
+_RULES = 12
 _RAISES = (Level.CONDITIONAL, Level.PROHIBITED)
 
 
@@ -30,11 +30,26 @@ class Opinion:
     language: str
 
 
-def opinion_task(text: MaskedText, rules: Sequence[Category], language: str) -> Task:
-    """Return the task: the masked text, and the names of the rules with their levels."""
-    names = "\n".join(f"{rule.label.inn(language)} ({rule.level})" for rule in rules)
-    # Names of rules are ours; nobody's text is in them.
-    materials = (Material("text", text), Material("rules", mask(names, ()).masked))
+def opinion_task(
+    text: MaskedText,
+    rules: Sequence[Category],
+    language: str,
+    cleared: Callable[[str], MaskedText | None],
+) -> Task | None:
+    """Return the task: the masked text, and the names of the rules, the nearest first.
+
+    Args:
+        text: what was asked about.
+        rules: those that may be near, the nearest first.
+        language: of the answer.
+        cleared: what of a text may go to a model.
+    """
+    names = [f"{rule.label.inn(language)} ({rule.level})" for rule in rules[:_RULES]]
+    # The name of a rule may read like what it prohibits; the model does without that one.
+    listed = cleared("\n".join(names)) or cleared("\n".join(one for one in names if cleared(one)))
+    if listed is None:
+        return None
+    materials = (Material("text", text), Material("rules", listed))
     return Task(Use.OPINION, instructions("opinion", language), materials)
 
 

@@ -1,26 +1,33 @@
-"""What of a filled template may not go in: at which slot, and how it could be written instead."""
+"""What of a filled template may not go in: at which slot, and how it could be written instead.
+
+A prompt is judged twice, and the stricter verdict counts: as a whole, because its words explain
+what was filled in, and what was filled in by itself, because the harmless words of a template
+around it would make it look harmless.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from knowledge.classification import classify
-from knowledge.masking import mask
+from knowledge.masking import Masking, mask, merge
 from knowledge.template_filling import put_in
-from knowledge.verdict import Level, Note
+from knowledge.verdict import Level, Note, highest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from knowledge.company import Company
     from knowledge.rulebook import Rulebook
     from knowledge.template_filling import Prompt
     from knowledge.templates import PromptTemplate
-    from knowledge.verdict import Finding, Kind, Verdict
+    from knowledge.verdict import CategoryHit, Finding, Kind, Verdict
 
 _ROUNDS = 3
 _NOT_READ = frozenset({Note.EMPTY, Note.TOO_LONG, Note.NOT_TEXT, Note.FOREIGN})
+_BETWEEN = "\n\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,39 +49,91 @@ class SlotIssue:
     proposal: str = field(default="", repr=False)
 
 
-def slot_issues(
-    template: PromptTemplate,
-    values: Mapping[str, str],
-    verdict: Verdict,
-    rulebook: Rulebook,
-    company: Company,
-) -> tuple[SlotIssue, ...]:
-    """Return what keeps a filled template from being handed out, in the order of its slots.
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A filled template, its verdict, and what keeps it from being handed out: nothing if ok."""
 
-    Empty exactly when the prompt may be handed out: a prompt that may not is always somebody's.
+    text: str = field(repr=False)
+    verdict: Verdict
+    issues: tuple[SlotIssue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    template: PromptTemplate
+    rulebook: Rulebook
+    company: Company
+
+    def judge(self, values: Mapping[str, str]) -> Verdict:
+        """Return the strictest of the verdicts on the prompt and on what was filled in."""
+        prompt = put_in(self.template, values)
+        verdict = classify(prompt.text, self.rulebook, self.company, as_text=True)
+        for part in self._parts(values):
+            text = _BETWEEN.join(part.values())
+            alone = classify(text, self.rulebook, self.company, as_text=True)
+            # Without the words around them, a few figures or signs say nothing.
+            if not {Note.EMPTY, Note.NOT_TEXT} & set(alone.notes):
+                verdict = _stricter(verdict, alone, _moved(alone.findings, part, prompt))
+        return verdict
+
+    def _parts(self, values: Mapping[str, str]) -> list[dict[str, str]]:
+        """Return what is judged by itself: everything filled in, and each longer text of it."""
+        slots = [slot for slot in self.template.slots if values.get(slot.name, "").strip()]
+        everything = {slot.name: values[slot.name] for slot in slots}
+        each = [{slot.name: values[slot.name]} for slot in slots if slot.multiline]
+        return [everything, *(part for part in each if part != everything)]
+
+
+def check_filled(
+    template: PromptTemplate, values: Mapping[str, str], rulebook: Rulebook, company: Company
+) -> Filled:
+    """Check a filled template.
 
     Args:
-        template: that was filled.
-        values: by the names of the slots.
-        verdict: of the whole prompt, as `put_in` gives it, under the same rules.
+        template: that is filled.
+        values: by the names of the slots, each within the limits of its slot.
         rulebook: the company's rules.
         company: the company's own list.
+
+    Returns:
+        The prompt with a verdict that is ok exactly when there are no issues. Its masked text,
+        if there is one, has been judged like the prompt itself, and is ok.
     """
+    rules = _Rules(template, rulebook, company)
+    prompt = put_in(template, values)
+    verdict = rules.judge(values)
     if verdict.level is Level.OK:
-        return ()
+        return Filled(prompt.text, verdict, ())
+    masked, left, masking = _mask(rules, values, verdict)
+    helps = left.level is Level.OK
+    verdict = replace(verdict, maskable=helps, masking=masking if helps else None)
+    issues = _issues(rules, values, verdict, masked, left)
+    return Filled(prompt.text, verdict, issues or (whole_issue(template, values, verdict),))
 
-    def judge(some: Mapping[str, str]) -> Verdict:
-        return classify(put_in(template, some).text, rulebook, company)
 
-    kinds = _kinds_by_slot(put_in(template, values), verdict.findings)
-    masked, left = _masked_values(template, values, verdict, judge)
+def whole_issue(template: PromptTemplate, values: Mapping[str, str], verdict: Verdict) -> SlotIssue:
+    """Return the issue of a prompt that no single slot explains: it is put to the longest one."""
+    names = [slot.name for slot in template.slots]
+    name = max(names, key=lambda one: len(values.get(one, "")), default="")
+    categories = tuple(hit.category for hit in verdict.categories)
+    return SlotIssue(name, (), categories, is_unread=bool(_NOT_READ & set(verdict.notes)))
+
+
+def _issues(
+    rules: _Rules,
+    values: Mapping[str, str],
+    verdict: Verdict,
+    masked: Mapping[str, str],
+    left: Verdict,
+) -> tuple[SlotIssue, ...]:
+    kinds = _kinds_by_slot(put_in(rules.template, values), verdict.findings)
     issues = []
-    for slot in template.slots:
+    for slot in rules.template.slots:
         value, proposal = values.get(slot.name, ""), masked[slot.name]
         if not value.strip() or (left.level is Level.OK and slot.name not in kinds):
             continue
         # If all of it is fine once it is masked, so is each part; else each is looked at alone.
-        alone = left if left.level is Level.OK else judge({slot.name: proposal})
+        alone = left if left.level is Level.OK else rules.judge({slot.name: proposal})
         fine = alone.level is Level.OK
         if fine and slot.name not in kinds:
             continue
@@ -87,7 +146,7 @@ def slot_issues(
                 proposal if fine and proposal != value else "",
             )
         )
-    return tuple(issues) or (_longest(template, values, verdict),)
+    return tuple(issues)
 
 
 def _kinds_by_slot(prompt: Prompt, findings: Sequence[Finding]) -> dict[str, tuple[Kind, ...]]:
@@ -99,46 +158,71 @@ def _kinds_by_slot(prompt: Prompt, findings: Sequence[Finding]) -> dict[str, tup
     return {name: tuple(kinds) for name, kinds in found.items()}
 
 
-def _masked_values(
-    template: PromptTemplate,
-    values: Mapping[str, str],
-    verdict: Verdict,
-    judge: Callable[[Mapping[str, str]], Verdict],
-) -> tuple[dict[str, str], Verdict]:
-    """Return the values masked, and the verdict of the prompt with them.
+def _moved(findings: Iterable[Finding], own: Mapping[str, str], prompt: Prompt) -> list[Finding]:
+    """Return what was found in the values, one after the other, at their places in the prompt."""
+    starts: dict[str, int] = {}
+    at = 0
+    for name, value in own.items():
+        starts[name] = at
+        at += len(value) + len(_BETWEEN)
+    moved = []
+    for place in prompt.places:
+        start = starts.get(place.name)
+        if start is None:
+            continue
+        by = place.start - start
+        for one in findings:
+            inside = max(one.start + by, place.start), min(one.end + by, place.end)
+            if inside[0] < inside[1]:
+                moved.append(type(one)(*inside, one.kind, one.confidence, one.why))
+    return moved
+
+
+def _mask(
+    rules: _Rules, values: Mapping[str, str], verdict: Verdict
+) -> tuple[dict[str, str], Verdict, Masking | None]:
+    """Return the values masked, the verdict of the prompt with them, and its masked text.
 
     The same thing has the same placeholder in all of them.
     """
+    template = rules.template
     masked = {slot.name: values.get(slot.name, "") for slot in template.slots}
+    originals: dict[str, str] = {}
+    masking = None
     for _ in range(_ROUNDS):
         if not verdict.findings:
             break
-        cut = _cut(put_in(template, masked), verdict.findings)
+        prompt = put_in(template, masked)
+        masking = mask(prompt.text, _inside(prompt, verdict.findings))
+        originals.update(masking.originals)
+        cut = _cut(prompt, _inside(prompt, verdict.findings), masking.masked.text)
         masked |= {name: value for name, value in cut.items() if masked[name].strip()}
-        verdict = judge(masked)
-    return masked, verdict
+        if put_in(template, masked).text != masking.masked.text:
+            # A slot that stands twice was read in two ways, so no text is the masked one.
+            masking = None
+        verdict = rules.judge(masked)
+    if masking is not None:
+        masking = Masking(masking.masked, MappingProxyType(originals))
+    return masked, verdict, masking
 
 
-def _cut(prompt: Prompt, findings: Sequence[Finding]) -> dict[str, str]:
-    """Return what stands in each slot's place once the prompt is masked.
-
-    A finding that begins or ends outside of a slot counts for the part that is in it.
-    """
+def _inside(prompt: Prompt, findings: Sequence[Finding]) -> list[Finding]:
+    """Return the parts of the findings that stand in slots, in order."""
     inside: list[Finding] = []
     for place in prompt.places:
         for one in findings:
             start, end = max(one.start, place.start), min(one.end, place.end)
             if start < end:
                 inside.append(type(one)(start, end, one.kind, one.confidence, one.why))
-    inside.sort()
-    text = mask(prompt.text, inside).masked.text
+    return sorted(inside)
+
+
+def _cut(prompt: Prompt, inside: Sequence[Finding], text: str) -> dict[str, str]:
+    """Return what stands in each slot's place in the masked prompt."""
     values: dict[str, str] = {}
     behind = 0
     at = 0
     for place in prompt.places:
-        # What stands behind a place is as long as before up to the next one.
-        while at < len(inside) and inside[at].start < place.start:
-            at += 1
         start = place.start + behind
         while at < len(inside) and inside[at].end <= place.end:
             begin = inside[at].start + behind
@@ -149,9 +233,25 @@ def _cut(prompt: Prompt, findings: Sequence[Finding]) -> dict[str, str]:
     return values
 
 
-def _longest(template: PromptTemplate, values: Mapping[str, str], verdict: Verdict) -> SlotIssue:
-    """Return the issue of a prompt that no single slot explains: it is put to the longest one."""
-    names = [slot.name for slot in template.slots]
-    name = max(names, key=lambda one: len(values.get(one, "")), default="")
-    categories = tuple(hit.category for hit in verdict.categories)
-    return SlotIssue(name, (), categories, is_unread=bool(_NOT_READ & set(verdict.notes)))
+def _stricter(verdict: Verdict, alone: Verdict, moved: Sequence[Finding]) -> Verdict:
+    """Return the verdict on the prompt together with that on a part of it."""
+    level = highest([verdict.level, alone.level])
+    return replace(
+        verdict,
+        level=level,
+        findings=merge([*verdict.findings, *moved]),
+        categories=_strictest(verdict.categories, alone.categories),
+        notes=tuple(dict.fromkeys([*verdict.notes, *alone.notes])),
+        nearest=verdict.nearest if level is Level.UNDECIDED else (),
+    )
+
+
+def _strictest(*groups: Sequence[CategoryHit]) -> tuple[CategoryHit, ...]:
+    """Return each category once, with its strictest level, the strictest first."""
+    order = list(Level)
+    known: dict[str, CategoryHit] = {}
+    for hit in (hit for group in groups for hit in group):
+        before = known.get(hit.category)
+        if before is None or order.index(hit.level) > order.index(before.level):
+            known[hit.category] = hit
+    return tuple(sorted(known.values(), key=lambda hit: -order.index(hit.level)))

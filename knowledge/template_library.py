@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from knowledge.department_kinds import kinds_of_department
+from knowledge.department_kinds import kinds_called, kinds_of_department
 from knowledge.template_search import TemplateIndex, build_template_index, find_templates
 from knowledge.template_states import NEVER_USED, PACKAGED, Popularity
 from knowledge.templates import load_templates
@@ -74,7 +74,10 @@ class TemplateLibrary:
         home: Home | None = None,
         used: Mapping[str, Popularity] | None = None,
     ) -> tuple[InUse, ...]:
-        """Return what fits, best first; what fits as well is in the order of `ordered`."""
+        """Return what fits, best first; what fits as well is in the order of `ordered`.
+
+        The name of a department also finds all that is made for it.
+        """
         known = used or {}
 
         def worth(id_: str, score: float) -> float:
@@ -83,7 +86,12 @@ class TemplateLibrary:
 
         hits = find_templates(self.index, words, _MOST_HITS)
         best = sorted(hits, key=lambda hit: -worth(hit.id, hit.score))
-        return tuple(self.templates[hit.id] for hit in best)
+        found = {hit.id: self.templates[hit.id] for hit in best}
+        if kinds := kinds_called(words):
+            for one in self.ordered(used=used):
+                if not kinds.isdisjoint(one.template.departments):
+                    found.setdefault(one.id, one)
+        return tuple(found.values())
 
     def ordered(
         self, *, home: Home | None = None, used: Mapping[str, Popularity] | None = None

@@ -17,7 +17,7 @@ from knowledge.store.job_runs import (
     end_run,
     last_runs,
 )
-from knowledge.store.job_switches import meet_job, read_switches
+from knowledge.store.job_switches import meet_job, read_switches, read_times
 from scheduler.admin_notices import failed_notices, missed_notices
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from handlers.services import Services
     from knowledge.calendar import Calendar
-    from knowledge.schedules import Schedule
     from knowledge.store.deliveries import Draft
     from knowledge.store.job_switches import JobSwitch
     from knowledge.store.models import JobRun
@@ -67,22 +66,16 @@ def plan_runs(services: Services, jobs: Sequence[Job], now: datetime) -> list[Pl
         DatabaseUnavailable: nothing is known, so nothing is planned.
     """
     with services.database.read() as session:
-        switches, last = read_switches(session), last_runs(session)
+        switches, times = read_switches(session), read_times(session)
+        last = last_runs(session)
     new = [job.name for job in jobs if job.name not in switches]
     if new:
         with services.database.begin() as session:
             for name in new:
                 meet_job(session, name, at=now)
-    calendar, settings = services.calendar(), services.settings()
+    calendar = services.calendar()
     plans = [
-        plan_run(
-            job,
-            job.planned(settings),
-            switches[job.name],
-            last.get(job.name),
-            calendar,
-            now,
-        )
+        plan_run(job.as_set(times), switches[job.name], last.get(job.name), calendar, now)
         for job in jobs
         if job.name in switches and job.is_on(switches[job.name])
     ]
@@ -91,7 +84,6 @@ def plan_runs(services: Services, jobs: Sequence[Job], now: datetime) -> list[Pl
 
 def plan_run(
     job: Job,
-    schedule: Schedule,
     switch: JobSwitch,
     last: JobRun | None,
     calendar: Calendar,
@@ -108,7 +100,10 @@ def plan_run(
         after = last.due_at - timedelta(microseconds=1)
     elif last is not None:
         after = max(after, last.due_at)
-    due = [*schedule.due_times(calendar, after, now)]
+    due = [*job.schedule.due_times(calendar, after, now)]
+    if last is not None and last.finished_at is not None:
+        # A later hour on the same day is for the same period, which is done.
+        due = [one for one in due if one.period != last.period]
     if not due:
         return Plan(job)
     in_time = [one for one in due if now - one.at <= job.catch_up]

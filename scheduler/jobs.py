@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
 from handlers.story_looks import look_at_due
-from knowledge.reviews import CLOSING_TIME
-from knowledge.schedules import Daily, MonthlyBusinessDay, PlannedJob, Weekly, next_due_times
-from knowledge.store.company_settings import read_company_settings
-from knowledge.store.job_switches import read_switches
+from knowledge.job_times import at_time
+from knowledge.reviews import CLOSING_TIME, REVIEW_JOB, REVIEW_SCHEDULE
+from knowledge.schedules import (
+    DATES_AHEAD,
+    Daily,
+    MonthlyBusinessDay,
+    PlannedJob,
+    Weekly,
+    next_due_times,
+)
+from knowledge.store.job_switches import read_switches, read_times
 from scheduler.digests import draft_the_week, tell_leads_of_the_week
 from scheduler.monthly_report import send_monthly_report
 from scheduler.monthly_review import (
@@ -27,20 +34,17 @@ from scheduler.update_notices import announce_rules, read_sources
 from scheduler.watch import pass_questions_on, reopen_precedents
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from slack_sdk import WebClient
 
     from handlers.services import Services
     from knowledge.calendar import Calendar
-    from knowledge.company_settings import CompanySettings
+    from knowledge.job_times import JobTime
     from knowledge.schedules import Due, Schedule
     from knowledge.store.database import Database
     from knowledge.store.job_switches import JobSwitch
-
-
-_DATES_AHEAD = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,31 +53,33 @@ class Job:
 
     Args:
         name: for ever: claims and settings go by it, and `job.<name>` in the texts says it.
-        schedule: when it is due; where the company sets that, how it follows from its settings.
+        schedule: when it is due.
         run: does it, once for each due time. It may be called again for the same one after a
             crash, so whatever it writes has a key made of the job and the period.
         catch_up: how late it may still be done; later, the admins are told instead.
         on_by_default: before anybody has set it. What posts somewhere waits for its channel.
         tells_when_missed: whether a run that nobody made is worth a message.
         lease: longer than it takes.
+        in_office_hours: whether it writes to people, so that its time lies in office hours.
     """
 
     name: str
-    schedule: Schedule | Callable[[CompanySettings], Schedule]
+    schedule: Schedule
     run: Callable[[Services, WebClient, Due], None]
     catch_up: timedelta
     on_by_default: bool = True
     tells_when_missed: bool = True
     lease: timedelta = timedelta(minutes=10)
-
-    def planned(self, settings: CompanySettings) -> Schedule:
-        """Return when it is due with these settings."""
-        return self.schedule(settings) if callable(self.schedule) else self.schedule
+    in_office_hours: bool = True
 
     def is_on(self, switch: JobSwitch | None) -> bool:
         if switch is None or switch.is_on is None:
             return self.on_by_default
         return switch.is_on
+
+    def as_set(self, times: Mapping[str, JobTime]) -> Job:
+        """Return this job with the time that the company has set for it."""
+        return replace(self, schedule=at_time(self.schedule, times.get(self.name)))
 
 
 _MONDAY, _FRIDAY = 0, 4
@@ -95,6 +101,7 @@ JOBS: tuple[Job, ...] = (
         catch_up=timedelta(hours=24),
         # The next morning reads what this one did not.
         tells_when_missed=False,
+        in_office_hours=False,
     ),
     # These two write to everybody, so they wait until somebody switches them on.
     Job(
@@ -125,8 +132,8 @@ JOBS: tuple[Job, ...] = (
         catch_up=timedelta(hours=48),
     ),
     Job(
-        "monthly_review",
-        lambda settings: settings.review_schedule,
+        REVIEW_JOB,
+        REVIEW_SCHEDULE,
         open_review_of,
         catch_up=timedelta(days=7),
     ),
@@ -152,12 +159,14 @@ JOBS: tuple[Job, ...] = (
         catch_up=timedelta(hours=24),
         # The next night forgets what this one did not.
         tells_when_missed=False,
+        in_office_hours=False,
     ),
 )
 
 
 # What has no hours of its own: looked after every few seconds, on every replica. Each effect is
-# claimed by what it changes, so no claim on the run is needed.
+# claimed by what it changes, so no claim on the run is needed. It is switched off like a job, by
+# the name of its function, which is therefore for ever, and `job.<name>` in the texts says it.
 WATCHES: tuple[Callable[[Services, datetime], object], ...] = (
     pass_questions_on,
     reopen_precedents,
@@ -170,13 +179,29 @@ WATCHES: tuple[Callable[[Services, datetime], object], ...] = (
 LOOKS: tuple[Callable[[Services, WebClient, datetime], object], ...] = (look_at_due,)
 
 
+def name_of(look: Callable[..., object]) -> str:
+    """Return the name by which something that is looked after all the time is switched."""
+    return str(getattr(look, "__name__", ""))
+
+
+def is_on(name: str, switches: Mapping[str, JobSwitch]) -> bool:
+    """Return whether something that is looked after all the time is looked after."""
+    switch = switches.get(name)
+    return switch is None or switch.is_on is not False
+
+
 def timetable(services: Services, jobs: Sequence[Job] = JOBS) -> tuple[PlannedJob, ...]:
-    """Return every job with its next dates.
+    """Return every job with its next dates, and what is looked after all the time.
 
     Raises:
         DatabaseUnavailable: nobody can say what is on.
     """
-    return plan_ahead(services.database, services.calendar(), services.clock(), jobs)
+    with services.database.read() as session:
+        switches = read_switches(session)
+    planned = plan_ahead(services.database, services.calendar(), services.clock(), jobs)
+    looks: tuple[Callable[..., object], ...] = (*WATCHES, *LOOKS)
+    names = [name_of(look) for look in looks]
+    return (*planned, *(PlannedJob(name, is_on(name, switches)) for name in names))
 
 
 def plan_ahead(
@@ -188,12 +213,14 @@ def plan_ahead(
         DatabaseUnavailable: nobody can say what is on.
     """
     with database.read() as session:
-        switches, settings = read_switches(session), read_company_settings(session)
+        switches, times = read_switches(session), read_times(session)
     return tuple(
         PlannedJob(
             job.name,
             job.is_on(switches.get(job.name)),
-            tuple(next_due_times(job.planned(settings), calendar, now, _DATES_AHEAD)),
+            tuple(next_due_times(job.schedule, calendar, now, DATES_AHEAD)),
+            job.schedule,
+            job.in_office_hours,
         )
-        for job in jobs
+        for job in (one.as_set(times) for one in jobs)
     )

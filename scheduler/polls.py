@@ -13,6 +13,7 @@ from knowledge.store.audience import everybody
 from knowledge.store.deliveries import Draft, enqueue
 from knowledge.store.polls import open_poll
 from knowledge.store.roles import holders
+from scheduler.acquaintance import meet_everybody
 
 if TYPE_CHECKING:
     from slack_sdk import WebClient
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from knowledge.schedules import Due
 
 
-def send_poll(services: Services, _client: WebClient, due: Due) -> None:
+def send_poll(services: Services, client: WebClient, due: Due) -> None:
     """Ask everybody, and let the leads know on the day on which there is a result.
 
     Raises:
@@ -30,6 +31,7 @@ def send_poll(services: Services, _client: WebClient, due: Due) -> None:
     now, calendar = services.clock(), services.calendar()
     closes_at = due.at + timedelta(days=DAYS_OPEN)
     questions = load_poll()
+    meet_everybody(services, client)
     with services.database.begin() as session:
         people = everybody(session)
         open_poll(session, due.period, questions, people, now=now, closes_at=closes_at)

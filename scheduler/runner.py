@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import socket
+import time
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -15,9 +16,11 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from handlers.error_log import report
 from knowledge.store.database import DatabaseUnavailable
 from knowledge.store.job_runs import DONE, finish_run, put_off
+from knowledge.store.job_switches import read_switches
 from scheduler.claims import plan_runs, take_run
-from scheduler.jobs import JOBS, LOOKS, WATCHES
+from scheduler.jobs import JOBS, LOOKS, WATCHES, is_on, name_of
 from scheduler.outbox import send_due
+from scheduler.pulse import Pulse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -33,6 +36,8 @@ log = logging.getLogger(__name__)
 _LOOK_SECONDS = 20
 _SEND_SECONDS = 5
 _TRY_AGAIN = timedelta(minutes=5)
+# So many looks that were not made, or one that does not come to its end, are no accident.
+_LIVES_WITHIN = 6 * _LOOK_SECONDS
 
 
 class Runner:
@@ -44,6 +49,7 @@ class Runner:
         jobs: the timetable.
         holder: the name of this process in the claims.
         watches: what is looked after at every look.
+        monotonic: seconds on a clock that never jumps.
     """
 
     def __init__(
@@ -53,6 +59,7 @@ class Runner:
         jobs: Sequence[Job] = JOBS,
         holder: str | None = None,
         watches: Sequence[Callable[[Services, datetime], object]] = WATCHES,
+        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._services = services
         self._client = client
@@ -60,6 +67,7 @@ class Runner:
         self._watches = watches
         self._holder = holder or f"{socket.gethostname()}:{os.getpid()}"
         self._clockwork: BackgroundScheduler | None = None
+        self._pulse = Pulse(monotonic)
 
     def start(self) -> None:
         """Begin to look, on threads of our own."""
@@ -77,6 +85,7 @@ class Runner:
             clockwork.add_job(
                 _safely, "interval", args=(work,), seconds=seconds, next_run_time=at_once
             )
+        self._pulse.beat()
         clockwork.start()
         self._clockwork = clockwork
 
@@ -85,6 +94,10 @@ class Runner:
         if self._clockwork is not None:
             self._clockwork.shutdown(wait=True)
             self._clockwork = None
+
+    def is_alive(self) -> bool | None:
+        """Return whether the clock goes, by what it did; None where this process runs none."""
+        return None if self._clockwork is None else self._pulse.age() < _LIVES_WITHIN
 
     def tick(self, now: datetime | None = None) -> None:
         """Do everything that is due by now, at once, and send what comes of it.
@@ -96,13 +109,24 @@ class Runner:
         self._send(now)
 
     def _make_runs(self, now: datetime | None = None) -> None:
+        self._pulse.beat()
         moment = now or self._services.clock()
+        with self._services.database.read() as session:
+            switches = read_switches(session)
         for watch in self._watches:
-            _safely(partial(watch, self._services, moment))
+            if is_on(name_of(watch), switches):
+                self._look(partial(watch, self._services, moment))
         for look in LOOKS:
-            _safely(partial(look, self._services, self._client, moment))
+            if is_on(name_of(look), switches):
+                self._look(partial(look, self._services, self._client, moment))
         for plan in plan_runs(self._services, self._jobs, moment):
+            self._pulse.beat()
             self._run(plan, moment)
+        self._pulse.beat()
+
+    def _look(self, work: Callable[[], object]) -> None:
+        self._pulse.beat()
+        _safely(work)
 
     def _send(self, now: datetime | None = None) -> None:
         send_due(self._services, self._client, now or self._services.clock())

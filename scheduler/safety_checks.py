@@ -11,6 +11,7 @@ from knowledge.store.audience import everybody, opted_out
 from knowledge.store.deliveries import Draft, enqueue
 from knowledge.store.training import TOPIC, find_round, latest_round, open_round
 from knowledge.training import DAYS_OPEN, make_questions, questions_from
+from scheduler.acquaintance import meet_everybody
 
 if TYPE_CHECKING:
     from slack_sdk import WebClient
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from knowledge.schedules import Due
 
 
-def send_safety_check(services: Services, _client: WebClient, due: Due) -> None:
+def send_safety_check(services: Services, client: WebClient, due: Due) -> None:
     """Make the month's questions from the rules as they are now, and ask everybody.
 
     Raises:
@@ -34,6 +35,7 @@ def send_safety_check(services: Services, _client: WebClient, due: Due) -> None:
     questions = make_questions(services.rulebook(), due.period, avoid=asked)
     if not questions:
         return
+    meet_everybody(services, client)
     with services.database.begin() as session:
         away = opted_out(session, TOPIC)
         people = {one: of for one, of in everybody(session).items() if one not in away}

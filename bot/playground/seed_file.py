@@ -92,6 +92,20 @@ class Check(_Moment):
     """Something that somebody asked about; only the outcome is kept of it."""
 
 
+class Story(_Moment):
+    """A success story that was told; its text is what was done."""
+
+    title: str = Field(min_length=1, max_length=80)
+    work: str = Field(min_length=1, max_length=150)
+    prompt: str = Field("", max_length=3_000)
+    tips: str = Field("", max_length=3_000)
+    minutes_before: int | None = Field(None, ge=0, le=10_000)
+    minutes_after: int | None = Field(None, ge=0, le=10_000)
+    times_a_month: int | None = Field(None, ge=0, le=1_000)
+    published: bool = True
+    tried_by: tuple[str, ...] = Field((), strict=False)
+
+
 class Use(_Table):
     """A template that somebody was handed, and what they said of it."""
 
@@ -137,6 +151,7 @@ class Seed(_Table):
     channel: tuple[Channel, ...] = Field((), strict=False)
     message: tuple[Message, ...] = Field((), strict=False)
     check: tuple[Check, ...] = Field((), strict=False)
+    story: tuple[Story, ...] = Field((), strict=False)
     use: tuple[Use, ...] = Field((), strict=False)
     emoji: tuple[Emoji, ...] = Field((), strict=False)
     posts: Posts = Posts()
@@ -250,6 +265,9 @@ def _named(seed: Seed) -> Iterable[tuple[str, str]]:
         for users in message.reactions.values():
             yield from ((f"message {number}.reactions", who) for who in users)
     yield from ((f"check {number}.by", one.by) for number, one in enumerate(seed.check, 1))
+    for number, story in enumerate(seed.story, 1):
+        yield f"story {number}.by", story.by
+        yield from ((f"story {number}.tried_by", who) for who in story.tried_by)
     yield from ((f"use {number}.by", one.by) for number, one in enumerate(seed.use, 1))
 
 

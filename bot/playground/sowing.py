@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.playground.records import Message
 from bot.playground.sowing_news import choose_channels, sow_notices
+from bot.playground.sowing_stories import sow_stories
 from bot.playground.talking import mentionable
 from bot.playground.typed_text import as_blocks, as_text, typed
 from bot.playground.workspace import BOT_USER_ID, TEAM_ID
@@ -136,6 +137,13 @@ def sow_database(seed: Seed, slack: LocalSlack, database: Database, clock: Movin
         rooms = {one.name: one.id for one in slack.workspace.channels.values()}
         choose_channels(session, seed, rooms, by=SEEDED_BY, now=clock())
         sow_notices(session, seed, clock())
+        sow_stories(
+            session,
+            seed,
+            members,
+            lambda told: _moment(clock, told.days_ago, told.at),
+            SEEDED_BY,
+        )
         for check in seed.check:
             verdict = classify(check.text, rulebook, company)
             at = _moment(clock, check.days_ago, check.at)

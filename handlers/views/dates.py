@@ -25,6 +25,11 @@ def say_time(at: datetime, voice: Voice, *, with_year: bool = False) -> str:
     return voice(key, time=f"{at.hour}:{at.minute:02}", **_parts(at, voice))
 
 
+def say_weekday(weekday: int, voice: Voice) -> str:
+    """Return 「月」 or "Mon"; Monday is 0."""
+    return voice(f"date.{_WEEKDAYS[weekday]}")
+
+
 def say_month(month: Month, voice: Voice) -> str:
     """Return 「2026年10月」 or "Oct 2026"."""
     name = voice(f"date.{_MONTHS[month.month - 1]}")

@@ -11,6 +11,7 @@ from handlers.views import blocks as kit
 from handlers.views.dates import say_time
 from handlers.views.escalation_forms import rule_lines
 from handlers.views.fitting import fit
+from handlers.views.model import opinion_blocks
 from knowledge.escalations import Matter, Status
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from handlers.texts import Voice
     from handlers.views.blocks import Block, Surface
     from knowledge.rulebook import Rulebook
-    from knowledge.store.models import Escalation
+    from knowledge.store.models import Escalation, ModelOpinion
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Around:
     reminder: bool = False
     decided_at: datetime | None = None
     kept: bool = False
+    opinion: ModelOpinion | None = None
 
 
 def ask_message(escalation: Escalation, around: Around, voice: Voice) -> Surface:
@@ -45,6 +47,8 @@ def ask_message(escalation: Escalation, around: Around, voice: Voice) -> Surface
 def ask_blocks(escalation: Escalation, around: Around, voice: Voice) -> Iterator[Block]:
     """The question with its buttons."""
     yield from _question(escalation, around, voice)
+    if around.opinion:
+        yield from opinion_blocks(around.opinion, voice)
     yield kit.actions(*_answers(escalation, voice))
     yield kit.actions(*_others(escalation, voice))
     yield kit.context(voice("escalation.one_press"))

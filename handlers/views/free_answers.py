@@ -36,6 +36,7 @@ class Shown:
         missing_draft: a model was asked, and there is no answer of it that may be shown.
         revision: of the rulebook, which stands beside a rule.
         carried: what the button for asking a person takes along.
+        stories: numbers of published ones. Their words stay where a withdrawal reaches them.
         is_final: this is the whole answer, and not what stands under a verdict.
     """
 
@@ -44,6 +45,7 @@ class Shown:
     missing_draft: bool = False
     revision: str = ""
     carried: Carried = field(default_factory=Carried)
+    stories: tuple[int, ...] = ()
     is_final: bool = True
 
 
@@ -84,6 +86,10 @@ def _answer(shown: Shown, voice: Voice) -> Iterator[Block]:
     if shown.missing_draft:
         yield kit.context(voice("model.no_draft"))
     yield from _cards(shown, voice, _CARD)
+    if shown.stories:
+        yield kit.prose(kit.words(voice("free.stories"), bold=True))
+        # One to a row: within a row of buttons no two may have the same name.
+        yield from (kit.actions(_story(number, voice)) for number in shown.stories)
     yield kit.actions(
         kit.button(voice("home.open"), ids.ACTION_OPEN_CHECK),
         kit.button(voice("escalation.open"), ids.ACTION_ASK_LEAD, value=shown.carried.packed()),
@@ -107,6 +113,13 @@ def _cards(shown: Shown, voice: Voice, most: int) -> Iterator[Block]:
         title = f"{number}. {card.title.inn(voice.language)}"
         yield kit.titled(title, shorten(card.text.inn(voice.language), most))
         yield kit.context(_source(card, shown, voice))
+        if card.source is Source.TEMPLATE:
+            use = kit.button(voice("template.use"), ids.ACTION_USE_TEMPLATE, value=card.key)
+            yield kit.actions(use)
+
+
+def _story(number: int, voice: Voice) -> Block:
+    return kit.button(voice("story.card_more"), ids.ACTION_OPEN_STORY, value=str(number))
 
 
 def _source(card: Card, shown: Shown, voice: Voice) -> str:

@@ -118,10 +118,8 @@ def several(
     return {**menu_, "initial_options": chosen} if chosen else menu_
 
 
-def tick(label: str, value: str) -> Block:
-    """One box, not ticked."""
-    return {
-        "type": "checkboxes",
-        "action_id": _ONLY_INPUT,
-        "options": [{"text": plain(label), "value": value}],
-    }
+def tick(label: str, value: str, *, ticked: bool = False) -> Block:
+    """One box."""
+    option = {"text": plain(label), "value": value}
+    made: Block = {"type": "checkboxes", "action_id": _ONLY_INPUT, "options": [option]}
+    return {**made, "initial_options": [option]} if ticked else made

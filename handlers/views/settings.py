@@ -9,6 +9,7 @@ from handlers.texts import LANGUAGES
 from handlers.views import blocks as kit
 from handlers.views import inputs
 from handlers.views.forms import settings_form
+from handlers.views.job_times import times_of_jobs
 from handlers.views.settings_overview import CHANNELS, job_name
 from knowledge.company_settings import LONGEST_WAIT
 
@@ -81,7 +82,7 @@ def hours_modal(settings: CompanySettings, voice: Voice) -> Surface:
 
 
 def jobs_modal(timetable: Sequence[PlannedJob], voice: Voice) -> Surface:
-    """Which scheduled jobs run."""
+    """Which scheduled jobs run, and when."""
     options = [(job_name(job.name, voice), job.name) for job in timetable]
     menu = inputs.several(
         options,
@@ -95,7 +96,8 @@ def jobs_modal(timetable: Sequence[PlannedJob], voice: Voice) -> Surface:
         hint=voice("settings.jobs.hint"),
         optional=True,
     )
-    return settings_form(voice("settings.jobs.title"), [field], ids.VIEW_JOBS, voice)
+    blocks = [field, *times_of_jobs(timetable, voice)]
+    return settings_form(voice("settings.jobs.title"), blocks, ids.VIEW_JOBS, voice)
 
 
 def _wait(block_id: str, hours: int, voice: Voice) -> Block:

@@ -37,6 +37,8 @@ class Overview:
     departments: Sequence[Staffed] = ()
     settings: CompanySettings = field(default_factory=CompanySettings)
     timetable: Sequence[PlannedJob] = ()
+    # Tokens of this month; None where no language model is configured.
+    model_tokens: int | None = None
 
 
 def first_admin(voice: Voice) -> list[Block]:
@@ -64,6 +66,7 @@ def settings_overview(
             kit.bullets(voice("settings.departments"), _departments(overview, voice)),
             kit.bullets(voice("settings.channels"), _channels(overview.settings, voice)),
             kit.bullets(voice("settings.hours"), _hours(overview.settings, voice)),
+            *_model(overview, voice),
         ]
         if not overview.holders.get(Role.LEAD):
             blocks.insert(0, kit.prose(kit.words(voice("settings.no_lead"), bold=True)))
@@ -117,9 +120,17 @@ def _hours(settings: CompanySettings, voice: Voice) -> Iterator[str]:
     )
 
 
+def _model(overview: Overview, voice: Voice) -> list[Block]:
+    if overview.model_tokens is None:
+        return []
+    used, budget = overview.model_tokens, overview.settings.model_tokens
+    return [kit.context(voice("model.line", used=f"{used:,}", budget=f"{budget:,}"))]
+
+
 def _job_line(job: PlannedJob, local: Callable[[datetime], datetime], voice: Voice) -> str:
     dates = [say_time(local(due.at), voice) for due in job.next_due[:_SHOWN_DATES]]
-    said = voice("settings.jobs.between").join(dates) or voice("settings.jobs.unplanned")
+    unplanned = voice("settings.jobs.always" if job.schedule is None else "settings.jobs.unplanned")
+    said = voice("settings.jobs.between").join(dates) or unplanned
     return voice(
         "settings.jobs.line",
         name=job_name(job.name, voice),
@@ -150,6 +161,8 @@ def _buttons(overview: Overview, person: Person, voice: Voice) -> list[Block]:
         elements.append(kit.button(label, ids.ACTION_TEMPLATE_SETTINGS))
     if may(person, Action.SET_HOURS):
         elements.append(kit.button(voice("settings.open_hours"), ids.ACTION_OPEN_HOURS))
+    if overview.model_tokens is not None and may(person, Action.SET_MODEL):
+        elements.append(kit.button(voice("model.settings_open"), ids.ACTION_OPEN_MODEL))
     if overview.timetable and may(person, Action.RUN_JOB):
         elements.append(kit.button(voice("settings.open_jobs"), ids.ACTION_OPEN_JOBS))
     return elements

@@ -10,7 +10,13 @@ from handlers.limits import shorten
 from handlers.views import blocks as kit
 from handlers.views import inputs
 from handlers.views.fitting import fit
-from handlers.views.story_posts import AroundStory, review_blocks, story_blocks, title_of
+from handlers.views.story_posts import (
+    AroundStory,
+    review_blocks,
+    story_blocks,
+    title_of,
+    use_template_buttons,
+)
 from knowledge.stories import LONGEST_LINE, MOST_MINUTES, saved_a_month
 
 if TYPE_CHECKING:
@@ -63,15 +69,17 @@ class StoriesOnHome:
     figures: StoryFigures | None = None
 
 
-def shelf_modal(shelf: Shelf, voice: Voice) -> Surface:
-    """The stories that were found, with what was looked for to be changed."""
+def shelf_modal(shelf: Shelf, voice: Voice, *, looked: bool = False) -> Surface:
+    """The stories that were found, with what was looked for to be changed.
+
+    `looked` says whether anything in particular was.
+    """
     blocks = [*_search_fields(shelf, voice), kit.divider()]
     for story in shelf.found[:SHOWN]:
         blocks.append(kit.prose(*_line(story, shelf.names, voice)))
         open_ = kit.button(voice("story.card_more"), ids.ACTION_OPEN_STORY, value=str(story.id))
         blocks.append(kit.actions(open_))
     if not shelf.found:
-        looked = shelf.words or shelf.department
         blocks.append(kit.prose(voice("story_shelf.nothing" if looked else "story_shelf.empty")))
     if (more := len(shelf.found) - SHOWN) > 0:
         blocks.append(kit.context(voice("story_shelf.more", count=more)))
@@ -115,7 +123,8 @@ def story_modal(
         *story_blocks(story, around, voice),
         kit.context(voice("story_shelf.tries", count=tries)),
         kit.actions(
-            kit.button(voice("story.card_tried"), ids.ACTION_TRIED_STORY, value=str(story.id))
+            kit.button(voice("story.card_tried"), ids.ACTION_TRIED_STORY, value=str(story.id)),
+            *use_template_buttons(story, around, voice),
         ),
         *more,
     ]

@@ -197,9 +197,17 @@ def card(story: Story, around: AroundStory, voice: Voice) -> Surface:
         kit.actions(
             kit.button(voice("story.card_tried"), ids.ACTION_TRIED_STORY, value=value),
             kit.button(voice("story.card_more"), ids.ACTION_OPEN_STORY, value=value),
+            *use_template_buttons(story, around, voice),
         ),
     ]
     return _message(head, blocks, voice)
+
+
+def use_template_buttons(story: Story, around: AroundStory, voice: Voice) -> list[Block]:
+    """The way to the template that was used, if it is one that people still get."""
+    if not around.template:
+        return []
+    return [kit.button(voice("story.use_template"), ids.ACTION_USE_TEMPLATE, value=story.template)]
 
 
 def card_without_story(story: Story, voice: Voice) -> Surface:

@@ -10,7 +10,13 @@ from handlers.slack_text import encode
 from handlers.views import blocks as kit
 from handlers.views import inputs
 from handlers.views.fitting import fit
-from handlers.views.story_posts import AroundStory, minutes_line, story_blocks, title_of
+from handlers.views.story_posts import (
+    AroundStory,
+    minutes_line,
+    story_blocks,
+    title_of,
+    use_template_buttons,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -59,6 +65,7 @@ def spread_blocks(story: Story, voice: Voice) -> list[Block]:
         kit.prose(kit.words(voice("story_spread.header"), bold=True)),
         kit.actions(
             kit.button(voice("story_spread.mail"), ids.ACTION_STORY_MAIL, value=value),
+            kit.button(voice("story_paper.open"), ids.ACTION_STORY_PAPER, value=value),
             kit.button(voice("story_spread.kit"), ids.ACTION_STORY_KIT, value=value),
         ),
     ]
@@ -92,6 +99,20 @@ def mail_text(story: Story, around: AroundStory, voice: Voice) -> str:
     if story.tips:
         parts.append("\n".join([voice("story_spread.mail_tips"), story.tips]))
     return "\n\n".join([*parts, voice("story_spread.mail_end")])
+
+
+def paper_message(story: Story, voice: Voice) -> Surface:
+    """The message that a report on one page follows."""
+    head = voice("story_paper.ready")
+    said = voice("story_paper.what", title=title_of(story, voice))
+    blocks = [kit.header(head), kit.prose(said)]
+    return fit({"text": encode(head), "blocks": blocks}, voice)
+
+
+def paper_withdrawn(voice: Voice) -> Surface:
+    """What becomes of that message once the story was taken back."""
+    said = voice("story_paper.withdrawn")
+    return fit({"text": encode(said), "blocks": [kit.prose(said)]}, voice)
 
 
 def session_modal(stories: Sequence[Story], voice: Voice) -> Surface:
@@ -174,6 +195,7 @@ def _exercises(story: Story, around: AroundStory, voice: Voice) -> Iterator[Bloc
         yield from kit.preformatted(story.prompt)
     if around.template:
         yield kit.prose(voice("story_spread.kit_template", template=around.template))
+        yield kit.actions(*use_template_buttons(story, around, voice))
 
 
 def _each(name: str, voice: Voice) -> list[str]:

@@ -71,7 +71,8 @@ class Finished:
     takes_along: bool = False
     is_older: bool = False
     is_masked: bool = False
-    map_handle: str = ""
+    # What was masked is kept for a day, for the person to put back.
+    keeps_map: bool = False
     asks_later: bool = False
 
 
@@ -208,7 +209,9 @@ def _slot(
     # Nothing but what was checked and may go in is ever sent along as the value of a field.
     value = trouble.taken.get(slot.name, "") if trouble else ""
     make = inputs.lines if slot.multiline else inputs.line
-    element = make(most=slot.max_length, initial=value, placeholder=slot.example)
+    # An example is in the language of the prompt, which not everybody reads.
+    example = slot.example if voice.language == "ja" or slot.example.isascii() else ""
+    element = make(most=slot.max_length, initial=value, placeholder=example)
     yield kit.field(
         slot.label.inn(voice.language),
         element,
@@ -264,17 +267,15 @@ def _finished(finished: Finished, voice: Voice) -> Iterator[Block]:
         yield kit.prose(voice("template.result.copy_parts", count=parts))
     yield from kit.preformatted(finished.text)
     link = kit.button(voice("template.result.open"), ids.ACTION_OPEN_CHATGPT, primary=True)
-    buttons = [{**link, "url": finished.link}]
-    if finished.map_handle:
-        handle = finished.map_handle
-        buttons.append(kit.button(voice("unmask.open"), ids.ACTION_OPEN_UNMASK, value=handle))
-    yield kit.actions(*buttons)
+    yield kit.actions({**link, "url": finished.link})
     if finished.takes_along:
         yield kit.context(voice("template.result.opens_filled"))
     else:
         yield kit.context(voice("template.result.opens_empty"))
     if finished.is_masked:
         yield kit.context(voice("template.result.by_eye"))
+    if finished.keeps_map:
+        yield kit.context(voice("template.result.unmask"))
     checks = load_output_checks()[template.output]
     title = voice("template.result.checklist", output=checks.label.inn(language))
     yield kit.bullets(title, [check.says.inn(language) for check in checks.checks])

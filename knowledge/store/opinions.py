@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knowledge.store.models import ModelOpinion
+from sqlalchemy import select
+
+from knowledge.escalations import Status
+from knowledge.store.models import Escalation, ModelOpinion
 from knowledge.store.upserts import insert_into
 
 if TYPE_CHECKING:
@@ -15,8 +18,21 @@ if TYPE_CHECKING:
     from knowledge.second_opinions import Opinion
 
 
-def keep_opinion(session: Session, escalation: int, opinion: Opinion, at: datetime) -> bool:
-    """Keep the opinion on a question; False if there is one already."""
+def keep_opinion(
+    session: Session, escalation: int, opinion: Opinion, at: datetime
+) -> Escalation | None:
+    """Keep the opinion on a question, and return the question.
+
+    None if there is one already, or the question waits for no answer any more: nobody can answer
+    it before this transaction is over, so what is said about it here is not said too late.
+    """
+    row = session.scalars(
+        select(Escalation)
+        .where(Escalation.id == escalation, Escalation.status == Status.OPEN)
+        .with_for_update()
+    ).first()
+    if row is None:
+        return None
     insert = insert_into(session, ModelOpinion).values(
         escalation=escalation,
         level=opinion.level.value,
@@ -25,7 +41,8 @@ def keep_opinion(session: Session, escalation: int, opinion: Opinion, at: dateti
         at=at,
     )
     kept = insert.on_conflict_do_nothing(index_elements=["escalation"])
-    return session.execute(kept.returning(ModelOpinion.escalation)).first() is not None
+    is_new = session.execute(kept.returning(ModelOpinion.escalation)).first() is not None
+    return row if is_new else None
 
 
 def find_opinion(session: Session, escalation: int) -> ModelOpinion | None:

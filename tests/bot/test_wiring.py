@@ -48,6 +48,17 @@ def test_a_built_annai_is_ready_and_asked_slack_once(
     assert annai.close(10)
 
 
+def test_the_clock_is_a_part_of_readiness_where_it_runs(slack: LocalSlack, sqlite_url: str) -> None:
+    """A process whose clock hangs or died is sent no more work, and is started anew."""
+    seconds = [0.0]
+    annai = build(settings(slack, sqlite_url), monotonic=lambda: seconds[0])
+    annai.runner.start()
+    assert annai.readiness(lambda: True)["clock"]
+    annai.runner.close()
+    assert "clock" not in annai.readiness(lambda: True)
+    assert annai.close(10)
+
+
 def test_a_sqlite_file_is_made_by_itself(slack: LocalSlack, bare_sqlite_url: str) -> None:
     """Nobody has to think of `annai migrate` on one machine."""
     annai = build(settings(slack, bare_sqlite_url))

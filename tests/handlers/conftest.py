@@ -10,8 +10,11 @@ from slack_bolt import App
 from slack_bolt.request import BoltRequest
 from slack_sdk import WebClient
 
+from bot.openai_gateway import OpenAIGateway
+from bot.openai_requests import Connection
 from bot.playground.envelopes import Answer
 from bot.playground.http_carrier import encode_envelope
+from bot.playground.model.server import LocalModel
 from bot.playground.server import LocalSlack
 from handlers.background import Background
 from handlers.register import register_all
@@ -19,8 +22,10 @@ from handlers.services import Services
 from handlers.texts import load_texts
 from knowledge.calendar import Calendar
 from knowledge.cards import build_card_index, written_cards
+from knowledge.classification import classify
 from knowledge.company import UNKNOWN_COMPANY
 from knowledge.faq import load_faq
+from knowledge.leaving import is_clear
 from knowledge.rulebook import Category, Rulebook, load_rulebook
 from knowledge.store.database import Database
 from knowledge.templates import load_templates
@@ -117,6 +122,16 @@ def slack(clock):
     """A workspace whose people act and whose Web API answers over HTTP."""
     with LocalSlack(clock) as running:
         yield running
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch):
+    """A machine with too much to do answers late, and not otherwise.
+
+    Tests of what happens when the database is slow set their own limits.
+    """
+    monkeypatch.setattr("handlers.database_visits._SECONDS", 10.0)
+    monkeypatch.setattr("handlers.askers._DATABASE_SECONDS", 10.0)
 
 
 @pytest.fixture
@@ -218,3 +233,34 @@ def card_indexes():
 def with_cards(services, card_indexes):
     """Services that answer free questions from the packaged cards."""
     return replace(services, cards=lambda: card_indexes)
+
+
+class Free:
+    """A budget without an end."""
+
+    def reserve(self, _tokens):
+        return None
+
+    def settle(self, reserved, used):
+        pass
+
+
+@pytest.fixture
+def model():
+    """A language model on this machine, with canned answers and bad days on demand."""
+    with LocalModel() as running:
+        yield running
+
+
+@pytest.fixture
+def gateway(model, services):
+    """The real door to that model."""
+    made = OpenAIGateway(
+        Connection(model.base_url, "local-model", "none"),
+        is_clear=lambda text: is_clear(classify(text, services.rulebook()), text),
+        ledger=Free(),
+        count=lambda *_: None,
+        pause=services.background.pause,
+    )
+    yield made
+    made.close()

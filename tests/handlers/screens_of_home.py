@@ -1,6 +1,7 @@
 """Home at its fullest, and every form behind its buttons, for the tests that look at all screens."""
 
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from handlers.views import home as views
@@ -11,6 +12,8 @@ from handlers.views.departments import (
     own_department_modal,
 )
 from handlers.views.forms import told_modal
+from handlers.views.job_times import job_time_form, job_time_saved
+from handlers.views.model import model_settings_modal
 from handlers.views.quick_table import quick_table, quick_table_modal
 from handlers.views.reports import report_on_home
 from handlers.views.roles import roles_modal
@@ -25,7 +28,7 @@ from handlers.views.undelivered import undelivered
 from knowledge.calendar import Calendar
 from knowledge.company_settings import CompanySettings
 from knowledge.roles import Person, Role
-from knowledge.schedules import Due, PlannedJob
+from knowledge.schedules import Daily, Due, MonthlyBusinessDay, MonthlyDay, PlannedJob, Weekly
 from knowledge.store.departments import Staffed
 from knowledge.store.models import Check, Delivery, Department
 from knowledge.store.roles import Contacts
@@ -55,7 +58,15 @@ JOBS = (
         "retention",
         is_on=True,
         next_due=(Due(NOW, "2026-11-25"), Due(NOW + timedelta(days=1), "2026-11-26")),
+        schedule=Daily(time(10)),
     ),
+    PlannedJob(
+        "week_draft",
+        is_on=True,
+        next_due=tuple(Due(NOW + timedelta(days=2, hours=5, weeks=n), f"{n}") for n in range(6)),
+        schedule=Weekly(4, time(15)),
+    ),
+    PlannedJob("reopen_precedents", is_on=True),
     PlannedJob("not_yet_named", is_on=False, next_due=(Due(NOW, "2026-12"),)),
 )
 
@@ -84,7 +95,7 @@ def standing(count=12):
 
 def overview(count=20):
     staffed = [Staffed(one.id, one.name, ("U0AMB0000",), 12) for one in departments(count)]
-    return Overview(HOLDERS, staffed, SETTINGS, JOBS)
+    return Overview(HOLDERS, staffed, SETTINGS, JOBS, 120_000)
 
 
 def fullest_home(rulebook, voice):
@@ -118,4 +129,8 @@ def forms(rulebook, voice):
     yield channels_modal(SETTINGS, voice)
     yield hours_modal(SETTINGS, voice)
     yield jobs_modal(JOBS, voice)
+    for schedule in (Weekly(4, time(15)), MonthlyDay(31, time(9)), MonthlyBusinessDay(3, time(9))):
+        yield job_time_form(JOBS[1], schedule, LOCAL, voice)
+        yield job_time_saved(JOBS[1], schedule, LOCAL, voice)
+    yield model_settings_modal(replace(SETTINGS, second_opinion=True), 120_000, voice)
     yield told_modal(voice("settings.taken"), voice)

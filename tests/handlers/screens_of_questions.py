@@ -9,7 +9,7 @@ from handlers.views import digests, escalation_forms, escalation_home, escalatio
 from knowledge.calendar import Calendar
 from knowledge.lead_load import LeadLoad
 from knowledge.precedents import Match, Precedent
-from knowledge.store.models import Escalation, PrecedentRow
+from knowledge.store.models import Escalation, ModelOpinion, PrecedentRow
 from knowledge.verdict import Level
 
 NOW = datetime(2026, 11, 25, 1, 0, tzinfo=UTC)
@@ -101,6 +101,15 @@ def messages(rulebook, voice):
     done = around(rulebook, decided_at=LOCAL(NOW + timedelta(hours=5)), kept=True)
     withdrawn = escalation(status="withdrawn", answered_by="U0ASKER00", answered_at=NOW)
     report = escalation(kind="report", level="conditional", question="", words="")
+    opinion = ModelOpinion(
+        escalation=12,
+        level="conditional",
+        reason="見積の金額に近い内容です。",
+        language="ja",
+        at=NOW,
+    )
+    thought_about = around(rulebook, opinion=opinion)
+    yield "ask_with_opinion", escalation_posts.ask_message(escalation(), thought_about, voice)
     yield "ask", escalation_posts.ask_message(escalation(), around(rulebook), voice)
     yield "report", escalation_posts.ask_message(report, around(rulebook), voice)
     reminder = around(rulebook, reminder=True)

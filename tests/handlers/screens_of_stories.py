@@ -96,6 +96,12 @@ def messages(voice):
     yield "gone", story_posts.lost_message("story.lost_message", voice)
     yield "not_here", story_posts.lost_message("story.author_not_here", voice)
     yield "nobody", story_posts.nobody_message(voice)
+    yield from _messages_to_others(voice)
+
+
+def _messages_to_others(voice):
+    waiting = story(status="waiting", edited_at=NOW)
+    refused = story(status="refused", reason="部署名を消してから、もう一度お願いします")
     same = around(same=["返信の下書き", "問い合わせの分類"], has_channel=False)
     yield "review", story_posts.review_message(waiting, same, voice)
     yield "reviewed", story_posts.reviewed_message(story(), around(), voice)
@@ -111,6 +117,8 @@ def messages(voice):
     for place, message in enumerate(story_spread.kit_messages(story(), around(), voice)):
         yield f"kit_{place}", message
     yield "kit_withdrawn", story_spread.kit_withdrawn(voice)
+    yield "paper", story_spread.paper_message(story(), voice)
+    yield "paper_withdrawn", story_spread.paper_withdrawn(voice)
 
 
 def filled(**rest):
@@ -135,7 +143,10 @@ def views(voice):
     names, choices = {1: "サポート部"}, CHOICES.departments
     found = [story(), story(id=4, department=None, minutes_before=None)]
     yield "shelf", story_library.shelf_modal(Shelf(found, "返信", "1", choices, names), voice)
-    yield "shelf_nothing", story_library.shelf_modal(Shelf((), "宇宙", "", choices), voice)
+    yield (
+        "shelf_nothing",
+        story_library.shelf_modal(Shelf((), "宇宙", "", choices), voice, looked=True),
+    )
     yield "shelf_empty", story_library.shelf_modal(Shelf(), voice)
     more = story_spread.spread_blocks(story(), voice)
     yield "story", story_library.story_modal(story(), around(), 2, voice, more)

@@ -115,7 +115,7 @@ def screens(rulebook, voice):
         takes_along=True,
         is_masked=True,
         is_older=True,
-        map_handle="handle",
+        keeps_map=True,
         asks_later=True,
     )
     yield "finished", form.finished_modal(short, voice)
@@ -138,7 +138,7 @@ def longest(rulebook, voice):
     template = longest_template()
     yield filled(template, voice, rulebook)
     yield filled(template, voice, rulebook, trouble_everywhere(template, rulebook))
-    yield form.finished_modal(finished(template, text=LONG * 6, map_handle="h"), voice)
+    yield form.finished_modal(finished(template, text=LONG * 6, keeps_map=True), voice)
     yield mine_modal(cards(50), cards(50), cards(50), voice, asks=False)
     yield {"type": "home", "blocks": home_shelf(cards(50), voice)}
     yield question_message(LONG, 7, voice)

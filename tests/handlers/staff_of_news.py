@@ -34,6 +34,11 @@ def hire(slack, database, now):
     return people
 
 
+def be_patient(monkeypatch):
+    """Let the database be as slow as the machine that the tests run on."""
+    monkeypatch.setattr("handlers.database_visits._SECONDS", 20)
+
+
 def with_channel(services: Services, channel: str) -> Services:
     """The same services in a company that has chosen its channel for notices."""
     settings = CompanySettings(notice_channel=channel)

@@ -4,11 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from bot.openai_gateway import OpenAIGateway
-from bot.openai_requests import Connection
-from bot.playground.model.server import LocalModel
-from knowledge.classification import classify
-from knowledge.leaving import is_clear
 from knowledge.store.checks import count_checks
 
 QUESTION = "伏せ字を元に戻すには？"
@@ -16,39 +11,10 @@ TEXT = "佐藤様に見積 1,280,000円を送る"
 TITLE = "1. 伏せ字を元に戻すには？"
 
 
-class Free:
-    """A budget without an end."""
-
-    def reserve(self, _tokens):
-        return None
-
-    def settle(self, reserved, used):
-        pass
-
-
 @pytest.fixture
 def bot(connect, with_cards):
     """The bot, with its cards and without a model."""
     return connect(with_cards)
-
-
-@pytest.fixture
-def model():
-    with LocalModel() as running:
-        yield running
-
-
-@pytest.fixture
-def gateway(model, services):
-    made = OpenAIGateway(
-        Connection(model.base_url, "local-model", "none"),
-        is_clear=lambda text: is_clear(classify(text, services.rulebook()), text),
-        ledger=Free(),
-        count=lambda *_: None,
-        pause=services.background.pause,
-    )
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -122,6 +122,7 @@ class TestScreens:
                     ids.ACTION_OPEN_HOURS,
                     ids.ACTION_OPEN_JOBS,
                     ids.ACTION_TEMPLATE_SETTINGS,
+                    ids.ACTION_OPEN_MODEL,
                 },
             ),
         ],

@@ -12,14 +12,15 @@ from knowledge.store import notices as store
 from knowledge.store.audit import entries
 from knowledge.store.members import see_member
 from knowledge.template_library import InUse, TemplateLibrary, packaged_library
-from tests.handlers.staff_of_news import hire, sender, told, with_channel
+from tests.handlers.staff_of_news import be_patient, hire, sender, told, with_channel
 
 MAIL = "佐藤様に見積 1,280,000円を送る"
 BODY = "会議の録音から議事録を作れるようになりました。今月から全員が使えます。"
 
 
 @pytest.fixture
-def people(slack, bot, database, clock):
+def people(slack, bot, database, clock, monkeypatch):
+    be_patient(monkeypatch)
     return hire(slack, database, clock())
 
 
@@ -110,6 +111,16 @@ class TestWriting:
         clock.advance(days=1, hours=23)
         deliver()
         assert len(posts()) == 1
+
+    def test_what_a_draft_may_touch_is_guessed(self, kato, database, background):
+        """While nobody waits; it stands in the form when the draft is opened."""
+        kato.command(ids.COMMAND_ANNAI, "notice")
+        kato.submit(title="会議の議事録を作れるようになりました", body=BODY, then="save")
+        kato.close()
+        background.close()
+        with database.read() as session:
+            guessed = [store.tag_of_impact(one) for one in store.impacts_of(session, 1)]
+        assert Tag(Touched.TEMPLATE, "minutes") in guessed
 
     def test_at_night_it_waits_for_the_morning(self, kato, deliver, posts, clock):
         """Nobody's phone makes a sound for it."""
@@ -222,6 +233,28 @@ class TestAfterwards:
         deliver()
         (post,) = posts()
         assert "訂正" in post.text
+
+    def test_what_waits_for_its_day_is_put_right_before_anybody_reads_it(
+        self, kato, deliver, posts, clock
+    ):
+        """The old words never appear; twice, and withdrawn in the end."""
+        kato.command(ids.COMMAND_ANNAI, "notice")
+        kato.submit(title="新しい機能", body=BODY, day="2026-11-27")
+        kato.close(everything=True)
+        kato.open_home()
+        for title in ("まだ違う題", "正しい題"):
+            kato.click(ids.ACTION_LIST_NOTICES, on=kato.home)
+            kato.click("直す")
+            kato.submit(title=title)
+            kato.close(everything=True)
+        clock.advance(days=2)
+        deliver()
+        (post,) = posts()
+        assert "正しい題" in post.text
+        kato.click(ids.ACTION_LIST_NOTICES, on=kato.home)
+        kato.click("取り下げる")
+        deliver()
+        assert posts() == []
 
     def test_it_is_withdrawn(self, published, deliver, posts, people):
         """Out of the channel; who is late hears it."""

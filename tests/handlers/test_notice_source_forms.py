@@ -5,14 +5,15 @@ import pytest
 from handlers import ids
 from knowledge.feeds import FeedProblem, Fetched
 from knowledge.store.notice_sources import sources
-from tests.handlers.staff_of_news import hire
+from tests.handlers.staff_of_news import be_patient, hire
 
 URL = "https://news.example/feed.xml"
 FEED = '<rss version="2.0"><channel><title>AIの更新情報</title><item><title>a</title></item></channel></rss>'
 
 
 @pytest.fixture
-def people(slack, bot, database, clock):
+def people(slack, bot, database, clock, monkeypatch):
+    be_patient(monkeypatch)
     return hire(slack, database, clock())
 
 

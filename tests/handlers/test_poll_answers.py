@@ -9,7 +9,7 @@ from sqlalchemy import text
 from handlers import ids
 from knowledge.schedules import Due
 from scheduler.polls import send_poll
-from tests.handlers.staff_of_news import hire, sender, told
+from tests.handlers.staff_of_news import be_patient, hire, sender, told
 
 PERIOD = "2026-11"
 NEVER = {"outside": "never", "why": "did-not", "help": "enough"}
@@ -18,7 +18,8 @@ STAFF = ("田中", "鈴木", "小野", "加藤", "原", "林", "森", "Smith")
 
 
 @pytest.fixture
-def people(slack, bot, database, clock):
+def people(slack, bot, database, clock, monkeypatch):
+    be_patient(monkeypatch)
     return hire(slack, database, clock())
 
 

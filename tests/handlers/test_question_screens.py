@@ -16,6 +16,7 @@ from tests.handlers.screens_of_questions import (
 )
 
 MESSAGES = (
+    "ask_with_opinion",
     "ask",
     "report",
     "reminder",

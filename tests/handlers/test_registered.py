@@ -13,6 +13,7 @@ from handlers.views.checks import Answer, Shown, ask_modal, verdict_message, ver
 from handlers.views.errors import error_modal
 from handlers.views.unmask import answer_modal
 from knowledge.verdict import Level, Verdict
+from tests.handlers import screens_of_answers as of_answers
 from tests.handlers import screens_of_news
 from tests.handlers import screens_of_stories as of_stories
 from tests.handlers.screens_of_home import forms, fullest_home
@@ -62,6 +63,8 @@ def surfaces(small_rulebook, voice):
     for _, surface in (*of_stories.messages(voice), *of_stories.views(voice)):
         yield surface
     yield {"type": "home", "blocks": of_stories.on_home(voice)}
+    for _, surface in of_answers.messages(small_rulebook, voice):
+        yield surface
     for _, surface in (*review_messages(voice), *review_views(voice)):
         yield surface
     yield verdict_message(answer, voice)

@@ -9,13 +9,14 @@ from knowledge.schedules import Due
 from knowledge.store import training as store
 from knowledge.training import questions_from
 from scheduler.safety_checks import send_safety_check
-from tests.handlers.staff_of_news import hire, sender, told
+from tests.handlers.staff_of_news import be_patient, hire, sender, told
 
 PERIOD = "2026-11"
 
 
 @pytest.fixture
-def people(slack, bot, database, clock):
+def people(slack, bot, database, clock, monkeypatch):
+    be_patient(monkeypatch)
     return hire(slack, database, clock())
 
 

@@ -7,15 +7,18 @@ import pytest
 
 from bot.playground.outline import outline_view
 from handlers import ids
+from handlers.views.job_times import job_time_form, job_time_saved
 from handlers.views.settings import channels_modal, hours_modal, jobs_modal
 from knowledge.company_settings import CompanySettings
+from knowledge.job_times import JobTime
 from knowledge.roles import Action, Role
-from knowledge.schedules import Due, PlannedJob
+from knowledge.schedules import Due, MonthlyBusinessDay, PlannedJob, Weekly
 from knowledge.store.audit import entries
 from knowledge.store.company_settings import change_company_settings, read_company_settings
-from knowledge.store.job_switches import read_switches
+from knowledge.store.job_switches import read_switches, read_times
 from knowledge.store.roles import set_holders
-from tests.handlers.screens_of_home import JOBS, NAMES, SETTINGS
+from scheduler.jobs import timetable
+from tests.handlers.screens_of_home import JOBS, LOCAL, NAMES, SETTINGS
 
 CHANNELS = "投稿先を決める"
 HOURS = "時間とお休み"
@@ -47,6 +50,8 @@ def test_the_forms_read_as_agreed(voice, golden):
         ("channels", channels_modal(SETTINGS, voice)),
         ("hours", hours_modal(SETTINGS, voice)),
         ("jobs", jobs_modal(JOBS, voice)),
+        ("job_time", job_time_form(JOBS[1], MonthlyBusinessDay(3, time(9)), LOCAL, voice)),
+        ("job_time_saved", job_time_saved(JOBS[1], Weekly(4, time(15)), LOCAL, voice)),
     ):
         golden(f"home/{name}.{voice.language}", outline_view(view, names=NAMES))
 
@@ -222,6 +227,61 @@ class TestJobs:
         sato.submit(jobs=["tidying"])
         with database.read() as session:
             assert set(read_switches(session)) == {"retention"}
+
+
+class TestJobTimes:
+    """When what is scheduled happens."""
+
+    @pytest.fixture
+    def services(self, services):
+        """With the real timetable."""
+        return replace(services, timetable=lambda: timetable(services))
+
+    @pytest.fixture
+    def draft(self, sato):
+        """The form for the draft of the week, which is due on Fridays at three."""
+        sato.click("定期処理を選ぶ")
+        sato.click("日時を変える", "week_draft")
+        return sato
+
+    def test_another_day_and_time_are_set(self, slack, database, draft):
+        """The next six dates show at once how it was understood; the list and Home follow."""
+        assert "11月27日（金）15:00" in draft.modal.text
+        saved = draft.submit(job_day="3", job_time="16:30")
+        assert "毎週木曜日の16:30" in saved.text
+        assert "11月26日（木）16:30" in saved.text
+        assert saved.text.count("16:30") == 7
+        slack.settle(lambda: "下書き：11月26日（木）16:30" in draft.home.text)
+        draft.close()
+        slack.settle(lambda: "毎週木曜日の16:30" in draft.modal.text)
+        with database.read() as session:
+            told = [(e.subject, e.outcome) for e in entries(session) if e.actor == draft.id]
+        assert told == [("job:week_draft", "3 16:30")]
+
+    @pytest.mark.parametrize("wrong", ["08:59", "18:00", "03:20"])
+    def test_nobody_is_written_to_outside_of_office_hours(self, database, draft, wrong):
+        """Said at the field, with the hours."""
+        form = draft.submit(job_time=wrong)
+        assert set(form.errors) == {"job_time"}
+        assert "09:00から18:00" in form.errors["job_time"]
+        with database.read() as session:
+            assert read_times(session) == {}
+
+    def test_what_writes_to_nobody_may_run_at_night(self, database, sato):
+        """It has a time only, as it is due every day."""
+        sato.click("定期処理を選ぶ")
+        sato.click("日時を変える", "retention")
+        assert "毎日4:05" in sato.submit(job_time="04:05").text
+        with database.read() as session:
+            assert read_times(session) == {"retention": JobTime(time(4, 5))}
+
+    def test_an_old_form_carries_no_permission(self, database, clock, draft):
+        """The role is looked up when it is sent."""
+        with database.begin() as session:
+            set_holders(session, Role.LEAD, ["U0OTHER"], by="x", now=clock())
+        assert "だけです" in draft.submit(job_time="10:00").text
+        with database.read() as session:
+            assert read_times(session) == {}
 
 
 @pytest.mark.parametrize("button", [ids.ACTION_OPEN_CHANNELS, ids.ACTION_OPEN_HOURS])

@@ -3,9 +3,11 @@
 from dataclasses import replace
 
 import pytest
+from cryptography.fernet import Fernet
 
 from handlers import ids
 from knowledge.roles import Role
+from knowledge.store.checks import recent_checks
 from knowledge.store.company_settings import read_company_settings
 from knowledge.store.database import DatabaseUnavailable
 from knowledge.store.departments import add_department, set_department
@@ -16,6 +18,7 @@ from knowledge.store.templates import keep_packaged
 from knowledge.template_library import InUse, build_library
 from knowledge.template_source import write_template
 from knowledge.templates import LONGEST_VALUE, load_templates
+from knowledge.vault import Vault
 from knowledge.wording import Words
 from tests.handlers.screens_of_templates import twins
 
@@ -236,7 +239,12 @@ class TestFilling:
 
     @pytest.mark.parametrize(
         "value",
-        [r"C:\Users\10\見積の様式", "{{topic}}", r"{0} 100% $1 \g<0>", "<!channel> & *太字*"],
+        [
+            r"保存先は C:\Users\10\様式 です",
+            "会議の名前は {{topic}} と書く",
+            r"書式は {0} 100% $1 \g<0> のまま",
+            "見出しは <!channel> & *太字* にする",
+        ],
     )
     def test_values_are_literal(self, tanaka, value):
         """Backslashes, places, groups, mentions."""
@@ -291,6 +299,32 @@ class TestFilling:
         assert "?q=" in finished.text
         assert "この文が入った画面が開きます" in finished.text
         tanaka.click("ChatGPTで開く")
+
+
+class TestWhatIsKept:
+    """Counts and levels; what was masked can be put back by the person."""
+
+    def test_each_look_counts_as_one_check(self, database, tanaka):
+        """What was filled in, and what was handed out, as any text that is asked about."""
+        choose(tanaka)
+        tanaka.submit({MEMO: "佐藤様から相談", TOPIC: "定例"})
+        tanaka.click("この文にする")
+        with database.read() as session:
+            checks = recent_checks(session, tanaka.id)
+        assert [(one.surface, one.level, one.maskable) for one in checks] == [
+            ("template", "ok", False),
+            ("template", "prohibited", True),
+        ]
+
+    def test_masked_words_are_put_back(self, connect, services, tanaka):
+        """With the key, for a day, from the menu or Home."""
+        connect(replace(services, vault=Vault(Fernet.generate_key().decode())))
+        choose(tanaka)
+        tanaka.submit({MEMO: "佐藤様から相談", TOPIC: "定例"})
+        assert "24時間以内なら元の言葉に戻せます" in tanaka.click("この文にする").text
+        tanaka.close(everything=True)
+        tanaka.global_shortcut(ids.SHORTCUT_UNMASK)
+        assert "佐藤様、承知しました" in tanaka.submit(answer="【顧客1】様、承知しました").text
 
 
 class TestWithoutDatabase:

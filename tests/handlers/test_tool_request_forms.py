@@ -7,13 +7,14 @@ from handlers import ids
 from knowledge.roles import Role
 from knowledge.store.models import RoleHolder
 from knowledge.store.roles import set_holders
-from tests.handlers.staff_of_news import hire, sender, told
+from tests.handlers.staff_of_news import be_patient, hire, sender, told
 
 TOOL, PURPOSE = "翻訳ツールA", "海外向けマニュアルの下訳を作りたいです"
 
 
 @pytest.fixture
-def people(slack, bot, database, clock):
+def people(slack, bot, database, clock, monkeypatch):
+    be_patient(monkeypatch)
     return hire(slack, database, clock())
 
 

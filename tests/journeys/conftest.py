@@ -120,7 +120,13 @@ def slack(clock, seconds_to_answer):
 
 
 @pytest.fixture
-def start(slack, mode, database_url, clock, seconds_to_answer, secret_key):
+def more_settings() -> dict[str, str]:
+    """Settings beyond those that every bot has, such as a language model."""
+    return {}
+
+
+@pytest.fixture
+def start(slack, mode, database_url, clock, seconds_to_answer, secret_key, more_settings):
     """Start one more bot; all are stopped cleanly in the end, and Slack found no fault with them."""
     settings = Settings(
         _env_file=None,
@@ -130,6 +136,7 @@ def start(slack, mode, database_url, clock, seconds_to_answer, secret_key):
         slack_signing_secret=SECRET,
         database_url=database_url,
         annai_secret_key=secret_key,
+        **more_settings,
     )
     replicas: list[Replica] = []
     balancer = InTurn()

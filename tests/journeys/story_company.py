@@ -43,8 +43,9 @@ def open_channel(slack, replicas, people, clock):
             now=clock(),
         )
     for replica in replicas:
-        replica.annai.services.look_again()
-        assert replica.annai.services.settings().success_channel == made
+        known = replica.annai.services
+        known.look_again()
+        slack.settle(lambda known=known: known.settings().success_channel == made, seconds=20)
     return made
 
 

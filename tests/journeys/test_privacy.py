@@ -5,6 +5,7 @@ import logging
 import sys
 import threading
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import psycopg
@@ -14,12 +15,14 @@ from psycopg import sql
 
 from bot.logs import configure_logs
 from bot.playground.envelopes import Envelope
+from bot.playground.model.server import LocalModel
 from handlers import ids
 from handlers.error_log import OWN_PACKAGES
 from handlers.views.checks import ask_modal
 from knowledge.classification import classify
-from knowledge.roles import Role
+from knowledge.roles import Action, Role
 from knowledge.store.checks import record_check
+from knowledge.store.company_settings import change_company_settings
 from knowledge.store.roles import set_holders
 from tests.journeys.marked_requests import (
     ask_in_every_way,
@@ -87,6 +90,35 @@ def secret_key():
 
 
 @pytest.fixture
+def model():
+    """A language model: all that may be known of a text must stay away from it, too."""
+    with LocalModel() as running:
+        yield running
+
+
+@pytest.fixture
+def more_settings(model):
+    return {"openai_base_url": model.base_url, "openai_model": "local-model"}
+
+
+@pytest.fixture
+def annai(start):
+    """The bot, with a model whose opinion the company wants."""
+    running = start()
+    services = running.annai.services
+    with services.database.begin() as session:
+        change_company_settings(
+            session,
+            lambda settings: replace(settings, second_opinion=True),
+            action=Action.SET_MODEL,
+            by="U0ADMIN",
+            now=services.clock(),
+        )
+    services.look_again()
+    return running
+
+
+@pytest.fixture
 def overheard(slack, annai):
     slack.delivery.carrier = Overheard(slack.delivery.carrier)
     return slack.delivery.carrier
@@ -120,7 +152,7 @@ def stored(database_url):
 
 
 @pytest.fixture
-def left_behind(slack, annai, overheard, stored, logged):
+def left_behind(slack, annai, overheard, stored, logged, model):
     """All places in which a text could have been left, each as one long text."""
 
     def collect():
@@ -133,6 +165,7 @@ def left_behind(slack, annai, overheard, stored, logged):
             "database": stored(),
             "log": logged(),
             "metrics": annai.numbers(),
+            "model": "\n".join(asked.raw for asked in model.asked),
             "sent": "\n".join([slack.everything_sent_by_app(), *overheard.answers]),
             "sent beside the masked text": "\n".join(outside_of_masked_text(sent)),
         }
@@ -230,6 +263,45 @@ def test_a_question_to_a_person_takes_only_the_masked_text_along(
     }
 
 
+def test_no_word_of_a_text_reaches_the_model(
+    slack, annai, tanaka, onlooker, room, model, left_behind
+):
+    """Marked words around a question, quoted, in the thread before it, in an undecided question."""
+    question = "伏せ字を元に戻すには？"
+    wait_for_cards(annai)
+    for text in (question, f"{TEXT}\n{question}", f"> {TEXT}\n{question}", f"{question} {TEXT}"):
+        tanaka.message(text)
+        tanaka.message(f"@annai {text}", channel=room)
+    first = tanaka.message(TEXT)
+    for thread_text in (TEXT, "それはいつまで？", question):
+        tanaka.message(thread_text, thread_ts=first)
+    thread = tanaka.open_pane()
+    tanaka.message(TEXT, thread_ts=thread)
+    tanaka.message(question, thread_ts=thread)
+    with annai.annai.services.database.begin() as session:
+        now = annai.annai.services.clock()
+        set_holders(session, Role.LEAD, [onlooker.id], by=onlooker.id, now=now)
+    undecided = "梱包ミスの原因を、作業写真の説明文を入れて考えさせてもいいですか"
+    for text in (undecided, f"{undecided} 鬼頭様の分です", TEXT):
+        tanaka.command(COMMAND, text)
+        tanaka.click(ids.ACTION_ASK_LEAD)
+        tanaka.submit(words="お礼の文です")
+    slack.settle(lambda: len(model.asked) >= 5, seconds=20)
+    left = left_behind()
+    assert question in left["model"]
+    assert undecided in left["model"]
+    assert {(place, word) for place, word in leaks(left) if place == "model"} == set()
+
+
+def wait_for_cards(replica):
+    """The cards are made aside, a second after the first question for them."""
+    for _ in range(600):
+        if replica.annai.services.cards():
+            return
+        threading.Event().wait(0.1)
+    pytest.fail("no cards")
+
+
 def test_what_is_written_for_others_is_checked_first(slack, annai, tanaka, onlooker, left_behind):
     """Notices, requests for tools, answers to them, addresses of feeds, and the words of a command."""
     now = annai.annai.services.clock()
@@ -256,6 +328,48 @@ def test_what_is_written_for_others_is_checked_first(slack, annai, tanaka, onloo
     assert {(place, word) for place, word in leaks(left) if word in SECRETS} == set()
     # A field says to its own author how it could be written.
     assert {place for place, _ in leaks(left)} <= {"sent beside the masked text"}
+
+
+def test_a_success_story_takes_nothing_along_that_its_author_did_not_share(
+    slack, annai, tanaka, onlooker, room, left_behind
+):
+    """Proposed, opened, refused at every field, edited, declined, deleted: no word of it stays."""
+    services = annai.annai.services
+    with services.database.begin() as session:
+        change_company_settings(
+            session,
+            lambda now: replace(now, success_channel=room),
+            action=Action.SET_CHANNELS,
+            by=onlooker.id,
+            now=services.clock(),
+        )
+    services.look_again()
+    slack.settle(lambda: services.settings().success_channel == room, seconds=20)
+    ts = tanaka.message(TEXT, channel=room)
+    onlooker.react("ai_success", ts, channel=room)
+    slack.settle(lambda: len(tanaka.dm) == 1, seconds=20)
+    tanaka.click(ids.ACTION_SHARE_STORY)
+    fields = dict.fromkeys(("work", "done", "prompt", "tips"), TEXT)
+    fields["title"] = " ".join(SECRETS[:3])
+    assert set(tanaka.submit(fields).errors) == set(fields)
+    tanaka.close()
+    tanaka.shortcut(ids.SHORTCUT_STORY, message_ts=ts, channel=room)
+    assert tanaka.submit(fields).errors
+    tanaka.close()
+    tanaka.command(ids.COMMAND_STORY, TEXT)
+    tanaka.close()
+    tanaka.edit(ts, f"{TEXT}。", channel=room)
+    tanaka.click(ids.ACTION_DECLINE_STORY)
+    tanaka.delete(ts, channel=room)
+    annai.annai.runner.tick()
+    left = left_behind()
+    assert "story:1:author:1" in left["database"]
+    assert {(place, word) for place, word in leaks(left) if word in SECRETS} == set()
+    # The form is filled with the masked text, and a field says how it could be written.
+    assert {place for place, word in leaks(left) if word == PLAIN} <= {
+        "sent",
+        "sent beside the masked text",
+    }
 
 
 def test_what_is_filled_into_a_template_stays_between_the_person_and_slack(

@@ -147,14 +147,16 @@ class TestWhichMessage:
         assert stories() == []
 
     def test_skin_tones_are_one_emoji_and_a_longer_name_is_another(
-        self, annai, company, tanaka, suzuki, room, sees, stories, told
+        self, slack, annai, company, tanaka, suzuki, room, sees, stories, told
     ):
         """Two tones of one person are one support; a name that only begins alike is nothing."""
         mori = company["森"]
         mori.open_home()
         mori.click(ids.ACTION_OPEN_CHANNELS)
         mori.submit(emoji=":raised_hands: :star:")
-        annai.annai.services.look_again()
+        services = annai.annai.services
+        services.look_again()
+        slack.settle(lambda: "star" in services.settings().success_emoji, seconds=20)
         party = tanaka.message("別の話です", channel=room)
         suzuki.react("raised_hands_party", party, channel=room)
         ts = tanaka.message(DONE, channel=room)

@@ -46,6 +46,7 @@ set_departments                 . . x x . x
 set_channels                    . . x x . x
 set_sources                     . . x x . x
 set_hours                       . . x x . x
+set_model                       . . x x . x
 run_job                         . . x x . x
 see_people                      . . x x . x
 see_timetable                   . . x x . x

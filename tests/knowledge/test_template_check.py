@@ -1,6 +1,8 @@
 """What may not go into a template is named at its slot, with what could stand there instead."""
 
+import json
 from dataclasses import replace
+from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -8,7 +10,7 @@ from hypothesis import strategies as st
 from knowledge.classification import classify
 from knowledge.company import UNKNOWN_COMPANY
 from knowledge.rulebook import load_rulebook
-from knowledge.template_check import slot_issues
+from knowledge.template_check import check_filled
 from knowledge.template_filling import fill, put_in
 from knowledge.templates import load_templates
 from knowledge.verdict import Kind, Level
@@ -21,8 +23,7 @@ FINE = {slot.name: slot.example for slot in MINUTES.slots}
 
 def issues(template=MINUTES, **values):
     filled = {**FINE, **values} if template is MINUTES else values
-    verdict = classify(put_in(template, filled).text, RULEBOOK)
-    return slot_issues(template, filled, verdict, RULEBOOK, UNKNOWN_COMPANY)
+    return check_filled(template, filled, RULEBOOK, UNKNOWN_COMPANY).issues
 
 
 def test_a_fine_prompt_has_no_issue():
@@ -130,6 +131,20 @@ def test_a_proposal_changes_nothing_but_what_was_found(pieces):
             assert len(masked) == len(lines)
             for before, after in zip(lines, masked, strict=True):
                 assert "【" in after or before == after
+
+
+def test_a_template_makes_nothing_look_harmless():
+    """What may not be entered by itself may not be entered inside of a template either."""
+    rows = (Path(__file__).parents[1] / "corpus" / "topics.jsonl").read_text("utf-8").splitlines()
+    texts = [row["text"] for row in map(json.loads, rows) if row["split"] == "test"]
+    slot = next(slot for slot in MINUTES.slots if slot.name == "memo")
+    seen = 0
+    for text in texts[:120]:
+        alone = classify(text, RULEBOOK, as_text=True)
+        if alone.level is not Level.OK and len(text) <= slot.max_length:
+            seen += 1
+            assert issues(memo=text), text
+    assert seen > 30
 
 
 def test_put_in_says_where_the_values_stand():

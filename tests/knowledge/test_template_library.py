@@ -79,6 +79,20 @@ def test_of_what_fits_as_well_the_better_used_comes_first():
     assert ids(library.find("会議議事録の作成", used=used))[0] == "own-1"
 
 
+@pytest.mark.parametrize(
+    "words", ["経理", "経理部", "経理部向けのテンプレート", "Accounting", "accounting team"]
+)
+def test_the_name_of_a_department_finds_what_is_made_for_it(words):
+    """All of it, also what the words alone would not find."""
+    made_for = {id_ for id_, one in PACKAGED.items() if "accounting" in one.departments}
+    assert made_for <= set(ids(packaged_library().find(words)))
+
+
+def test_a_sentence_with_such_a_word_is_no_name_of_a_department():
+    """It finds what it says, and nothing when nothing fits."""
+    assert packaged_library().find("経理の人の誕生日ケーキ") == ()
+
+
 def test_nothing_is_found_when_nothing_fits():
     """Not even what everybody uses."""
     used = {id_: Popularity(handed_out=1000) for id_ in PACKAGED}

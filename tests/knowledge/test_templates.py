@@ -7,9 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.classification import classify
+from knowledge.company import UNKNOWN_COMPANY
 from knowledge.content_table import ContentError
 from knowledge.output_checks import load_output_checks
 from knowledge.rulebook import load_rulebook
+from knowledge.template_check import check_filled
 from knowledge.template_filling import NotFilledError, fill
 from knowledge.template_search import build_template_index, find_templates
 from knowledge.templates import load_templates, parse_template
@@ -65,6 +67,14 @@ def test_a_template_is_filled_by_its_own_examples(id_):
     assert not re.search(r"\{\{[^{}]*\}\}", filled)
     assert all(slot.example in filled for slot in template.slots)
     assert load_output_checks()[template.output].checks
+
+
+@pytest.mark.parametrize("id_", TEMPLATES)
+def test_a_template_filled_with_its_examples_is_handed_out(id_):
+    """Whoever tries it with what the hints show gets a prompt."""
+    template = TEMPLATES[id_]
+    values = {slot.name: slot.example for slot in template.slots}
+    assert check_filled(template, values, RULEBOOK, UNKNOWN_COMPANY).issues == ()
 
 
 @given(st.text(min_size=1, max_size=50).filter(str.strip))

@@ -4,20 +4,22 @@ import logging
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
-from threading import Barrier, Thread
+from threading import Barrier, Event, Thread
 
 import pytest
 
-from knowledge.schedules import Daily, MonthlyDay
+from knowledge.job_times import JobTime
+from knowledge.schedules import Daily, MonthlyDay, Weekly
 from knowledge.store import deliveries, job_runs
 from knowledge.store.database import Database
 from knowledge.store.deliveries import Draft
 from knowledge.store.job_runs import RunClaim, claim_run
-from knowledge.store.job_switches import switch_job
+from knowledge.store.job_switches import set_job_time, switch_job
 from scheduler.jobs import JOBS, Job, timetable
 from scheduler.runner import Runner
 
 NINE = time(9)
+PATIENCE = 60
 
 
 def jst(text):
@@ -320,13 +322,143 @@ def test_the_clock_itself(replica, review, at, clock, slack, posts):
 def test_every_job_shows_its_next_six_dates(services, clock):
     """And whether it is on: nobody has to read a schedule to know what will happen."""
     planned = timetable(services)
-    assert [job.name for job in planned] == [job.name for job in JOBS]
-    for job in planned:
+    assert [job.name for job in planned if job.schedule] == [job.name for job in JOBS]
+    for job in planned[: len(JOBS)]:
         assert len(job.next_due) == 6
         assert all(due.at > clock() for due in job.next_due)
 
 
 def test_every_job_has_a_name_that_people_read(services):
     """In both languages, in doctor and in Home."""
-    assert all(services.texts.has(f"job.{job.name}") for job in JOBS)
+    named = [job.name for job in timetable(services)]
+    assert [name for name in named if not services.texts.has(f"job.{name}")] == []
+    assert len(set(named)) == len(named)
     assert len({job.name for job in JOBS}) == len(JOBS)
+
+
+class TestTimes:
+    """A company sets when a job runs."""
+
+    @pytest.fixture
+    def weekly(self, review):
+        return replace(review, schedule=Weekly(4, NINE))
+
+    @pytest.fixture
+    def set_time(self, database, clock):
+        def write(at, day=None):
+            with database.begin() as session:
+                set_job_time(session, "review", JobTime(at, day), at=clock())
+
+        return write
+
+    def test_it_runs_at_the_time_that_was_set(self, replica, weekly, at, posts, set_time):
+        """And not at the one with which it was delivered."""
+        at("2026-11-25 10:00")
+        runner = replica(weekly)
+        runner.tick()
+        set_time(time(16, 30), 3)
+        for moment, count in (("11-26 16:29", 0), ("11-26 16:30", 1), ("11-27 09:00", 1)):
+            at(f"2026-{moment}")
+            runner.tick()
+            assert len(posts()) == count, moment
+
+    def test_what_was_due_before_is_not_made_up_for(self, replica, weekly, at, posts, set_time):
+        """Who sets it to this morning means next week's."""
+        at("2026-11-25 10:00")
+        runner = replica(weekly)
+        runner.tick()
+        set_time(NINE, 2)
+        runner.tick()
+        assert posts() == []
+        at("2026-12-02 09:00")
+        runner.tick()
+        assert len(posts()) == 1
+
+    def test_what_was_made_for_a_period_is_not_made_again(
+        self, replica, weekly, at, posts, outcomes, set_time
+    ):
+        """A later hour on the same day is for the same week."""
+        at("2026-11-25 10:00")
+        runner = replica(weekly)
+        runner.tick()
+        at("2026-11-27 09:00")
+        runner.tick()
+        set_time(time(15), 4)
+        at("2026-11-27 15:00")
+        runner.tick()
+        assert posts() == ["2026-W48のふりかえり"]
+        assert outcomes() == ("2026-W48", "done")
+        at("2026-12-04 15:00")
+        runner.tick()
+        assert len(posts()) == 2
+
+
+def test_what_is_looked_after_all_the_time_is_switched_off_like_a_job(
+    services, client, database, clock
+):
+    """By the name of its function; until somebody does, it is on."""
+    looked = []
+
+    def look_after_it(_services, now):
+        looked.append(now)
+
+    runner = Runner(services, client, (), "one", (look_after_it,))
+    runner.tick()
+    assert len(looked) == 1
+    for is_on in (False, True):
+        with database.begin() as session:
+            switch_job(session, "look_after_it", on=is_on, at=clock())
+        runner.tick()
+    assert len(looked) == 2
+
+
+class TestLife:
+    """Whether the clock of this process goes."""
+
+    @pytest.fixture
+    def seconds(self):
+        return [0.0]
+
+    @pytest.fixture
+    def looked(self):
+        return Event()
+
+    @pytest.fixture
+    def runner(self, services, client, seconds, looked):
+        made = Runner(services, client, (), "one", (lambda *_: looked.set(),), lambda: seconds[0])
+        yield made
+        made.close()
+
+    def test_a_process_without_a_clock_has_nothing_to_say(self, runner):
+        """Another has it."""
+        assert runner.is_alive() is None
+
+    def test_a_clock_that_looks_is_alive(self, runner, seconds, looked):
+        """And after a pause, once it looks again."""
+        runner.start()
+        assert looked.wait(PATIENCE)
+        assert runner.is_alive()
+        seconds[0] += 119
+        assert runner.is_alive()
+        seconds[0] += 2
+        assert not runner.is_alive()
+        runner.tick()
+        assert runner.is_alive()
+
+    def test_a_look_that_hangs_is_noticed(self, services, client, seconds):
+        """The thread is there, but it does nothing any more."""
+        hanging, go_on = Event(), Event()
+
+        def hang(*_):
+            hanging.set()
+            go_on.wait(PATIENCE)
+
+        runner = Runner(services, client, (), "one", (hang,), lambda: seconds[0])
+        runner.start()
+        try:
+            assert hanging.wait(PATIENCE)
+            seconds[0] += 121
+            assert not runner.is_alive()
+        finally:
+            go_on.set()
+            runner.close()
