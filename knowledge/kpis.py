@@ -189,8 +189,8 @@ _WORK: Final = Topic(
             Words("成功事例をまねた件数", "Stories done likewise"),
             Unit.TIMES,
             Words(
-                "成功事例に「私もやってみた」と答えた件数",
-                'Answers "I did it too" to a success story',
+                "いまも公開されている成功事例に「私もやってみた」と答えた件数",
+                "Answers 'I did it too' to stories that are public now",
             ),
             lambda counts: counts.stories.tried,
             Basis.REPORTED,

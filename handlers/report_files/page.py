@@ -116,8 +116,9 @@ def _write(
 
     page.set_font(_FONT, size=size)
     page.set_text_color(*colour)
-    # Japanese has no blanks at which a line could be broken.
-    wrap = WrapMode.WORD if " " in text.strip() else WrapMode.CHAR
+    # Japanese is broken anywhere, not at the few blanks that it has.
+    japanese = any("\u3040" <= one <= "\u9fff" for one in text)
+    wrap = WrapMode.CHAR if japanese else WrapMode.WORD
     page.multi_cell(
         width, height, printable(text), align=align, new_x="LEFT", new_y="NEXT", wrapmode=wrap
     )

@@ -123,6 +123,18 @@ def a_tool_is_requested(person: Driver) -> None:
     person.sees_no_modal()
 
 
+def the_lead_gets_the_figures_of_last_month(person: Driver) -> None:
+    """This month's on Home, and last month's with its files by a press."""
+    person.act_as("高橋直人")
+    person.go(HOME)
+    person.sees("AI活用の数字", "入れる前の確認", "その月の確認の件数")
+    person.press("先月の報告を受け取る")
+    person.sees("ダイレクトメッセージで送ります")
+    person.close()
+    person.go(BOT)
+    person.sees("の報告のファイルです")
+
+
 def a_template_becomes_a_prompt(person: Driver) -> None:
     """Found, filled in with a customer's name, masked by one press, handed out, and a favourite."""
     person.go("ai-活用")
@@ -219,6 +231,7 @@ SCENARIOS: tuple[Callable[[Driver], None], ...] = (
     a_shortcut_works_from_everywhere,
     the_lead_publishes_what_a_feed_brought,
     a_tool_is_requested,
+    the_lead_gets_the_figures_of_last_month,
     a_template_becomes_a_prompt,
     nothing_fits_and_a_person_is_asked,
     a_colleague_makes_it_a_success_story,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,9 +13,14 @@ from playwright.sync_api import sync_playwright
 
 from bot.playground.run import open_playground
 from bot.playground.seed_file import lived_in
+from handlers.report_files.chart import draw_chart
+from handlers.report_files.page import make_page
+from handlers.report_files.workbook import make_workbook
+from handlers.texts import load_texts
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.drivers import BOT, HOME, ByBrowser
 from tests.browser.scenarios import MAIL
+from tests.handlers.sample_reports import full_report
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,6 +64,16 @@ def inspector(person: ByBrowser) -> None:
     person.page.locator("#inspector [data-exchange]").first.wait_for()
 
 
+def report(person: ByBrowser) -> None:
+    person.act_as("高橋直人")
+    person.go(HOME)
+    person.press("先月の報告を受け取る")
+    person.sees("ダイレクトメッセージで送ります")
+    person.close()
+    person.go(BOT)
+    person.sees("の報告のファイルです")
+
+
 PICTURES: dict[str, Callable[[ByBrowser], None]] = {
     "check": check,
     "modal": modal,
@@ -63,6 +81,7 @@ PICTURES: dict[str, Callable[[ByBrowser], None]] = {
     "home": home,
     "english": english,
     "inspector": inspector,
+    "report": report,
 }
 SIZES = {"": (1280, 800), "-phone": (390, 844)}
 # On a phone these two show the same story.
@@ -86,6 +105,25 @@ def take(browser: Browser, folder: Path, name: str, size: str) -> None:
         playground.slack.settle(seconds=20)
 
 
+def draw_report(folder: Path) -> None:
+    """Draw the files of an invented month; what needs another program is left out without it."""
+    voice, report = load_texts().voice("ja"), full_report()
+    (folder / "report-chart.png").write_bytes(draw_chart(report, voice))
+    with tempfile.TemporaryDirectory() as place:
+        page, book = Path(place) / "report-page.pdf", Path(place) / "report-workbook.xlsx"
+        page.write_bytes(make_page(report, voice))
+        book.write_bytes(make_workbook(report, voice))
+        office, poppler = shutil.which("soffice"), shutil.which("pdftoppm")
+        if office:
+            to_pdf = (office, "--headless", "--convert-to", "pdf", "--outdir", place, str(book))
+            subprocess.run(to_pdf, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - ours
+        if poppler is None:
+            return
+        for made in Path(place).glob("*.pdf"):
+            to_png = (poppler, "-png", "-singlefile", "-r", "100", str(made))
+            subprocess.run((*to_png, str(folder / made.stem)), check=True)  # noqa: S603 - ours
+
+
 def main(folder: Path) -> int:
     """Take all pictures; return the exit code."""
     path = find_chromium()
@@ -93,6 +131,7 @@ def main(folder: Path) -> int:
         sys.stderr.write("Chromium がありません / there is no Chromium\n")
         return 1
     folder.mkdir(parents=True, exist_ok=True)
+    draw_report(folder)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
         for name in PICTURES:

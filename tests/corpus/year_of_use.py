@@ -62,7 +62,13 @@ class YearOfUse:
 
 
 def make_year(
-    seed: int, *, checks: int, template_uses: int, stories: int, people: int = 200
+    seed: int,
+    *,
+    checks: int,
+    template_uses: int,
+    stories: int,
+    questions: int = 50,
+    people: int = 200,
 ) -> YearOfUse:
     """Make up a year from November 2025 to October 2026, the same for the same numbers."""
     dice = random.Random(seed)  # noqa: S311 - no secret
@@ -72,7 +78,7 @@ def make_year(
     year.checks.extend(_checks(members, checks, dice))
     year.template_uses.extend(_template_uses(members, template_uses, dice))
     _stories(year, members, stories, dice)
-    _questions(year, members, max(checks // 200, 20), dice)
+    _questions(year, members, questions, dice)
     return year
 
 
