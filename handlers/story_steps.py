@@ -260,6 +260,7 @@ def take_back(
         return False
     if was_seen:
         _audit(session, story, by or "-", Action.SHARE_STORY, "withdrawn", now)
+    mail.stop_unsent(session, story)
     forget_words(session, f"story:{story.id}", now)
     mail.settle_reviews(services, session, story, now)
     mail.tell_author(services, session, story, now)

@@ -38,6 +38,14 @@ from scheduler.polls import send_poll
 from scheduler.retention import forget_what_is_over
 from scheduler.safety_checks import send_safety_check
 from scheduler.story_digests import STORY_DIGEST_AT, post_story_digest
+from scheduler.template_notices import announce_templates
+from scheduler.template_rounds import (
+    call_improvement_meeting,
+    carry_meeting_on,
+    look_after_templates,
+    pin_recommended,
+    recommend_prompts,
+)
 from scheduler.update_notices import announce_rules, read_sources
 from scheduler.watch import pass_questions_on, reopen_precedents
 
@@ -153,6 +161,26 @@ JOBS: tuple[Job, ...] = (
         post_story_digest,
         catch_up=timedelta(hours=48),
     ),
+    # Each morning, so that the one message in the channel says what is so.
+    Job(
+        "recommended_prompts",
+        Daily(time(8, 30)),
+        recommend_prompts,
+        catch_up=timedelta(hours=24),
+        tells_when_missed=False,
+    ),
+    Job(
+        "template_health",
+        MonthlyBusinessDay(1, time(9, 30)),
+        look_after_templates,
+        catch_up=timedelta(days=10),
+    ),
+    Job(
+        "improvement_meeting",
+        MonthlyBusinessDay(4, time(10)),
+        call_improvement_meeting,
+        catch_up=timedelta(days=10),
+    ),
     Job(
         REVIEW_JOB,
         REVIEW_SCHEDULE,
@@ -195,12 +223,17 @@ WATCHES: tuple[Callable[[Services, datetime], object], ...] = (
     pass_questions_on,
     reopen_precedents,
     announce_rules,
+    announce_templates,
+    carry_meeting_on,
     look_after_reviews,
 )
 
 
 # The same for what has to be looked up in Slack.
-LOOKS: tuple[Callable[[Services, WebClient, datetime], object], ...] = (look_at_due,)
+LOOKS: tuple[Callable[[Services, WebClient, datetime], object], ...] = (
+    look_at_due,
+    pin_recommended,
+)
 
 
 def name_of(look: Callable[..., object]) -> str:

@@ -24,7 +24,13 @@ if TYPE_CHECKING:
     from knowledge.store.departments import Staffed
 
 GIVEN_ROLES = (Role.LEAD, Role.DEPUTY, Role.EXECUTIVE, Role.ADMIN)
-CHANNELS = ("review_channel", "success_channel", "notice_channel", "question_channel")
+CHANNELS = (
+    "review_channel",
+    "success_channel",
+    "notice_channel",
+    "question_channel",
+    "template_channel",
+)
 _SHOWN_DEPARTMENTS = 15
 _SHOWN_DATES = 2
 
