@@ -28,8 +28,9 @@ configure_mappers()
 _RULEBOOK = load_rulebook()
 _TEXTS = load_texts()
 CALENDAR = Calendar(ZoneInfo("Asia/Tokyo"))
-# The outbox is looked at every few seconds; what fails comes again after growing pauses.
-_SENDING = (10, 20, 40, 80)
+# The outbox is looked at every few seconds; what fails comes again after growing pauses. Together
+# less than a lease: the others look in the same moment of real time, in which no lease runs out.
+_SENDING = (10, 20, 40)
 _NAMES = {"monthly_review", "review_reminders", "review_close", "retention"}
 
 
