@@ -20,11 +20,11 @@ from knowledge.store.audit import append_entry
 from knowledge.store.deliveries import (
     Draft,
     cancel,
-    deliveries_about,
     enqueue,
     enqueue_delete,
     enqueue_update,
 )
+from knowledge.store.delivery_changes import deliveries_about
 from knowledge.store.roles import holders
 
 if TYPE_CHECKING:

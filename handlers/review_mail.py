@@ -18,12 +18,11 @@ from knowledge.roles import Role
 from knowledge.store.deliveries import (
     Draft,
     cancel,
-    deliveries_about,
     delivery,
     enqueue,
     enqueue_update,
-    post_elsewhere,
 )
+from knowledge.store.delivery_changes import deliveries_about, post_elsewhere, reword
 from knowledge.store.departments import staffed_departments
 from knowledge.store.review_material import read_material
 from knowledge.store.reviews import about_cycle, count_change, find_cycle, parent_key
@@ -93,6 +92,8 @@ def correct_results(services: Services, session: Session, story: Story, now: dat
     message = dict(zip(ReviewItem, items, strict=True))[ReviewItem.RESULTS]
     of = f"{parent_key(period)}:item:{ReviewItem.RESULTS}"
     key = f"{of}:story:{story.id}:{story.version}"
+    # What is not public any more does not stay in what was sent, either.
+    reword(session, of, message)
     enqueue_update(session, of=of, message=message, key=key, now=now)
 
 

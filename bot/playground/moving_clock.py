@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from bot.playground.json_types import Json
 
 _MORNING: Final = time(9, 0)
+_HOURS: Final = (_MORNING, time(10, 0), time(15, 0), time(17, 0))
+_LONGEST_WAY: Final = 62
 _FURTHEST: Final = timedelta(days=366)
 
 
@@ -70,6 +72,34 @@ class MovingClock:
         """Return nine o'clock of the first day of next month on which people work."""
         today = self().astimezone(self.zone).date()
         return self._morning_on_or_after((today.replace(day=1) + timedelta(days=32)).replace(day=1))
+
+    def next_review(self) -> datetime:
+        """Return nine o'clock of the next third working day of a month, when its review begins."""
+        now = self().astimezone(self.zone)
+        first = now.date().replace(day=1)
+        for month in (first, (first + timedelta(days=32)).replace(day=1)):
+            third = self._morning_on_or_after(month)
+            for _ in range(2):
+                third = self._morning_on_or_after(third.date() + timedelta(days=1))
+            if third > now:
+                break
+        return third
+
+    def stops_until(self, moment: datetime) -> Iterator[datetime]:
+        """Yield the hours of working days on the way at which something may be due.
+
+        None on a way so long that going through it would take minutes.
+        """
+        now = self().astimezone(self.zone)
+        days = (moment - now).days
+        for number in range(days + 2 if days <= _LONGEST_WAY else 0):
+            day = now.date() + timedelta(days=number)
+            if not self._is_working_day(day):
+                continue
+            for hour in _HOURS:
+                stop = datetime.combine(day, hour, self.zone)
+                if now < stop < moment:
+                    yield stop
 
     def _morning_on_or_after(self, day: date) -> datetime:
         while not self._is_working_day(day):

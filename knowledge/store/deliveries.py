@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import CursorResult, and_, exists, or_, select, update
-from sqlalchemy.orm import aliased, defer
+from sqlalchemy.orm import aliased
 
 from knowledge.deliveries import DeliveryKind, DeliveryStatus
 from knowledge.store.delivery_files import forget_files, keep_files
@@ -249,32 +249,9 @@ def reroute(session: Session, key: str, *, to: str, error: str, now: datetime) -
     session.flush()
 
 
-def post_elsewhere(
-    session: Session, key: str, *, to: str, message: Mapping[str, Any], now: datetime
-) -> bool:
-    """Send a failed message again, with these words, to this place; False if it has not failed.
-
-    What stands under it goes along.
-    """
-    if not resend(session, key, now):
-        return False
-    values = {"to": to, "message": dict(message), "thread_ts": None, "error": ""}
-    session.execute(
-        update(Delivery).where(Delivery.key == key).values(**values),
-        execution_options={"synchronize_session": "fetch"},
-    )
-    return True
-
-
 def delivery(session: Session, key: str) -> Delivery | None:
     """Return the delivery with this key."""
     return session.scalar(select(Delivery).where(Delivery.key == key))
-
-
-def deliveries_about(session: Session, about: str) -> list[Delivery]:
-    """Return everything that was written about this, oldest first, without its words."""
-    found = select(Delivery).where(Delivery.about == about).order_by(Delivery.id)
-    return list(session.scalars(found.options(defer(Delivery.message))))
 
 
 def waiting_deliveries(session: Session, limit: int = 100) -> list[Delivery]:

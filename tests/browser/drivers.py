@@ -3,9 +3,12 @@
 A scenario is written once, against what both have in common: places, words, buttons, fields.
 """
 
+# ruff: noqa: S310 - the address is our own
 from __future__ import annotations
 
+import json
 import time
+import urllib.request
 from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol
 
@@ -45,6 +48,7 @@ class Driver(Protocol):
     def sees_no_modal(self) -> None: ...
     def copied(self) -> str: ...
     def unread(self, place: str) -> int: ...
+    def move_clock(self, to: str) -> None: ...
 
 
 def place_id(playground: Playground, person: str, place: str) -> str:
@@ -131,6 +135,16 @@ class ByActors:
         ident = place_id(self.playground, self.person, place)
         rooms = rooms_of(self.playground.slack.workspace, self.actor.id)
         return next(int(one["unread"]) for one in rooms if one["id"] == ident)
+
+    def move_clock(self, to: str) -> None:
+        request = urllib.request.Request(
+            f"{self.playground.address}control/clock",
+            json.dumps({"to": to}).encode(),
+            {"Content-Type": "application/json"},
+        )
+        with urllib.request.urlopen(request, timeout=PATIENCE * 4) as answer:
+            assert json.load(answer)["ok"]
+        self.playground.slack.settle(seconds=PATIENCE)
 
     def _message(self, words: str) -> Surface:
         return next(one for one in self.actor.messages(self.channel) if words in one.text)
@@ -258,6 +272,13 @@ class ByBrowser:
         ident = place_id(self.playground, self.person, place)
         count = self.page.locator(f'[data-channel="{ident}"] .unread')
         return int(count.inner_text()) if count.count() else 0
+
+    def move_clock(self, to: str) -> None:
+        self.page.click("#clock-open")
+        moved = "**/control/clock"
+        with self.page.expect_response(moved, timeout=PATIENCE * 4_000):
+            self.page.click(f'[data-clock="{to}"]')
+        self.settle()
 
     def settle(self) -> None:
         """Wait until the page has drawn what has happened so far."""

@@ -220,6 +220,26 @@ def _share(person: Driver, said: str, done: str, title: str) -> None:
     person.close()
 
 
+def a_month_is_reviewed(person: Driver) -> None:
+    """The thread fills itself; a department writes; who has not written is reminded."""
+    person.move_clock("next_review")
+    person.act_as("伊藤さくら")
+    person.go("ai-活用")
+    person.press("部門として書く")
+    person.sees("カスタマーサポート部", "今月は特にありません")
+    person.fill({"よかったこと・広めたい使い方": MAIL})
+    person.submit()
+    person.sees("お客様")
+    person.fill({"よかったこと・広めたい使い方": "問い合わせの返信の下書きが5分でできた"})
+    person.submit()
+    person.sees_no_modal()
+    for _ in range(4):
+        person.move_clock("next_working_morning")
+    person.act_as("佐々木健")
+    person.go(BOT)
+    person.sees("振り返りのお願い", "製造部")
+
+
 SCENARIOS: tuple[Callable[[Driver], None], ...] = (
     a_command_gives_a_verdict_and_a_masked_text_to_copy,
     a_long_text_is_asked_about_in_a_modal,
@@ -235,4 +255,5 @@ SCENARIOS: tuple[Callable[[Driver], None], ...] = (
     a_template_becomes_a_prompt,
     nothing_fits_and_a_person_is_asked,
     a_colleague_makes_it_a_success_story,
+    a_month_is_reviewed,
 )

@@ -20,9 +20,13 @@ from handlers import ids
 from handlers.error_log import OWN_PACKAGES
 from handlers.views.checks import ask_modal
 from knowledge.classification import classify
+from knowledge.reviews import REVIEW_JOB
 from knowledge.roles import Action, Role
+from knowledge.schedules import Made
 from knowledge.store.checks import record_check
 from knowledge.store.company_settings import change_company_settings
+from knowledge.store.departments import add_department, set_department
+from knowledge.store.models import Department
 from knowledge.store.roles import set_holders
 from tests.journeys.marked_requests import (
     ask_in_every_way,
@@ -370,6 +374,45 @@ def test_a_success_story_takes_nothing_along_that_its_author_did_not_share(
         "sent",
         "sent beside the masked text",
     }
+
+
+def test_a_review_keeps_only_what_may_be_in_it(slack, annai, tanaka, onlooker, room, left_behind):
+    """Written at every field, replied, rewritten, decided: what may not be in it is nowhere."""
+    services = annai.annai.services
+    now = services.clock()
+    with services.database.begin() as session:
+        set_holders(session, Role.LEAD, [onlooker.id], by=onlooker.id, now=now)
+        made = add_department(session, "営業部", by=onlooker.id, now=now)
+        assert isinstance(made, Department)
+        set_department(session, [tanaka.id], made.id, by=onlooker.id, now=now)
+        change_company_settings(
+            session,
+            lambda settings: replace(settings, review_channel=room),
+            action=Action.SET_CHANNELS,
+            by=onlooker.id,
+            now=now,
+        )
+    services.look_again()
+    slack.settle(lambda: services.settings().review_channel == room, seconds=20)
+    assert services.run_job(REVIEW_JOB) is Made.DONE
+    annai.annai.runner.tick()
+    slack.settle(lambda: len(slack.workspace.messages_in(room)) == 7, seconds=20)
+    tanaka.click(ids.ACTION_WRITE_REVIEW)
+    fields = dict.fromkeys(("good", "worry", "idea"), TEXT)
+    assert set(tanaka.submit(fields).errors) == set(fields)
+    tanaka.close()
+    thread = slack.workspace.messages_in(room)[0].ts
+    ts = tanaka.message(TEXT, room, thread)
+    tanaka.edit(ts, f"{TEXT}。", room)
+    slack.settle(lambda: len(tanaka.ephemerals) == 2, seconds=20)
+    tanaka.delete(ts, room)
+    onlooker.click(ids.ACTION_DECIDE_REVIEW)
+    assert onlooker.submit(outcome_kind="decision", outcome=TEXT).errors
+    annai.annai.runner.tick()
+    left = left_behind()
+    assert {(place, word) for place, word in leaks(left) if word in SECRETS} == set()
+    # A field, and a line that only its author sees, say how it could be written.
+    assert {place for place, _ in leaks(left)} <= {"sent beside the masked text"}
 
 
 def test_what_is_filled_into_a_template_stays_between_the_person_and_slack(

@@ -4,9 +4,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy import select
 
 from bot.playground.workspace import BOT_USER_ID
 from handlers import review_steps
+from handlers.review_mail import correct_results
 from knowledge.company_settings import CompanySettings
 from knowledge.months import month_of
 from knowledge.reviews import OutcomeKind, OutcomeState
@@ -14,10 +16,11 @@ from knowledge.roles import Role
 from knowledge.store.checks import record_check
 from knowledge.store.departments import add_department, set_department
 from knowledge.store.members import see_member
-from knowledge.store.models import Department
+from knowledge.store.models import Delivery, Department, Story
 from knowledge.store.review_outcomes import NewOutcome, add_outcome, settle_action
 from knowledge.store.reviews import NewEntry, find_cycle, keep_entry
 from knowledge.store.roles import set_holders
+from knowledge.stories import Status
 from scheduler.jobs import JOBS, WATCHES
 from scheduler.runner import Runner
 
@@ -323,3 +326,43 @@ def test_the_month_is_the_one_of_the_company(company):
     assert "2部門は、だれのことか分かってしまうため" in usage
     safety = company.people["佐藤"].messages(company.room)[4].text
     assert "入れる前に伏せた割合：100%（2/2）" in safety
+
+
+def test_a_story_that_is_withdrawn_leaves_the_thread(company):
+    """Its title stands in the item and in the agenda while it is public, and nowhere afterwards."""
+    then = jst("2026-11-20 10:00")
+    with company.services.database.begin() as session:
+        empty = dict.fromkeys(
+            ("ts", "link", "work", "done", "prompt", "template", "tips", "decided_by", "reason"), ""
+        )
+        story = Story(
+            key="s1",
+            status=Status.PUBLISHED.value,
+            author="U1",
+            started_by="U1",
+            channel="C1",
+            created_at=then,
+            asks=0,
+            title="点検表が5分で",
+            published_at=then,
+            withdrawn_by="",
+            version=1,
+            **empty,
+        )
+        session.add(story)
+    company.at("2026-12-03 09:00")
+    item = company.people["佐藤"].messages(company.room)[2].text
+    assert item.count("点検表が5分で") == 2
+    assert "公開された成功事例：1件" in item
+    with company.services.database.begin() as session:
+        (known,) = session.scalars(select(Story))
+        known.status, known.title, known.version = Status.WITHDRAWN.value, "", 2
+        session.flush()
+        correct_results(company.services, session, known, company.services.clock())
+    company.at("2026-12-03 09:05")
+    item = company.people["佐藤"].messages(company.room)[2].text
+    assert "点検表" not in item
+    assert "公開された成功事例：0件" in item
+    with company.services.database.read() as session:
+        kept = [one.message for one in session.scalars(select(Delivery))]
+    assert "点検表" not in str(kept)

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from knowledge.store.deliveries import DeliveryStatus, post_elsewhere
+from knowledge.store.deliveries import DeliveryStatus
+from knowledge.store.delivery_changes import post_elsewhere
 
 IN_ORDER = ["parent", "item 1", "item 2", "item 3"]
 

@@ -19,16 +19,20 @@ _MOST_HOURS = 9_000
 
 
 def move_clock(desktop: Desktop, given: Given) -> Json:
-    """Set the clock forward, and run what is due by then.
+    """Set the clock forward, and run what is due by then: on the way, too, hour by hour.
+
+    What reminds somebody, or closes, would otherwise come all at once, or not at all.
 
     Raises:
         RefusalError: `invalid_arguments` or `clock_only_forward`.
     """
-    try:
-        desktop.clock.move_to(_moment(desktop, given))
-    except NotForwardError as error:
-        raise RefusalError("clock_only_forward") from error
-    desktop.after_clock_moved()
+    moment = _moment(desktop, given)
+    for stop in (*desktop.clock.stops_until(moment), moment):
+        try:
+            desktop.clock.move_to(stop)
+        except NotForwardError as error:
+            raise RefusalError("clock_only_forward") from error
+        desktop.after_clock_moved()
     changes = desktop.slack.workspace.changes
     changes.note()
     return {"ok": True, "version": changes.number, "clock": desktop.clock.shown()}
@@ -43,6 +47,8 @@ def _moment(desktop: Desktop, given: Given) -> datetime:
             return clock.next_working_morning()
         case "next_month":
             return clock.next_month()
+        case "next_review":
+            return clock.next_review()
         case written:
             return _written(written, clock.zone)
 

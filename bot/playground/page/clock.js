@@ -8,6 +8,7 @@ const TICK = 10_000;
 const MOVES = [
   ["next_working_morning", { to: "next_working_morning" }],
   ["next_month", { to: "next_month" }],
+  ["next_review", { to: "next_review" }],
   ["three_hours", { hours: 3 }],
 ];
 

@@ -24,6 +24,8 @@ export const WORDS = {
   clock_moved: ["（時計を進めています）", " (the clock has been moved)"],
   clock_next_month: ["来月はじめへ進める", "To the start of next month"],
   clock_next_month_about: ["最初の営業日の9:00", "First working day, 9:00"],
+  clock_next_review: ["次の月次の振り返りへ進める", "To the next monthly review"],
+  clock_next_review_about: ["3営業日目の9:00。途中の催促や締め切りも起こります", "Third working day, 9:00; reminders and closing happen on the way"],
   clock_next_working_morning: ["次の営業日の朝へ進める", "To the next working morning"],
   clock_next_working_morning_about: ["土日と祝日をとばした9:00", "9:00, skipping weekends and holidays"],
   clock_now: ["練習場の時刻 {date} {time}", "Playground time {date} {time}"],

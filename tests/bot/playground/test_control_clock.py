@@ -1,6 +1,7 @@
 """The playground's clock, and the inspector's book with its times."""
 
 from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -12,7 +13,7 @@ def now_of(page):
 
 
 def test_the_clock_moves_to_the_next_working_morning(page, tanaka, moved):
-    """Nine o'clock in Tokyo; then what is due is run, once."""
+    """Nine o'clock in Tokyo; what is due then is run, and what is due on the way."""
     assert now_of(page) == "2026-11-25T10:00:00+09:00"
     answer = page.post("/control/clock", {"to": "next_working_morning"})
     assert answer["clock"] == {
@@ -20,7 +21,11 @@ def test_the_clock_moves_to_the_next_working_morning(page, tanaka, moved):
         "zone": "Asia/Tokyo",
         "moved_seconds": 23 * 3600,
     }
-    assert moved == [datetime(2026, 11, 26, tzinfo=UTC)]
+    assert moved == [
+        datetime(2026, 11, 25, 6, tzinfo=UTC),
+        datetime(2026, 11, 25, 8, tzinfo=UTC),
+        datetime(2026, 11, 26, tzinfo=UTC),
+    ]
 
 
 def test_the_clock_moves_to_the_next_month(page, tanaka):
@@ -28,6 +33,22 @@ def test_the_clock_moves_to_the_next_month(page, tanaka):
     for expected in ("2026-12-01", "2027-01-01", "2027-02-01"):
         answer = page.post("/control/clock", {"to": "next_month"})
         assert answer["clock"]["now"] == f"{expected}T09:00:00+09:00"
+
+
+def test_the_clock_moves_to_the_next_review(page, tanaka, moved):
+    """The third day on which people work, through every day before it."""
+    for expected in ("2026-12-03", "2027-01-05", "2027-02-03"):
+        answer = page.post("/control/clock", {"to": "next_review"})
+        assert answer["clock"]["now"] == f"{expected}T09:00:00+09:00"
+    days = {one.astimezone(ZoneInfo("Asia/Tokyo")).date() for one in moved}
+    assert len(days) == len([one for one in days if one.weekday() < 5]) > 40
+    assert moved == sorted(moved)
+
+
+def test_a_long_way_is_gone_at_once(page, tanaka, moved):
+    """Nobody waits for a year to pass hour by hour."""
+    page.post("/control/clock", {"to": "2027-11-25T09:00:00+09:00"})
+    assert len(moved) == 1
 
 
 @pytest.mark.parametrize(
