@@ -29,7 +29,7 @@ from scheduler.monthly_review import (
 from scheduler.polls import send_poll
 from scheduler.retention import forget_what_is_over
 from scheduler.safety_checks import send_safety_check
-from scheduler.story_digests import STORY_DIGEST_AT, post_story_digest
+from scheduler.stories import STORY_DIGEST_AT, pass_stories_on, post_story_digest
 from scheduler.update_notices import announce_rules, read_sources
 from scheduler.watch import pass_questions_on, reopen_precedents
 
@@ -130,6 +130,14 @@ JOBS: tuple[Job, ...] = (
         Weekly(_MONDAY, STORY_DIGEST_AT),
         post_story_digest,
         catch_up=timedelta(hours=48),
+    ),
+    Job(
+        "stories_passed_on",
+        Daily(time(9, 30)),
+        pass_stories_on,
+        catch_up=timedelta(hours=12),
+        # The next morning passes on what this one did not.
+        tells_when_missed=False,
     ),
     Job(
         REVIEW_JOB,

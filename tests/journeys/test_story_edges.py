@@ -261,6 +261,25 @@ class TestWhoAndWhere:
             sees(heir, said)
         assert told(sato) == []
 
+    @pytest.mark.usefixtures("shared")
+    def test_a_story_that_waits_goes_on_to_the_lead_and_then_to_nobody_twice(
+        self, company, sato, sees, stories, told, clock
+    ):
+        """After a working day; whoever presses first decides for both."""
+        kato = company["加藤"]
+        sees(sato, "成功事例の確認をお願いします")
+        clock.advance(hours=3)
+        stories()
+        assert told(kato) == []
+        clock.advance(days=2)
+        review = sees(kato, "成功事例の確認をお願いします")
+        clock.advance(days=1)
+        stories()
+        assert len(told(kato)) == 1
+        kato.click("公開する", on=review)
+        sees(sato, "公開しました")
+        sees(kato, "公開しました")
+
     def test_the_command_works_where_the_bot_is_not(self, slack, tanaka, suzuki):
         """In a conversation of two, by the command's own answer."""
         private = slack.dm_between(tanaka, suzuki)
