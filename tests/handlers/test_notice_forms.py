@@ -235,7 +235,7 @@ class TestAfterwards:
         assert "訂正" in post.text
 
     def test_what_waits_for_its_day_is_put_right_before_anybody_reads_it(
-        self, kato, deliver, posts, clock
+        self, kato, deliver, posts, clock, slack
     ):
         """The old words never appear; twice, and withdrawn in the end."""
         kato.command(ids.COMMAND_ANNAI, "notice")
@@ -251,6 +251,8 @@ class TestAfterwards:
         deliver()
         (post,) = posts()
         assert "正しい題" in post.text
+        sent = [str(one.arguments) for one in slack.calls if one.method == "chat.postMessage"]
+        assert not any("まだ違う題" in words or "新しい機能" in words for words in sent)
         kato.click(ids.ACTION_LIST_NOTICES, on=kato.home)
         kato.click("取り下げる")
         deliver()

@@ -14,7 +14,7 @@ from handlers.views.errors import error_modal
 from handlers.views.unmask import answer_modal
 from knowledge.verdict import Level, Verdict
 from tests.handlers import screens_of_answers as of_answers
-from tests.handlers import screens_of_news
+from tests.handlers import screens_of_news, screens_of_template_life
 from tests.handlers import screens_of_stories as of_stories
 from tests.handlers.screens_of_home import forms, fullest_home
 from tests.handlers.screens_of_questions import LOCAL, NOW, match, messages, on_home, views
@@ -55,6 +55,11 @@ def surfaces(small_rulebook, voice):
     answer = Answer(Verdict(Level.UNDECIDED), small_rulebook, carried=carried, precedent=shown)
     for _, surface in (*messages(small_rulebook, voice), *views(small_rulebook, voice)):
         yield surface
+    for _, surface in screens_of_template_life.messages(voice):
+        yield surface
+    for _, surface in screens_of_template_life.views(voice):
+        yield surface
+    yield {"type": "home", "blocks": screens_of_template_life.on_home(voice)}
     for _, surface in (*screens_of_news.messages(voice), *screens_of_news.views(voice)):
         yield surface
     yield {"type": "home", "blocks": screens_of_news.on_home(voice)}

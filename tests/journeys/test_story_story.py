@@ -94,6 +94,9 @@ def test_a_published_story_is_tried_and_found_and_counted(slack, company, room, 
     assert TITLE in suzuki.command("/story", "問い合わせ 返信").text
     suzuki.click("くわしく見る")
     assert "やってみた人: 1人" in suzuki.modal.text
+    suzuki.click("このプロンプトをテンプレートにする…")
+    assert WRITTEN["prompt"] in suzuki.modal.text
+    suzuki.close()
     kato.open_home()
     assert "公開中: 1件（1部門）" in kato.home.text
     assert "やってみた: 1人、短縮12分" in kato.home.text
