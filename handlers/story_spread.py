@@ -54,20 +54,6 @@ def register(app: App, services: Services) -> None:
         show_view(client, body, view)
         ack()
 
-    def on_template(
-        ack: Ack, body: dict[str, Any], client: WebClient, context: BoltContext
-    ) -> None:
-        asker, person = whoever_acts(services, client, read_sender(body, context))
-        voice, id_ = services.texts.voice(asker.language), int(read_pressed_value(body))
-        story = read_briefly(services, lambda session: _published(session, id_))
-        if not may(person, Action.SHARE_STORY):
-            show_view(client, body, told(refusal(voice, Action.SHARE_STORY), voice))
-        elif story is None:
-            show_view(client, body, told(voice("story_shelf.gone"), voice))
-        else:
-            open_proposal(services, client, body, asker, story.prompt, title=story.title)
-        ack()
-
     def on_kit(ack: Ack, body: dict[str, Any], client: WebClient, context: BoltContext) -> None:
         asker, person = whoever_acts(services, client, read_sender(body, context))
         voice, view = services.texts.voice(asker.language), body["view"]
@@ -94,8 +80,26 @@ def register(app: App, services: Services) -> None:
         ids.ACTION_STORY_SESSION,
     ):
         app.action(action)(on_open)
-    app.action(ids.ACTION_STORY_TEMPLATE)(on_template)
     app.view(ids.VIEW_STORY_KIT)(on_kit)
+    _register_template(app, services)
+
+
+def _register_template(app: App, services: Services) -> None:
+    def on_template(
+        ack: Ack, body: dict[str, Any], client: WebClient, context: BoltContext
+    ) -> None:
+        asker, person = whoever_acts(services, client, read_sender(body, context))
+        voice, id_ = services.texts.voice(asker.language), int(read_pressed_value(body))
+        story = read_briefly(services, lambda session: _published(session, id_))
+        if not may(person, Action.SHARE_STORY):
+            show_view(client, body, told(refusal(voice, Action.SHARE_STORY), voice))
+        elif story is None:
+            show_view(client, body, told(voice("story_shelf.gone"), voice))
+        else:
+            open_proposal(services, client, body, asker, story.prompt, title=story.title)
+        ack()
+
+    app.action(ids.ACTION_STORY_TEMPLATE)(on_template)
 
 
 def _paper(services: Services, id_: int, member: str, voice: Voice) -> Surface:

@@ -60,3 +60,15 @@ def wait_for(slack, annai, person, said, channel=None):
     slack.settle(lambda: bool(there()), seconds=20)
     assert there(), [one.text for one in person.dm]
     return there()[-1]
+
+
+def home_with(slack, person, said):
+    """Open somebody's Home until it shows this: a busy machine shows less of it at first."""
+
+    def shows():
+        person.open_home()
+        return said in person.home.text
+
+    slack.settle(shows, seconds=20)
+    assert said in person.home.text
+    return person.home.text
