@@ -64,11 +64,10 @@ def wait_for(slack, annai, person, said, channel=None):
 
 def home_with(slack, person, said):
     """Open somebody's Home until it shows this: a busy machine shows less of it at first."""
-
-    def shows():
+    for _ in range(10):
         person.open_home()
-        return said in person.home.text
-
-    slack.settle(shows, seconds=20)
+        if person.home is not None and said in person.home.text:
+            break
+        slack.settle(seconds=20)
     assert said in person.home.text
     return person.home.text
