@@ -14,7 +14,7 @@ from handlers.story_mail import around, tell_tried
 from handlers.story_shelf import shelf_view
 from handlers.views.story_forms import told
 from handlers.views.story_library import story_modal, tried_form
-from handlers.views.story_spread import spread_blocks
+from handlers.views.story_spread import spread_blocks, template_blocks
 from knowledge.roles import Action, may, may_somewhere
 from knowledge.store import stories as store
 from knowledge.stories import MOST_MINUTES, Status
@@ -75,7 +75,9 @@ def _story(services: Services, person: Person, id_: int, voice: Voice) -> Surfac
         if story is None or story.status != Status.PUBLISHED:
             return told(voice("story_shelf.gone"), voice)
         tries = store.tries_of(session, story)
-        more = spread_blocks(story, voice) if may_somewhere(person, _SPREAD) else ()
+        more = template_blocks(story, voice)
+        if may_somewhere(person, _SPREAD):
+            more += spread_blocks(story, voice)
         return story_modal(story, around(services, session, story, voice), tries, voice, more)
 
     return read_briefly(services, look)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 # Whoever is asked once more so soon reads the message that they have; later they get a new one.
 _SAME_MESSAGE = timedelta(hours=12)
+_WORKING_DAY = 8
 
 
 def tell_author(services: Services, session: Session, story: Story, now: datetime) -> None:
@@ -78,6 +79,33 @@ def ask_reviewers(
 ) -> None:
     """Put a shared story before those who may publish it, in working hours."""
     members = reviewers_of(session, story)
+    _ask(services, session, story, members, same, now)
+    if not members:
+        _tell_nobody(services, session, story, now)
+
+
+def pass_on(services: Services, session: Session, story: Story, now: datetime) -> None:
+    """Put a story that nobody has looked at for a working day before the leads, then the deputies.
+
+    Everybody gets it once; where nobody is left, the admins hear of it.
+    """
+    shared = story.shared_at or now
+    hours = services.calendar().working_hours_between(shared, now)
+    steps = [Role.LEAD, Role.DEPUTY][: int(hours // _WORKING_DAY)]
+    members = [one for role in steps for one in holders(session, role) if one != story.author]
+    _ask(services, session, story, members, (), now)
+    if steps and not reviewers_of(session, story):
+        _tell_nobody(services, session, story, now)
+
+
+def _ask(
+    services: Services,
+    session: Session,
+    story: Story,
+    members: Sequence[str],
+    same: Sequence[str],
+    now: datetime,
+) -> None:
     not_before = services.calendar().next_working_moment(now)
     others = [*holders(session, Role.LEAD), *holders(session, Role.DEPUTY)]
     for member in members:
@@ -94,8 +122,6 @@ def ask_reviewers(
             fallbacks=tuple(one for one in others if one != story.author),
         )
         enqueue(session, draft, now=now)
-    if not members:
-        _tell_nobody(services, session, story, now)
 
 
 def reviewers_of(session: Session, story: Story) -> list[str]:

@@ -10,6 +10,7 @@ from handlers.database_visits import read_briefly, write_briefly
 from handlers.form_values import chosen_conversation
 from handlers.payloads import read_pressed_value, read_sender
 from handlers.people import refusal, whoever_acts
+from handlers.proposal_forms import open_proposal
 from handlers.showing import show_view
 from handlers.story_mail import around
 from handlers.story_papers import send_paper
@@ -17,7 +18,7 @@ from handlers.story_workshops import post_workshop
 from handlers.views.story_forms import told
 from handlers.views.story_spread import kit_form, mail_modal, session_modal
 from knowledge.months import month_of
-from knowledge.roles import Action, may_somewhere
+from knowledge.roles import Action, may, may_somewhere
 from knowledge.store import stories as store
 from knowledge.stories import Status
 
@@ -80,6 +81,25 @@ def register(app: App, services: Services) -> None:
     ):
         app.action(action)(on_open)
     app.view(ids.VIEW_STORY_KIT)(on_kit)
+    _register_template(app, services)
+
+
+def _register_template(app: App, services: Services) -> None:
+    def on_template(
+        ack: Ack, body: dict[str, Any], client: WebClient, context: BoltContext
+    ) -> None:
+        asker, person = whoever_acts(services, client, read_sender(body, context))
+        voice, id_ = services.texts.voice(asker.language), int(read_pressed_value(body))
+        story = read_briefly(services, lambda session: _published(session, id_))
+        if not may(person, Action.SHARE_STORY):
+            show_view(client, body, told(refusal(voice, Action.SHARE_STORY), voice))
+        elif story is None:
+            show_view(client, body, told(voice("story_shelf.gone"), voice))
+        else:
+            open_proposal(services, client, body, asker, story.prompt, title=story.title)
+        ack()
+
+    app.action(ids.ACTION_STORY_TEMPLATE)(on_template)
 
 
 def _paper(services: Services, id_: int, member: str, voice: Voice) -> Surface:

@@ -37,7 +37,7 @@ from scheduler.monthly_review import (
 from scheduler.polls import preview_poll, send_poll
 from scheduler.retention import forget_what_is_over
 from scheduler.safety_checks import preview_safety_check, send_safety_check
-from scheduler.story_digests import STORY_DIGEST_AT, post_story_digest
+from scheduler.stories import STORY_DIGEST_AT, pass_stories_on, post_story_digest
 from scheduler.template_notices import announce_templates
 from scheduler.template_rounds import (
     call_improvement_meeting,
@@ -182,6 +182,14 @@ JOBS: tuple[Job, ...] = (
         MonthlyBusinessDay(4, time(10)),
         call_improvement_meeting,
         catch_up=timedelta(days=10),
+    ),
+    Job(
+        "stories_passed_on",
+        Daily(time(9, 30)),
+        pass_stories_on,
+        catch_up=timedelta(hours=12),
+        # The next morning passes on what this one did not.
+        tells_when_missed=False,
     ),
     Job(
         REVIEW_JOB,

@@ -57,6 +57,14 @@ def digest(stories: Sequence[Story], names: Mapping[int, str], voice: Voice) -> 
     return fit({"text": encode(head), "blocks": blocks}, voice)
 
 
+def template_blocks(story: Story, voice: Voice) -> list[Block]:
+    """The way from a story with a prompt to a template that everybody can fill in."""
+    if not story.prompt or story.template:
+        return []
+    label = voice("story_spread.template")
+    return [kit.actions(kit.button(label, ids.ACTION_STORY_TEMPLATE, value=str(story.id)))]
+
+
 def spread_blocks(story: Story, voice: Voice) -> list[Block]:
     """What those who spread stories can do with one."""
     value = str(story.id)

@@ -150,6 +150,9 @@ def views(voice):
     yield "shelf_empty", story_library.shelf_modal(Shelf(), voice)
     more = story_spread.spread_blocks(story(), voice)
     yield "story", story_library.story_modal(story(), around(), 2, voice, more)
+    alone = story(template="")
+    way = story_spread.template_blocks(alone, voice)
+    yield "story_for_all", story_library.story_modal(alone, around(template=""), 0, voice, way)
     yield "mail", story_spread.mail_modal(story(), around(), voice)
     four = [story(id=n, title=f"{TITLE}（{n}）") for n in range(1, 6)]
     yield "session", story_spread.session_modal(four, voice)

@@ -60,3 +60,14 @@ def wait_for(slack, annai, person, said, channel=None):
     slack.settle(lambda: bool(there()), seconds=20)
     assert there(), [one.text for one in person.dm]
     return there()[-1]
+
+
+def home_with(slack, person, said):
+    """Open somebody's Home until it shows this: a busy machine shows less of it at first."""
+    for _ in range(10):
+        person.open_home()
+        if person.home is not None and said in person.home.text:
+            break
+        slack.settle(seconds=20)
+    assert said in person.home.text
+    return person.home.text

@@ -10,7 +10,7 @@ from knowledge.store import stories as store
 from knowledge.store.models import Story
 from knowledge.store.roles import set_holders
 from knowledge.stories import Status
-from tests.journeys.story_company import found_company, open_channel, wait_for
+from tests.journeys.story_company import found_company, home_with, open_channel, wait_for
 
 ASKED = "成功事例として共有しませんか"
 WORDS = {"title": "議事録が早くできた", "work": "会議の議事録"}
@@ -190,7 +190,7 @@ class TestWhichMessage:
         (story,) = stories()
         assert story.edited_at is not None
         assert len(told(tanaka)) == before + 1
-        sato.open_home()
+        home_with(slack, sato, "確認を待っている成功事例")
         sato.click("確認する")
         assert "書きかえられています" in sato.modal.text
 
@@ -261,6 +261,25 @@ class TestWhoAndWhere:
             sees(heir, said)
         assert told(sato) == []
 
+    @pytest.mark.usefixtures("shared")
+    def test_a_story_that_waits_goes_on_to_the_lead_and_then_to_nobody_twice(
+        self, company, sato, sees, stories, told, clock
+    ):
+        """After a working day; whoever presses first decides for both."""
+        kato = company["加藤"]
+        sees(sato, "成功事例の確認をお願いします")
+        clock.advance(hours=3)
+        stories()
+        assert told(kato) == []
+        clock.advance(days=2)
+        review = sees(kato, "成功事例の確認をお願いします")
+        clock.advance(days=1)
+        stories()
+        assert len(told(kato)) == 1
+        kato.click("公開する", on=review)
+        sees(sato, "公開しました")
+        sees(kato, "公開しました")
+
     def test_the_command_works_where_the_bot_is_not(self, slack, tanaka, suzuki):
         """In a conversation of two, by the command's own answer."""
         private = slack.dm_between(tanaka, suzuki)
@@ -269,15 +288,15 @@ class TestWhoAndWhere:
         assert "成功事例をさがす" in tanaka.command("/story", "経理", channel=private).text
 
     def test_nobody_publishes_their_own_story_while_somebody_else_can(
-        self, sato, company, sees, stories
+        self, slack, sato, company, sees, stories
     ):
         """An ambassador's story goes to the lead; the role is looked up at the press."""
         sato.command("/story")
         sato.submit(WORDS, done=DONE)
         sato.close()
         review = sees(company["加藤"], "成功事例の確認をお願いします")
-        sato.open_home()
-        assert "確認を待っている成功事例" not in sato.home.text
+        home = home_with(slack, sato, "成功事例をさがす")
+        assert "確認を待っている成功事例" not in home
         assert [one.status for one in stories()] == [Status.WAITING]
         company["加藤"].click("公開する", on=review)
         assert [one.status for one in stories()] == [Status.PUBLISHED]

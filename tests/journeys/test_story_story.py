@@ -8,7 +8,7 @@ from sqlalchemy import text as sql_text
 
 from knowledge.store import stories as store
 from knowledge.store.audit import entries
-from tests.journeys.story_company import found_company, open_channel, wait_for
+from tests.journeys.story_company import found_company, home_with, open_channel, wait_for
 
 SAID = "北斗商事の佐藤様への返信の下書きをChatGPTで作り、20分が5分になりました"
 MASKED = "お客様の名前を消した問い合わせメモから、返信の下書きを作りました"
@@ -94,10 +94,12 @@ def test_a_published_story_is_tried_and_found_and_counted(slack, company, room, 
     assert TITLE in suzuki.command("/story", "問い合わせ 返信").text
     suzuki.click("くわしく見る")
     assert "やってみた人: 1人" in suzuki.modal.text
-    kato.open_home()
-    assert "公開中: 1件（1部門）" in kato.home.text
-    assert "やってみた: 1人、短縮12分" in kato.home.text
-    assert "成功事例のない部門: ありません" in kato.home.text
+    suzuki.click("このプロンプトをテンプレートにする…")
+    assert WRITTEN["prompt"] in suzuki.modal.text
+    suzuki.close()
+    home = home_with(slack, kato, "公開中: 1件（1部門）")
+    assert "やってみた: 1人、短縮12分" in home
+    assert "成功事例のない部門: ありません" in home
 
 
 def spread(slack, company, room, sees, clock):
@@ -119,7 +121,7 @@ def spread(slack, company, room, sees, clock):
     kato.close(everything=True)
     sees(suzuki, f"ミニ勉強会（15分）: {TITLE}", room)
     sees(suzuki, "3. 確かめること", room)
-    kato.open_home()
+    home_with(slack, kato, "共有会の進行表")
     kato.click("共有会の進行表")
     assert f"「{TITLE}」を、共有した人が話す" in kato.modal.text
     kato.close()
@@ -139,13 +141,12 @@ def test_a_reaction_taken_off_is_taken_back_everywhere(
     sees(tanaka, "公開した事例を取り下げました")
     sees(kato, "もう使わないでください")
     for person in company.values():
-        person.open_home()
-        assert TITLE not in person.home.text
+        assert TITLE not in home_with(slack, person, "新しい成功事例")
         assert all(TITLE not in one.text for one in person.messages(room))
     assert TITLE not in stored(annai)
     assert MASKED not in stored(annai)
-    assert "公開中: 0件（0部門）" in kato.home.text
-    assert "成功事例のない部門: サポート部" in kato.home.text
+    home = home_with(slack, kato, "公開中: 0件（0部門）")
+    assert "成功事例のない部門: サポート部" in home
     assert "ありません" in suzuki.command("/story", "問い合わせ 返信").text
     suzuki.close()
     with annai.annai.services.database.read() as session:

@@ -1,4 +1,4 @@
-"""Every week: what was published of success stories reaches those who have seen none of it."""
+"""What happens to success stories by the clock: the weekly digest, and those that wait too long."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from datetime import date, time
 from typing import TYPE_CHECKING, Final
 
 from handlers.story_digest import post_digest
+from handlers.story_mail import pass_on
+from knowledge.store.stories import find_story, stories_with_status
+from knowledge.stories import Status
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -30,6 +33,22 @@ def post_story_digest(services: Services, _client: WebClient, due: Due) -> None:
     with services.database.begin() as session:
         until = _monday(services, due.period)
         post_digest(services, session, due.period, until, services.clock())
+
+
+def pass_stories_on(services: Services, _client: WebClient, _due: Due) -> None:
+    """Put what has waited for a working day before more people; a story a transaction.
+
+    Raises:
+        DatabaseUnavailable: the next run does the rest.
+    """
+    now = services.clock()
+    with services.database.read() as session:
+        waiting = [one.id for one in stories_with_status(session, Status.WAITING, limit=None)]
+    for id_ in waiting:
+        with services.database.begin() as session:
+            story = find_story(session, id_)
+            if story is not None and story.status == Status.WAITING:
+                pass_on(services, session, story, now)
 
 
 def _monday(services: Services, period: str) -> datetime:
