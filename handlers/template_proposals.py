@@ -127,7 +127,7 @@ def _read(
         if in_use is None:
             return None
         before, _ = in_use
-    if errors := errors_in(services, entered, voice):
+    if errors := errors_in(services, entered, voice, before):
         return errors
     template = _template(form, entered.typed, before, view["id"], asker.language)
     if template == before:
