@@ -28,7 +28,6 @@ SCOPES = (
 EVENTS = (
     "app_home_opened",
     "app_mention",
-    "message.channels",  # the message of a success story was rewritten or deleted
     "message.channels",  # replies in a review; the message of a success story was changed
     "message.groups",  # the same in private channels
     "message.im",

@@ -17,7 +17,7 @@ from handlers.form_values import (
     chosen_time,
     entered_text,
 )
-from handlers.notice_steps import name_of
+from handlers.notice_impacts import name_of
 from handlers.passing_words import checked_words, why_not
 from handlers.views import notices as views
 from knowledge.notices import NoticeKind, NoticeStatus, Tag, Touched, guess_tags, own_lines, tag_of

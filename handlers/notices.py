@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from handlers import ids, notice_forms
+from handlers import notice_impacts as impacts
 from handlers import notice_steps as steps
 from handlers.database_visits import read_briefly, write_briefly
 from handlers.home_tab import refresh_home
@@ -161,7 +162,7 @@ def _list(services: Services, person: Person, voice: Voice) -> Surface:
 
 def _impacts(services: Services, voice: Voice) -> Surface:
     rows = read_briefly(services, store.unsettled_impacts)
-    listed = [(steps.touching(services, impact, voice), notice) for impact, notice in rows]
+    listed = [(impacts.touching(services, impact, voice), notice) for impact, notice in rows]
     return impact_views.impacts_modal(listed, services.calendar().local, voice)
 
 
@@ -234,7 +235,7 @@ def _settle(
         is_asked = impact.asked == person.member and may(person, Action.ASK_LEAD)
         if not (is_asked or _may(person)):
             return "impact.not_yours"
-        return steps.settle(
+        return impacts.settle(
             services, session, impact, status, by=person.member, now=services.clock()
         )
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _LABEL = 75
 # A press gives three seconds in all.
 _SECONDS = 1.2
+_FEW_WORDS = 60
 _NEEDED = (ids.BLOCK_TITLE, ids.BLOCK_WORK, ids.BLOCK_DONE)
 _WORDS = (*_NEEDED, ids.BLOCK_PROMPT, ids.BLOCK_TIPS)
 _NUMBERS = {
@@ -157,12 +158,7 @@ def errors_in(services: Services, view: Mapping[str, Any], voice: Voice) -> dict
     """Return what is wrong, by field; what may not be shared is named there, and how it could be."""
     said = {block: entered_text(view, block).strip() for block in _WORDS}
     errors = {block: voice("story.needed") for block in _NEEDED if not said[block]}
-    for block, text in said.items():
-        if not text:
-            continue
-        words = checked_words(services, text)
-        if wrong := why_not(words, services.rulebook(), voice, to="story"):
-            errors[block] = wrong
+    errors |= _not_to_be_shared(services, {b: text for b, text in said.items() if text}, voice)
     for block, most in _NUMBERS.items():
         typed = entered_text(view, block).strip()
         number = _number(view, block)
@@ -170,9 +166,28 @@ def errors_in(services: Services, view: Mapping[str, Any], voice: Voice) -> dict
             errors[block] = voice("story.minutes_wrong", most=most)
     before, after = (entered_text(view, one).strip() for one in (ids.BLOCK_BEFORE, ids.BLOCK_AFTER))
     if bool(before) != bool(after):
-        errors.setdefault(
-            ids.BLOCK_AFTER if before else ids.BLOCK_BEFORE, voice("story.minutes_pair")
-        )
+        half = ids.BLOCK_AFTER if before else ids.BLOCK_BEFORE
+        errors.setdefault(half, voice("story.minutes_pair"))
+    return errors
+
+
+def _not_to_be_shared(services: Services, said: Mapping[str, str], voice: Voice) -> dict[str, str]:
+    """Check each field by itself and all of them together.
+
+    A few words alone say too little of what they are about, so what a title or a prompt only
+    resembles counts when the story as a whole, which says more, may not be shared either.
+    """
+    rulebook = services.rulebook()
+    whole = checked_words(services, "\n".join(said.values()))
+    errors = {}
+    for block, text in said.items():
+        words = checked_words(services, text)
+        if whole.text and not words.kinds and len(text) <= _FEW_WORDS:
+            continue
+        if wrong := why_not(words, rulebook, voice, to="story"):
+            errors[block] = wrong
+    if said and not errors and not whole.text:
+        errors[ids.BLOCK_DONE] = why_not(whole, rulebook, voice, to="story")
     return errors
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from handlers import ids
+from handlers.background import report_failure
 from handlers.database_visits import read_briefly, write_briefly
 from handlers.form_values import chosen_conversation
 from handlers.payloads import read_pressed_value, read_sender
 from handlers.people import refusal, whoever_acts
 from handlers.showing import show_view
 from handlers.story_mail import around
+from handlers.story_papers import send_paper
 from handlers.story_workshops import post_workshop
 from handlers.views.story_forms import told
 from handlers.views.story_spread import kit_form, mail_modal, session_modal
@@ -44,6 +46,8 @@ def register(app: App, services: Services) -> None:
             view = told(refusal(voice, _SPREAD), voice)
         elif action == ids.ACTION_STORY_SESSION:
             view = _session(services, voice)
+        elif action == ids.ACTION_STORY_PAPER:
+            view = _paper(services, int(read_pressed_value(body)), person.member, voice)
         else:
             view = _of_story(services, int(read_pressed_value(body)), action, voice)
         show_view(client, body, view)
@@ -68,9 +72,30 @@ def register(app: App, services: Services) -> None:
         new = post_workshop(services, session, story, channel, person.member, now)
         return voice("story_spread.kit_done" if new else "story_spread.kit_before")
 
-    for action in (ids.ACTION_STORY_MAIL, ids.ACTION_STORY_KIT, ids.ACTION_STORY_SESSION):
+    for action in (
+        ids.ACTION_STORY_MAIL,
+        ids.ACTION_STORY_PAPER,
+        ids.ACTION_STORY_KIT,
+        ids.ACTION_STORY_SESSION,
+    ):
         app.action(action)(on_open)
     app.view(ids.VIEW_STORY_KIT)(on_kit)
+
+
+def _paper(services: Services, id_: int, member: str, voice: Voice) -> Surface:
+    """Let the report be made, for which three seconds may not be enough."""
+    if read_briefly(services, lambda session: _published(session, id_)) is None:
+        return told(voice("story_shelf.gone"), voice)
+
+    def make() -> None:
+        if send_paper(services, id_, member):
+            services.wake_outbox()
+
+    future = services.background.submit(make)
+    if future is None:
+        return told(voice("story_paper.busy"), voice)
+    future.add_done_callback(report_failure)
+    return told(voice("story_paper.making"), voice)
 
 
 def _of_story(services: Services, id_: int, action: str, voice: Voice) -> Surface:

@@ -34,6 +34,7 @@ def post_workshop(
             to=channel,
             message=message,
             about=f"story:{story.id}",
+            thread_of=_key(story, channel, 0) if place else None,
             fallbacks=(by,),
         )
         new |= enqueue(session, draft, now=now)

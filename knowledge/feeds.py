@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 MOST_BYTES: Final = 2_000_000
 _MOST_ENTRIES = 100
 _MOST_HTML = 200_000
+_BEGINNING = 4_000
+_ROOTS = (b"<rss", b"<feed", b"<rdf", b":feed")
 _HTTP = frozenset({"http", "https"})
 
 
@@ -74,6 +76,10 @@ class Feed:
 
 def read_feed(fetched: Fetched) -> Feed | FeedProblem:
     """Read RSS or Atom, however it is written; HTML in it becomes plain text."""
+    # What is no feed at all can keep the reader busy for long.
+    beginning = fetched.content[:_BEGINNING].replace(b"\0", b"").lower()
+    if not any(root in beginning for root in _ROOTS):
+        return FeedProblem.NOT_A_FEED
     # Here and not above: who reads no feeds does not pay for the library.
     import feedparser  # noqa: PLC0415
 

@@ -65,6 +65,7 @@ def spread_blocks(story: Story, voice: Voice) -> list[Block]:
         kit.prose(kit.words(voice("story_spread.header"), bold=True)),
         kit.actions(
             kit.button(voice("story_spread.mail"), ids.ACTION_STORY_MAIL, value=value),
+            kit.button(voice("story_paper.open"), ids.ACTION_STORY_PAPER, value=value),
             kit.button(voice("story_spread.kit"), ids.ACTION_STORY_KIT, value=value),
         ),
     ]
@@ -98,6 +99,20 @@ def mail_text(story: Story, around: AroundStory, voice: Voice) -> str:
     if story.tips:
         parts.append("\n".join([voice("story_spread.mail_tips"), story.tips]))
     return "\n\n".join([*parts, voice("story_spread.mail_end")])
+
+
+def paper_message(story: Story, voice: Voice) -> Surface:
+    """The message that a report on one page follows."""
+    head = voice("story_paper.ready")
+    said = voice("story_paper.what", title=title_of(story, voice))
+    blocks = [kit.header(head), kit.prose(said)]
+    return fit({"text": encode(head), "blocks": blocks}, voice)
+
+
+def paper_withdrawn(voice: Voice) -> Surface:
+    """What becomes of that message once the story was taken back."""
+    said = voice("story_paper.withdrawn")
+    return fit({"text": encode(said), "blocks": [kit.prose(said)]}, voice)
 
 
 def session_modal(stories: Sequence[Story], voice: Voice) -> Surface:

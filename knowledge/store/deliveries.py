@@ -340,12 +340,13 @@ def forget_words(session: Session, about: str, now: datetime) -> None:
     _changes(session, update(Delivery).where(said).values(message={}, emptied_at=now))
     on_their_way = and_(
         of_it,
-        Delivery.kind == DeliveryKind.UPDATE,
+        Delivery.kind.in_([DeliveryKind.UPDATE, DeliveryKind.FILES]),
         Delivery.status == DeliveryStatus.WAITING,
         Delivery.unclear_since.is_(None),
     )
     stopped = {"status": DeliveryStatus.CANCELLED, "message": {}}
     _changes(session, update(Delivery).where(on_their_way).values(stopped))
+    forget_files(session, (DeliveryStatus.CANCELLED, DeliveryStatus.EXPIRED))
 
 
 def empty_bodies(

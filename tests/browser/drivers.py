@@ -40,6 +40,7 @@ class Driver(Protocol):
     def submit(self) -> None: ...
     def close(self) -> None: ...
     def react(self, message: str, emoji: str) -> None: ...
+    def unreact(self, message: str, emoji: str) -> None: ...
     def sees(self, *words: str) -> None: ...
     def sees_no_modal(self) -> None: ...
     def copied(self) -> str: ...
@@ -108,6 +109,9 @@ class ByActors:
 
     def react(self, message: str, emoji: str) -> None:
         self.actor.react(emoji, self._message(message).ts, self.channel)
+
+    def unreact(self, message: str, emoji: str) -> None:
+        self.actor.unreact(emoji, self._message(message).ts, self.channel)
 
     def sees(self, *words: str) -> None:
         def there() -> bool:
@@ -229,6 +233,11 @@ class ByBrowser:
     def react(self, message: str, emoji: str) -> None:
         self._menu_of(message, '[data-do="react"]').click()
         self.page.locator(f'[data-emoji="{emoji}"]').first.click()
+        self.settle()
+
+    def unreact(self, message: str, emoji: str) -> None:
+        there = self.page.locator("#messages article").filter(has_text=message)
+        there.locator(f'.reaction.mine[data-reaction="{emoji}"]').first.click()
         self.settle()
 
     def sees(self, *words: str) -> None:

@@ -197,6 +197,55 @@ def a_template_is_improved_and_rolled_back(person: Driver) -> None:
     person.sees("はじめの版に戻しました")
 
 
+def a_colleague_makes_it_a_success_story(person: Driver) -> None:
+    """Proposed by an emoji, shared with a name masked, published, tried, and taken back."""
+    said = "北斗商事の佐藤様への返信の下書きが、20分から5分になりました"
+    done = "名前を消したメモから下書きを作り、20分が5分になりました"
+    title = "返信の下書きが5分でできた"
+    person.go("ai-成功事例")
+    person.write(said)
+    person.act_as("加藤大輔")
+    person.go("ai-成功事例")
+    person.react(said, "ai_success")
+    person.act_as("田中美咲")
+    _share(person, said, done, title)
+    person.act_as("高橋直人")
+    person.go(HOME)
+    person.sees("確認を待っている成功事例", title)
+    person.press("確認する")
+    person.sees(done)
+    person.press("公開する")
+    person.sees("公開しました")
+    person.close()
+    person.act_as("加藤大輔")
+    person.go("ai-成功事例")
+    person.sees(f"成功事例: {title}")
+    person.press("私もやってみた")
+    person.submit()
+    person.sees("書いた人に伝えます")
+    person.close()
+    person.command("/story 返信の下書き")
+    person.sees(title)
+    person.close()
+    person.unreact(said, "ai_success")
+    person.sees("この成功事例は取り下げられました")
+
+
+def _share(person: Driver, said: str, done: str, title: str) -> None:
+    person.go(BOT)
+    person.sees("成功事例として共有しませんか")
+    person.press("共有する")
+    person.sees("次のものは、伏せておきました")
+    person.fill({"ひとことで言うと": title, "どんな仕事ですか": "返信の下書き"})
+    person.fill({"何をして、どうなりましたか": said})
+    person.submit()
+    person.sees("こう書き換えれば共有できます")
+    person.fill({"何をして、どうなりましたか": done})
+    person.submit()
+    person.sees("担当が確認してから公開します")
+    person.close()
+
+
 SCENARIOS: tuple[Callable[[Driver], None], ...] = (
     a_command_gives_a_verdict_and_a_masked_text_to_copy,
     a_long_text_is_asked_about_in_a_modal,
@@ -211,4 +260,5 @@ SCENARIOS: tuple[Callable[[Driver], None], ...] = (
     a_template_becomes_a_prompt,
     nothing_fits_and_a_person_is_asked,
     a_template_is_improved_and_rolled_back,
+    a_colleague_makes_it_a_success_story,
 )

@@ -96,6 +96,12 @@ def messages(voice):
     yield "gone", story_posts.lost_message("story.lost_message", voice)
     yield "not_here", story_posts.lost_message("story.author_not_here", voice)
     yield "nobody", story_posts.nobody_message(voice)
+    yield from _messages_to_others(voice)
+
+
+def _messages_to_others(voice):
+    waiting = story(status="waiting", edited_at=NOW)
+    refused = story(status="refused", reason="部署名を消してから、もう一度お願いします")
     same = around(same=["返信の下書き", "問い合わせの分類"], has_channel=False)
     yield "review", story_posts.review_message(waiting, same, voice)
     yield "reviewed", story_posts.reviewed_message(story(), around(), voice)
@@ -111,6 +117,8 @@ def messages(voice):
     for place, message in enumerate(story_spread.kit_messages(story(), around(), voice)):
         yield f"kit_{place}", message
     yield "kit_withdrawn", story_spread.kit_withdrawn(voice)
+    yield "paper", story_spread.paper_message(story(), voice)
+    yield "paper_withdrawn", story_spread.paper_withdrawn(voice)
 
 
 def filled(**rest):

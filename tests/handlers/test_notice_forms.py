@@ -234,6 +234,30 @@ class TestAfterwards:
         (post,) = posts()
         assert "訂正" in post.text
 
+    def test_what_waits_for_its_day_is_put_right_before_anybody_reads_it(
+        self, kato, deliver, posts, clock, slack
+    ):
+        """The old words never appear; twice, and withdrawn in the end."""
+        kato.command(ids.COMMAND_ANNAI, "notice")
+        kato.submit(title="新しい機能", body=BODY, day="2026-11-27")
+        kato.close(everything=True)
+        kato.open_home()
+        for title in ("まだ違う題", "正しい題"):
+            kato.click(ids.ACTION_LIST_NOTICES, on=kato.home)
+            kato.click("直す")
+            kato.submit(title=title)
+            kato.close(everything=True)
+        clock.advance(days=2)
+        deliver()
+        (post,) = posts()
+        assert "正しい題" in post.text
+        sent = [str(one.arguments) for one in slack.calls if one.method == "chat.postMessage"]
+        assert not any("まだ違う題" in words or "新しい機能" in words for words in sent)
+        kato.click(ids.ACTION_LIST_NOTICES, on=kato.home)
+        kato.click("取り下げる")
+        deliver()
+        assert posts() == []
+
     def test_it_is_withdrawn(self, published, deliver, posts, people):
         """Out of the channel; who is late hears it."""
         published.click(ids.ACTION_LIST_NOTICES, on=published.home)

@@ -11,7 +11,7 @@ from handlers.views.story_library import StoriesOnHome, stories_on_home
 from tests.handlers.screens_of_stories import NAMES, fullest, messages, on_home, views
 
 # What everybody reads in a channel anyway.
-PUBLIC = {"card", *(f"kit_{place}" for place in range(4)), "kit_withdrawn"}
+PUBLIC = {"card", *(f"kit_{place}" for place in range(4)), "kit_withdrawn", "paper_withdrawn"}
 
 
 @pytest.fixture

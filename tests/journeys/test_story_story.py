@@ -109,6 +109,11 @@ def spread(slack, company, room, sees, clock):
     kato.click("全社メール用の文")
     assert f"件名: 【ChatGPTの成功事例】{TITLE}" in kato.modal.text
     kato.close()
+    kato.click("1枚レポート（PDF）")
+    assert "ダイレクトメッセージで届きます" in kato.modal.text
+    kato.close()
+    sees(kato, "1枚レポートができました")
+    sees(kato, "成功事例.pdf")
     kato.click("ミニ勉強会を開く…")
     assert "投稿しました" in kato.submit(channel=room).text
     kato.close(everything=True)
@@ -132,6 +137,7 @@ def test_a_reaction_taken_off_is_taken_back_everywhere(
     sees(suzuki, "この勉強会で使った成功事例は取り下げられました", room)
     sees(sato, "取り下げられました")
     sees(tanaka, "公開した事例を取り下げました")
+    sees(kato, "もう使わないでください")
     for person in company.values():
         person.open_home()
         assert TITLE not in person.home.text

@@ -54,7 +54,15 @@ def test_atom_is_read_too_and_the_same_news_has_the_same_key():
 
 @pytest.mark.parametrize(
     "text",
-    ["", "<html><body>hello</body></html>", "こんにちは", '{"items": []}', "\x00\x01\x02"],
+    [
+        "",
+        "<" * 1_000_000,
+        "<a>" * 300_000,
+        "<html><body>hello</body></html>",
+        "こんにちは",
+        '{"items": []}',
+        "\x00\x01\x02",
+    ],
 )
 def test_what_is_no_feed_is_said_to_be_none(text):
     """A page, nothing, garbage."""
