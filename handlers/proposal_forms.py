@@ -25,6 +25,7 @@ from knowledge.template_drafts import (
     Fault,
     Typed,
     faults_in,
+    improve,
     places_in,
     split_tags,
     template_from,
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from handlers.texts import Voice
     from handlers.views.blocks import Surface
     from knowledge.store.database import Session
+    from knowledge.templates import PromptTemplate
 
 _BLOCKS = {"title": ids.BLOCK_TITLE, "purpose": ids.BLOCK_PURPOSE, "text": ids.BLOCK_PROMPT}
 _SAYS = {
@@ -153,8 +155,17 @@ def read_form(view: Mapping[str, Any]) -> Entered:
     )
 
 
-def errors_in(services: Services, entered: Entered, voice: Voice) -> dict[str, str]:
-    """Return what is wrong, by the block in which it is: form first, then what may not be shared."""
+def errors_in(
+    services: Services, entered: Entered, voice: Voice, before: PromptTemplate | None = None
+) -> dict[str, str]:
+    """Return what is wrong, by the block in which it is: form first, then what may not be shared.
+
+    Args:
+        services: of the bot.
+        entered: what the form holds.
+        voice: of the person.
+        before: the template that is improved; None for a new one.
+    """
     typed = entered.typed
     errors = {
         _BLOCKS[name]: voice(_SAYS[fault], **_limit(fault))
@@ -164,12 +175,13 @@ def errors_in(services: Services, entered: Entered, voice: Voice) -> dict[str, s
         errors[ids.BLOCK_WHY] = voice("proposal.missing")
     if errors:
         return errors
-    text = template_from("own", typed).text
+    made = improve(before, typed, voice.language) if before else template_from("own", typed)
+    known = before.text if before else ""
     found = {
         ids.BLOCK_TITLE: why_not_shared(services, typed.title, voice),
         ids.BLOCK_PURPOSE: why_not_shared(services, typed.purpose, voice),
         ids.BLOCK_TAGS: why_not_shared(services, "、".join(typed.tags), voice),
-        ids.BLOCK_PROMPT: why_not_a_prompt(services, text, voice)
+        ids.BLOCK_PROMPT: why_not_a_prompt(services, made.text, voice, known)
         or why_not_shared(services, places_in(typed.text), voice),
         ids.BLOCK_WHY: why_not_shared(services, entered.why, voice),
     }

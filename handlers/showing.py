@@ -29,7 +29,13 @@ _OWN = (
 
 
 def show_view(client: WebClient, body: Mapping[str, Any], view: Surface) -> None:
-    """Open the view; from within a modal push it, so that the one below is still there afterwards."""
+    """Open the view; from within a modal push it, so that the one below is still there afterwards.
+
+    Slack keeps three on top of each other; from the third one the new view takes its place.
+    """
+    if is_on_modal(body) and not _has_room(body["view"]):
+        replace_view(client, body, view)
+        return
     quick = brief(client, _TRIGGER_SECONDS)
     show = quick.views_push if is_on_modal(body) else quick.views_open
     show(trigger_id=body["trigger_id"], view=view)
@@ -46,6 +52,11 @@ def replace_block(client: WebClient, body: Mapping[str, Any], block: Block) -> N
     blocks = [block if one["block_id"] == block["block_id"] else one for one in view["blocks"]]
     kept = {name: view[name] for name in _OWN if view.get(name)}
     replace_view(client, body, {**kept, "blocks": blocks})
+
+
+def _has_room(view: Mapping[str, Any]) -> bool:
+    """Whether another modal may be put on top: this one is the first or the second."""
+    return view.get("previous_view_id") in {None, "", view.get("root_view_id")}
 
 
 def is_on_modal(body: Mapping[str, Any]) -> bool:

@@ -21,7 +21,7 @@ from handlers.proposal_forms import (
     read_form,
     whose,
 )
-from handlers.showing import replace_view, show_view
+from handlers.showing import is_on_modal, replace_view, show_view
 from handlers.template_mail import proposed_in, template_in_use, writing_now
 from handlers.views import proposals as views
 from handlers.views.escalation_forms import notice_modal
@@ -73,7 +73,9 @@ def register(app: App, services: Services) -> None:
 
     def on_again(ack: Ack, body: dict[str, Any], client: WebClient, context: BoltContext) -> None:
         asker = meet(services, client, read_sender(body, context))
-        show_view(client, body, _again_form(services, asker, int(read_pressed_value(body))))
+        view = _again_form(services, asker, int(read_pressed_value(body)))
+        show = replace_view if is_on_modal(body) else show_view
+        show(client, body, view)
         ack()
 
     app.action(ids.ACTION_PROPOSE_TEMPLATE)(on_new)
@@ -127,7 +129,7 @@ def _read(
         if in_use is None:
             return None
         before, _ = in_use
-    if errors := errors_in(services, entered, voice):
+    if errors := errors_in(services, entered, voice, before):
         return errors
     template = _template(form, entered.typed, before, view["id"], asker.language)
     if template == before:
@@ -143,8 +145,9 @@ def _submit(services: Services, proposal: steps.Proposal, voice: Voice) -> dict[
         errors = {ids.BLOCK_WHY: voice("proposal.lost")}
         return {"response_action": "errors", "errors": errors}
     if alike:
-        view = views.alike_modal(alike, sent.row, voice)
-        return {"response_action": "push", "view": view}
+        # In the place of the form, as there may be no room for another modal on top of it. What
+        # was typed is in the draft.
+        return {"response_action": "update", "view": views.alike_modal(alike, sent.row, voice)}
     return {"response_action": "update", "view": views.sent_modal(sent.reviewers, voice)}
 
 

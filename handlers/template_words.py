@@ -19,9 +19,9 @@ def why_not_shared(services: Services, text: str, voice: Voice) -> str:
     return _why(services, text, voice)
 
 
-def why_not_a_prompt(services: Services, text: str, voice: Voice) -> str:
-    """Return why a prompt may not be everybody's; empty when its own check is ok."""
-    if is_fine_prompt(text, services.rulebook(), services.company()):
+def why_not_a_prompt(services: Services, text: str, voice: Voice, known: str = "") -> str:
+    """Return why a prompt may not be everybody's, as a better text of a known one; empty if it may."""
+    if is_fine_prompt(text, services.rulebook(), services.company(), known):
         return ""
     return _why(services, text, voice)
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from knowledge.company import Company
     from knowledge.rulebook import Rulebook
     from knowledge.templates import PromptTemplate
+    from knowledge.verdict import Verdict
 
 _A_FEW_WORDS = 80
 
@@ -32,14 +33,28 @@ def is_fine_phrase(text: str, rulebook: Rulebook, company: Company) -> bool:
         return False
     if verdict.asked or verdict.level is Level.OK:
         return True
+    return _only_resembles(verdict) and len(text) <= _A_FEW_WORDS
+
+
+def is_fine_prompt(text: str, rulebook: Rulebook, company: Company, known: str = "") -> bool:
+    """Return whether a prompt with nothing in its places may be entered: its own check is ok.
+
+    Of a better text of one that everybody has (`known`), which only resembles something, the
+    new lines are looked at: a word more or less in them would decide about all the others.
+    """
+    verdict = classify(text, rulebook, company)
+    if verdict.level is Level.OK:
+        return True
+    if not known or not _only_resembles(verdict):
+        return False
+    seen = set(known.splitlines())
+    new = [line for line in text.splitlines() if line not in seen]
+    return all(is_fine_phrase(line, rulebook, company) for line in (*new, "\n".join(new)))
+
+
+def _only_resembles(verdict: Verdict) -> bool:
     evidence = [sign for hit in verdict.categories for sign in hit.evidence]
-    resembles = bool(evidence) and all(sign == RESEMBLANCE for sign in evidence)
-    return resembles and len(text) <= _A_FEW_WORDS
-
-
-def is_fine_prompt(text: str, rulebook: Rulebook, company: Company) -> bool:
-    """Return whether a prompt with nothing in its places may be entered: its own check is ok."""
-    return classify(text, rulebook, company).level is Level.OK
+    return not verdict.findings and bool(evidence) and all(s == RESEMBLANCE for s in evidence)
 
 
 def fields_not_fine(
@@ -62,8 +77,8 @@ def fields_not_fine(
         for name, said in _phrases(template)
         if said not in seen and not is_fine_phrase(said, rulebook, company)
     ]
-    text = template.text
-    if (known is None or text != known.text) and not is_fine_prompt(text, rulebook, company):
+    before = "" if known is None else known.text
+    if template.text != before and not is_fine_prompt(template.text, rulebook, company, before):
         found.append("text")
     return tuple(dict.fromkeys(found))
 

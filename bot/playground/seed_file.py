@@ -118,6 +118,15 @@ class Use(_Table):
     favourite: bool = False
 
 
+class Proposal(_Moment):
+    """A template that somebody proposed and that waits; its text is the prompt."""
+
+    title: str = Field(min_length=1, max_length=60)
+    purpose: str = Field(min_length=1, max_length=200)
+    why: str = Field(min_length=1, max_length=500)
+    tags: tuple[str, ...] = Field((), strict=False)
+
+
 class Emoji(_Table):
     name: _Name
     looks: str = Field(min_length=1, max_length=8)
@@ -140,6 +149,7 @@ class Posts(_Table):
     success_channel: str = ""
     notice_channel: str = ""
     question_channel: str = ""
+    template_channel: str = ""
 
 
 class Seed(_Table):
@@ -153,6 +163,7 @@ class Seed(_Table):
     check: tuple[Check, ...] = Field((), strict=False)
     story: tuple[Story, ...] = Field((), strict=False)
     use: tuple[Use, ...] = Field((), strict=False)
+    proposal: tuple[Proposal, ...] = Field((), strict=False)
     emoji: tuple[Emoji, ...] = Field((), strict=False)
     posts: Posts = Posts()
     notice: tuple[Notice, ...] = Field((), strict=False)

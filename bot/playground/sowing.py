@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bot.playground.records import Message
 from bot.playground.sowing_news import choose_channels, sow_notices
 from bot.playground.sowing_stories import sow_stories
+from bot.playground.sowing_templates import sow_templates
 from bot.playground.talking import mentionable
 from bot.playground.typed_text import as_blocks, as_text, typed
 from bot.playground.workspace import BOT_USER_ID, TEAM_ID
@@ -22,11 +23,8 @@ from knowledge.roles import Role, holders_allowed
 from knowledge.rulebook import load_rulebook
 from knowledge.store.checks import record_check
 from knowledge.store.company_lists import keep_company_list
-from knowledge.store.departments import add_department, department_of, set_department
+from knowledge.store.departments import add_department, set_department
 from knowledge.store.roles import set_holders
-from knowledge.store.template_marks import add_mark
-from knowledge.store.template_uses import Rating, hand_out, rate_use, start_use
-from knowledge.template_states import PACKAGED, Helped, Mark
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -164,31 +162,13 @@ def sow_database(seed: Seed, slack: LocalSlack, database: Database, clock: Movin
                 characters=len(check.text),
             )
 
-        _use_templates(session, seed, members, clock)
-
-
-def _use_templates(
-    session: Session, seed: Seed, members: Mapping[str, str], clock: MovingClock
-) -> None:
-    """Let people have used templates, and have said how that was."""
-    for number, one in enumerate(seed.use):
-        key, member = f"{SEEDED_BY}:{number}", members[one.by]
-        at = _moment(clock, one.days_ago, one.at)
-        home = department_of(session, member)
-        start_use(
+        sow_templates(
             session,
-            key=key,
-            template=one.template,
-            revision=PACKAGED,
-            member=member,
-            department=home.id if home else None,
-            at=at,
+            seed,
+            members,
+            lambda one: _moment(clock, one.days_ago, one.at),
+            SEEDED_BY,
         )
-        use = hand_out(session, key, member, level="ok", revision=PACKAGED, at=at)
-        if use is not None and one.helped:
-            rate_use(session, use, member, Rating(Helped(one.helped), one.minutes), at)
-        if one.favourite:
-            add_mark(session, member, one.template, Mark.FAVOURITE, at)
 
 
 def _give_roles(session: Session, seed: Seed, members: Mapping[str, str], now: datetime) -> None:

@@ -158,7 +158,7 @@ def _whose(home: Home, voice: Voice) -> Block:
 
 
 def alike_modal(alike: Sequence[Alike], draft: int, voice: Voice) -> Surface:
-    """What is nearly the same, before a proposal is sent; what was typed is below this modal."""
+    """What is nearly the same, before a proposal is sent; what was typed is in the draft."""
     blocks: list[Block] = [kit.prose(voice("proposal.alike_intro"))]
     for one in alike:
         template = one.in_use.template
@@ -175,10 +175,12 @@ def alike_modal(alike: Sequence[Alike], draft: int, voice: Voice) -> Surface:
                 )
             ),
         ]
+    back = kit.button(voice("proposal.alike_back"), ids.ACTION_PROPOSE_AGAIN, value=str(draft))
+    blocks += [kit.divider(), kit.actions(back)]
     view = kit.modal(
         voice("proposal.alike_title"),
         blocks,
-        close=voice("proposal.alike_back"),
+        close=voice("check.close"),
         submit=voice("proposal.alike_submit"),
         callback_id=ids.VIEW_PROPOSE_ALL_THE_SAME,
     )

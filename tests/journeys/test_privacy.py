@@ -450,6 +450,45 @@ def test_what_is_filled_into_a_template_stays_between_the_person_and_slack(
     assert onlooker.surfaces == []
 
 
+def test_what_is_proposed_as_a_template_is_checked_first(
+    slack, annai, tanaka, onlooker, room, left_behind
+):
+    """From a message, in each field, and in the words with which it is declined."""
+    now = annai.annai.services.clock()
+    with annai.annai.services.database.begin() as session:
+        set_holders(session, Role.LEAD, [onlooker.id], by=onlooker.id, now=now)
+    ts = tanaka.message(TEXT, channel=room)
+    tanaka.shortcut(ids.SHORTCUT_MAKE_TEMPLATE, message_ts=ts, channel=room)
+    fields = (
+        ids.BLOCK_TITLE,
+        ids.BLOCK_PURPOSE,
+        ids.BLOCK_PROMPT,
+        ids.BLOCK_PROMPT_MORE,
+        ids.BLOCK_TAGS,
+        ids.BLOCK_WHY,
+    )
+    assert tanaka.submit(dict.fromkeys(fields, TEXT[:60])).errors
+    assert tanaka.submit(dict.fromkeys(fields[2:3], TEXT)).errors
+    fine = {
+        ids.BLOCK_TITLE: "朝礼のひとこと",
+        ids.BLOCK_PURPOSE: "季節の話題から、1分の話を3案つくります。",
+        ids.BLOCK_PROMPT: "季節の話題を3つ挙げてください。",
+        ids.BLOCK_PROMPT_MORE: "",
+        ids.BLOCK_TAGS: "",
+        ids.BLOCK_WHY: "毎週使うため",
+    }
+    assert "提案を送りました" in tanaka.submit(fine).text
+    annai.annai.runner.tick()
+    slack.settle(lambda: bool(onlooker.dm), seconds=20)
+    onlooker.click(ids.ACTION_DECLINE_PROPOSAL)
+    assert onlooker.submit(words=TEXT).errors
+    left = left_behind()
+    assert "季節の話題" in left["database"]
+    assert {(place, word) for place, word in leaks(left) if word in SECRETS} == set()
+    # A field says to its own author how it could be written.
+    assert {place for place, _ in leaks(left)} <= {"sent beside the masked text"}
+
+
 def test_when_things_go_wrong_nothing_is_left_behind(
     slack, annai, tanaka, room, mode, signing_secret, database_url, left_behind
 ):

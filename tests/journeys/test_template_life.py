@@ -1,5 +1,7 @@
 """A template from a message to its rollback, told by the people who do it."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from handlers import ids
@@ -228,6 +230,10 @@ def test_something_like_it_is_shown_before_a_proposal_is_sent(slack, annai, comp
     assert "朝礼のひとこと" in alike.text
     assert "くらい同じ" in alike.text
     assert len(told(sato)) == before
+    form = suzuki.click("戻って直す")
+    assert "朝礼で話すこと" in form.text
+    assert "1分で話せる長さにする。" in form.text
+    suzuki.submit({ids.BLOCK_TAGS: "朝礼"})
     sent = suzuki.submit()
     assert "@佐藤" in sent.text
     assert "朝礼で話すこと" in gets(sato, "朝礼で話すこと").text
@@ -280,6 +286,42 @@ def test_two_who_go_back_at_once_have_one_effect(slack, company, gets):
     late = ono.click("この版に戻す", on=hers)
     assert "ほかの人が先に版を変えました" in late.text
     assert "いまの版: 3" in late.text
+
+
+def test_two_replicas_that_approve_at_the_same_moment_have_one_effect(slack, start, company, gets):
+    """One of the two is told that the other was first; there is one revision."""
+    start()
+    tanaka, sato, ono = (company[name] for name in ("田中", "佐藤", "小野"))
+    propose(slack, tanaka)
+    asked = [(one, gets(one, "テンプレートの提案があります")) for one in (sato, ono)]
+    with ThreadPoolExecutor(2) as both:
+        said = list(both.map(lambda pair: pair[0].click("承認する", on=pair[1]).text, asked))
+    assert sorted("承認しました" in one for one in said) == [False, True]
+    assert sorted("ほかの人が承認しています" in one for one in said) == [False, True]
+    page = tanaka.click("くわしく・改善の記録", on=page_of(gets, tanaka))
+    assert page.text.count("書いた人") == 1
+
+
+def test_a_new_template_is_begun_by_command_and_those_who_follow_it_hear_of_it(
+    slack, annai, company, gets
+):
+    """`/template new`, found by search, followed, and told about its new revision."""
+    tanaka, suzuki, sato = (company[name] for name in ("田中", "鈴木", "佐藤"))
+    tanaka.command(ids.COMMAND_TEMPLATE, "new")
+    tanaka.submit({**FIELDS, ids.BLOCK_PROMPT: MESSAGE, ids.BLOCK_TAGS: "朝礼"})
+    sato.click("承認する", on=gets(sato, "テンプレートの提案があります"))
+    library = annai.annai.services.templates
+    slack.settle(lambda: any(id_.startswith("own-") for id_ in library().templates), seconds=20)
+    found = suzuki.command(ids.COMMAND_TEMPLATE, "朝礼")
+    assert "朝礼のひとこと" in found.text
+    suzuki.click("使う")
+    suzuki.click("変わったら知らせる")
+    page = tanaka.click("くわしく・改善の記録", on=page_of(gets, tanaka))
+    improve(tanaka, "長すぎるため", "30秒で", on=page)
+    sato.click("承認する", on=gets(sato, "長すぎるため"))
+    news = gets(suzuki, "テンプレートが新しくなりました")
+    assert "理由: 長すぎるため" in news.text
+    assert not any("新しくなりました" in one.text for one in told(tanaka))
 
 
 def approved(slack, company, gets):
