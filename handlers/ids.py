@@ -37,6 +37,7 @@ ACTION_OPEN_MODEL: Final = "settings.model"
 ACTION_RUN_JOB: Final = "jobs.run"
 ACTION_PREVIEW_JOB: Final = "jobs.preview"
 ACTION_SWITCH_JOB: Final = "jobs.switch"
+ACTION_DRAFT: Final = "draft.open"
 ACTION_RESEND: Final = "undelivered.resend"
 
 # The inputs of the check modal. Input elements are read from the view's state when it is

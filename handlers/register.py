@@ -12,6 +12,7 @@ from handlers import (
     departures,
     digests,
     direct_messages,
+    drafts,
     errors,
     escalation_answers,
     escalations,
@@ -94,6 +95,7 @@ _JOURNEYS = (
     reports,
     departures,
     unmask,
+    drafts,
     leftovers,
 )
 

@@ -38,6 +38,7 @@ from scheduler.polls import send_poll
 from scheduler.retention import forget_what_is_over
 from scheduler.safety_checks import send_safety_check
 from scheduler.story_digests import STORY_DIGEST_AT, post_story_digest
+from scheduler.template_notices import announce_templates
 from scheduler.template_rounds import (
     call_improvement_meeting,
     carry_meeting_on,
@@ -222,6 +223,7 @@ WATCHES: tuple[Callable[[Services, datetime], object], ...] = (
     pass_questions_on,
     reopen_precedents,
     announce_rules,
+    announce_templates,
     carry_meeting_on,
     look_after_reviews,
 )

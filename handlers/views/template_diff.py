@@ -36,6 +36,11 @@ def change_blocks(changes: Changes, voice: Voice, *, most: int = _ON_SCREEN) -> 
         yield from kit.preformatted(shorten("\n".join(changes.lines), most))
 
 
+def change_lines(changes: Changes, voice: Voice) -> list[str]:
+    """The same as lines of plain text."""
+    return [*(_line(one, voice) for one in changes.fields), *changes.lines]
+
+
 def diff_modal(changes: Changes, voice: Voice) -> Surface:
     """Two revisions side by side."""
     blocks = list(change_blocks(changes, voice))

@@ -1,5 +1,7 @@
 """Every id on a screen has a listener, and every listener has a place on a screen."""
 
+from types import SimpleNamespace
+
 import pytest
 from slack_bolt import App
 from slack_bolt.request import BoltRequest
@@ -8,10 +10,12 @@ from slack_sdk import WebClient
 
 from handlers import ids
 from handlers.carried import Carried
+from handlers.draft_offers import offer_draft
 from handlers.register import register_all
 from handlers.views.checks import Answer, Shown, ask_modal, verdict_message, verdict_modal
 from handlers.views.errors import error_modal
 from handlers.views.unmask import answer_modal
+from knowledge.drafts import DraftKind
 from knowledge.verdict import Level, Verdict
 from tests.handlers import screens_of_answers as of_answers
 from tests.handlers import screens_of_news, screens_of_template_life
@@ -68,6 +72,7 @@ def surfaces(small_rulebook, voice):
     for _, surface in (*of_stories.messages(voice), *of_stories.views(voice)):
         yield surface
     yield {"type": "home", "blocks": of_stories.on_home(voice)}
+    yield offer_draft(SimpleNamespace(model=object()), {"blocks": []}, DraftKind.STORY, 1, voice)  # type: ignore[arg-type]
     for _, surface in of_answers.messages(small_rulebook, voice):
         yield surface
     for _, surface in (*review_messages(voice), *review_views(voice)):

@@ -128,6 +128,7 @@ def test_every_sentence_is_used():
         "template_news.meeting_",
         "free.source.",
         "model.opinion_",
+        "draft.part.",
         "assistant.prompts.",
         "notice.kind_",
         "notice.post_",
