@@ -39,8 +39,10 @@ bench: .venv/dev-ready ## 判定の成績・速さ・メモリ / score, speed an
 	  $(BIN)/python -m tests.bench.template_search $(BENCH)/template_search_dev.jsonl tests/corpus/template_queries.jsonl tests/corpus/template_queries_held_out.jsonl; \
 	else $(BIN)/python -m tests.bench.template_search tests/corpus/template_queries.jsonl tests/corpus/template_queries_held_out.jsonl; fi
 	@$(BIN)/python -m tests.bench.repeated_questions
+	@$(BIN)/python -m tests.bench.free_questions
 	@$(BIN)/python -m tests.bench.reports
 	@$(BIN)/python -m pytest tests/scheduler/test_outbox_kills.py tests/scheduler/test_questions_and_kills.py --kills 200
+	@$(BIN)/python -m pytest tests/scheduler/test_simulated_year.py --months 12 --durations 2
 
 screenshots: .venv/dev-ready ## README の画面を撮り直す / take the README's pictures anew
 	$(BIN)/python -m tests.browser.screenshots docs/images

@@ -57,6 +57,15 @@ _Apply = Annotated[
 _Month = Annotated[
     str | None, typer.Option(help="2026-10 のように。なければ先月 / default: last month")
 ]
+_TemplateFile = Annotated[
+    Path, typer.Argument(metavar="FILE", help="テンプレート（TOML か CSV）/ templates")
+]
+_TemplateForm = Annotated[
+    Literal["toml", "csv"], typer.Option("--format", help="ファイルの形 / form of the file")
+]
+_DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="確かめるだけで、取り込まない / only look")
+]
 _ReportForm = Annotated[
     Literal["json", "csv", "xlsx", "pdf", "png"],
     typer.Option("--format", help="ファイルの形 / form of the file"),
@@ -175,6 +184,33 @@ def export_company(*, language: _Language = None) -> None:
     speaks = language or _language()
     with explained(speaks):
         cli_company.export_company(speaks)
+
+
+@imports.command("templates")
+def import_templates(
+    *, file: _TemplateFile, dry_run: _DryRun = False, language: _Language = None
+) -> None:
+    """テンプレートを取り込んで、使い始めます / put templates into force."""
+    from bot import cli_templates
+    from bot.cli_decisions import explained
+
+    speaks = language or _language()
+    with explained(speaks):
+        code = cli_templates.import_templates(file, speaks, dry_run=dry_run)
+    raise typer.Exit(code)
+
+
+@exports.command("templates")
+def export_templates(
+    *, form: _TemplateForm = "toml", output: _Output = None, language: _Language = None
+) -> None:
+    """使用中のテンプレートを出します / write the templates in force."""
+    from bot import cli_templates
+    from bot.cli_decisions import explained
+
+    speaks = language or _language()
+    with explained(speaks):
+        cli_templates.export_templates(form, output, speaks)
 
 
 @exports.command("kpi")

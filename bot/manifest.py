@@ -21,13 +21,13 @@ SCOPES = (
     "groups:history",  # the same for private channels
     "im:history",  # what people write to the bot
     "im:write",  # the conversation with somebody whom the bot writes to first
+    "pins:write",  # the one message with the recommended prompts
     "reactions:read",  # the emoji that start a success story, and the message below them
     "users:read",  # the person's language, and whether they are from another company
 )
 EVENTS = (
     "app_home_opened",
     "app_mention",
-    "message.channels",  # the message of a success story was rewritten or deleted
     "message.channels",  # replies in a review; the message of a success story was changed
     "message.groups",  # the same in private channels
     "message.im",
@@ -74,6 +74,12 @@ def manifest(
                     "type": "message",
                     "callback_id": ids.SHORTCUT_CHECK_MESSAGE,
                     "description": say(language, "manifest.check_message_description"),
+                },
+                {
+                    "name": say(language, "manifest.make_template"),
+                    "type": "message",
+                    "callback_id": ids.SHORTCUT_MAKE_TEMPLATE,
+                    "description": say(language, "manifest.make_template_description"),
                 },
                 {
                     "name": say(language, "manifest.story_message"),

@@ -37,6 +37,7 @@ from knowledge.store.database import Database, DatabaseUnavailable
 from knowledge.store.roles import holders
 from scheduler.jobs import timetable
 from scheduler.outbox import waker
+from scheduler.previews import send_preview
 from scheduler.runner import Runner
 
 if TYPE_CHECKING:
@@ -174,10 +175,12 @@ def build(
 
 def _with_scheduler(services: Services, client: WebClient) -> Services:
     """Return the services with what the scheduler does for listeners, which cannot import it."""
+    waking = replace(services, wake_outbox=waker(services, client))
     return replace(
-        services,
-        wake_outbox=waker(services, client),
-        timetable=lambda: timetable(services),
+        waking,
+        timetable=lambda: timetable(waking),
+        run_job=lambda name: Runner(waking, client).run_now(name),
+        preview_job=lambda name, member, key: send_preview(waking, name, member, key),
     )
 
 

@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING
 
 from slack_sdk.errors import SlackClientError
 
+from handlers import template_steps
 from handlers.brief_client import brief
 from handlers.database_visits import read_briefly
 from handlers.home_news import news_for
+from handlers.home_questions import questions_of
 from handlers.review_standing import standing_of
 from handlers.story_home import stories_for
 from handlers.template_shelf import Shelf, shelf_of
 from handlers.views import home as views
 from handlers.views.escalation_home import Questions, questions
 from handlers.views.home_news import News, news
+from handlers.views.proposals import home_proposals
 from handlers.views.quick_table import quick_table
 from handlers.views.reports import report_on_home
 from handlers.views.review_forms import review_on_home
@@ -30,19 +33,13 @@ from handlers.views.story_library import StoriesOnHome, stories_on_home
 from handlers.views.templates import home_shelf
 from handlers.views.undelivered import undelivered
 from knowledge.months import month_of
-from knowledge.precedents import State
-from knowledge.roles import Action, Person, Role, may, may_somewhere
+from knowledge.roles import Action, Person, Role, may
 from knowledge.store.checks import recent_checks
 from knowledge.store.company_settings import read_company_settings
 from knowledge.store.database import DatabaseUnavailable
 from knowledge.store.deliveries import failed_deliveries
 from knowledge.store.departments import departments, find_department, staffed_departments
-from knowledge.store.escalations import (
-    escalations_of,
-    open_escalations,
-)
 from knowledge.store.model_use import tokens_of_month
-from knowledge.store.precedents import list_precedents
 from knowledge.store.reports import read_report
 from knowledge.store.reviews import open_cycles
 from knowledge.store.roles import contacts, find_person, has_admin, holders
@@ -58,7 +55,7 @@ if TYPE_CHECKING:
     from handlers.views.blocks import Block, Surface
     from handlers.views.reviews import Standing
     from knowledge.store.database import Session
-    from knowledge.store.models import Delivery, PrecedentRow
+    from knowledge.store.models import Delivery
 
 log = logging.getLogger(__name__)
 
@@ -68,8 +65,6 @@ _OWNER_SECONDS = 0.6
 # So many checks are looked at for what a person has tried already.
 _CHECKS = 30
 _FAILED = 30
-_OWN_QUESTIONS = 3
-_BOARD = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +77,8 @@ class _Seen:
     overview: Overview
     failed: Sequence[Delivery] = ()
     questions: Questions = field(default_factory=Questions)
+    # How many proposed templates wait for them; None: they decide about none.
+    proposals: int | None = None
     news: News = field(default_factory=News)
     shelf: Shelf = field(default_factory=Shelf)
     stories: StoriesOnHome = field(default_factory=StoriesOnHome)
@@ -151,6 +148,7 @@ def _parts(
     yield views.first_steps(seen.standing, voice)
     yield views.whom_to_ask(seen.standing, voice)
     yield home_shelf(seen.shelf.nearest(services.templates()), voice)
+    yield home_proposals(seen.proposals, voice)
     leads = may(seen.person, Action.LEAD_REVIEW)
     yield review_on_home(seen.reviews, voice, leads=leads)
     yield questions(seen.questions, local, voice)
@@ -181,7 +179,8 @@ def _look(services: Services, session: Session, asker: Asker) -> _Seen:
         has_admin=has_admin(session),
         overview=_overview(services, session) if may(person, Action.SEE_PEOPLE) else Overview(),
         failed=failed,
-        questions=_questions(session, person),
+        questions=questions_of(services, session, person),
+        proposals=_proposals(session, person),
         news=news_for(session, person),
         shelf=shelf_of(session, person.member, services.clock()),
         stories=stories_for(services, session, person),
@@ -210,20 +209,10 @@ def _reviews(services: Services, session: Session, person: Person) -> list[Stand
     return [standing_of(services, session, cycle) for cycle in open_cycles(session)]
 
 
-def _questions(session: Session, person: Person) -> Questions:
-    queue = None
-    if may_somewhere(person, Action.SEE_QUEUE):
-        waiting = open_escalations(session)
-        queue = [one for one in waiting if may(person, Action.SEE_QUEUE, one.department)]
-    return Questions(
-        mine=escalations_of(session, person.member, _OWN_QUESTIONS),
-        queue=queue,
-        board=_board(session, person) if may(person, Action.ASK_LEAD) else (),
-    )
-
-
-def _board(session: Session, person: Person) -> list[PrecedentRow]:
-    return list_precedents(session, _BOARD, status=State.IN_FORCE, department=person.department)
+def _proposals(session: Session, person: Person) -> int | None:
+    if not template_steps.decides_somewhere(person):
+        return None
+    return len(template_steps.waiting_for(session, person))
 
 
 def _overview(services: Services, session: Session) -> Overview:

@@ -18,7 +18,7 @@ from handlers.privileged import read_press
 from handlers.showing import show_view
 from handlers.views.forms import told_modal
 from handlers.views.job_times import job_time_form, job_time_saved
-from handlers.views.settings import jobs_modal
+from handlers.views.timetable import timetable_modal
 from knowledge.job_times import JobTime, at_time, write_time
 from knowledge.roles import Action, may
 from knowledge.schedules import DATES_AHEAD, next_due_times
@@ -146,7 +146,10 @@ def _show_below(press: Press) -> None:
     if below:
         try:
             brief(press.client, _UPDATE_SECONDS).views_update(
-                view_id=below, view=jobs_modal(_timetable(press), press.voice)
+                view_id=below,
+                view=timetable_modal(
+                    _timetable(press), press.services.calendar().local, press.voice
+                ),
             )
         except (SlackClientError, OSError):
             return

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from handlers import ids
 from handlers.database_visits import read_briefly
+from handlers.draft_offers import offer_draft
 from handlers.form_values import (
     chosen_date,
     chosen_option,
@@ -20,6 +21,7 @@ from handlers.form_values import (
 from handlers.notice_impacts import name_of
 from handlers.passing_words import checked_words, why_not
 from handlers.views import notices as views
+from knowledge.drafts import DraftKind
 from knowledge.notices import NoticeKind, NoticeStatus, Tag, Touched, guess_tags, own_lines, tag_of
 from knowledge.store import notices as store
 from knowledge.store.database import DatabaseUnavailable
@@ -76,9 +78,10 @@ def form_of(services: Services, id_: int, voice: Voice) -> Surface | None:
         status=notice.status,
         metadata=f"{notice.id} {notice.version}",
     )
-    return views.notice_form(
+    view = views.notice_form(
         written, _choices(services, tags, voice), services.settings().opens, voice
     )
+    return offer_draft(services, view, DraftKind.NOTICE, notice.id, voice)
 
 
 def read_form(view: Mapping[str, Any]) -> Entered:

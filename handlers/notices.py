@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from handlers import ids, notice_forms
+from handlers import ids, notice_forms, template_steps
 from handlers import notice_impacts as impacts
 from handlers import notice_steps as steps
 from handlers.database_visits import read_briefly, write_briefly
@@ -13,6 +13,7 @@ from handlers.home_tab import refresh_home
 from handlers.payloads import read_pressed_value, read_sender
 from handlers.people import refusal, whoever_acts
 from handlers.showing import is_on_modal, replace_view, show_view
+from handlers.template_mail import writing_now
 from handlers.views import notice_impacts as impact_views
 from handlers.views import notices as views
 from handlers.views.blocks import person as named
@@ -22,6 +23,7 @@ from knowledge.notices import ImpactStatus, NoticeKind, NoticeStatus
 from knowledge.roles import ALLOWED, Action, Role, may
 from knowledge.store import notices as store
 from knowledge.store.database import DatabaseUnavailable
+from knowledge.store.templates import find_template
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -130,6 +132,8 @@ def _register_decisions(app: App, services: Services) -> None:
         status = _IMPACTS[body["actions"][0]["action_id"]]
         problem = _settle(services, person, int(read_pressed_value(body)), status, voice)
         services.wake_outbox()
+        if status is ImpactStatus.RETIRED:
+            services.look_again()
         if problem:
             show_view(client, body, problem)
         elif is_on_modal(body):
@@ -235,9 +239,14 @@ def _settle(
         is_asked = impact.asked == person.member and may(person, Action.ASK_LEAD)
         if not (is_asked or _may(person)):
             return "impact.not_yours"
-        return impacts.settle(
-            services, session, impact, status, by=person.member, now=services.clock()
-        )
+        tag = store.tag_of_impact(impact)
+        if status is ImpactStatus.RETIRED and not _may_retire(session, person, tag.subject):
+            return "impact.not_retired"
+        now = services.clock()
+        already = impacts.settle(services, session, impact, status, by=person.member, now=now)
+        if already is None and status is ImpactStatus.RETIRED:
+            _retire(services, session, person, tag.subject)
+        return already
 
     outcome = write_briefly(services, settle)
     if outcome is None:
@@ -245,11 +254,23 @@ def _settle(
     if isinstance(outcome, str):
         names = [voice(f"role.{role}") for role in Role if role in ALLOWED[Action.PUBLISH_NOTICE]]
         roles = voice("people.between").join(names)
-        said = voice(outcome, roles=roles) if outcome == "impact.not_yours" else voice(outcome)
+        said = voice(outcome) if outcome == "impact.gone" else voice(outcome, roles=roles)
         return notice_modal(voice, "impact.list_title", said)
     when = say_time(services.calendar().local(outcome.at), voice)
     said = voice("impact.already", when=when)
     return notice_modal(voice, "impact.list_title", said, named(outcome.by))
+
+
+def _may_retire(session: Session, person: Person, template: str) -> bool:
+    row = find_template(session, template)
+    return template_steps.may_decide(person, row.department if row else None)
+
+
+def _retire(services: Services, session: Session, person: Person, template: str) -> None:
+    """Take a template out of use; one that is out of use already stays so."""
+    row = find_template(session, template)
+    writing = writing_now(services, session)
+    template_steps.retire(writing, template, person, row.version if row else 0)
 
 
 def _late(services: Services, voice: Voice, already: AlreadyDone) -> Surface:

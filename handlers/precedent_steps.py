@@ -18,7 +18,7 @@ from knowledge.precedents import LIFETIME, State, checked_as, fingerprints, rule
 from knowledge.roles import Action, Role
 from knowledge.store import precedents as store
 from knowledge.store.audit import append_entry
-from knowledge.store.deliveries import Draft, enqueue, enqueue_update
+from knowledge.store.deliveries import Draft, cancel, enqueue, enqueue_update, posts_about
 from knowledge.store.escalations import people_told
 from knowledge.store.roles import find_person, holders
 from knowledge.verdict import Level
@@ -165,7 +165,7 @@ def _decide(
 
 
 def reopen(services: Services, session: Session, id_: int, version: int, now: datetime) -> bool:
-    """Stop a precedent under which the rules have changed, and ask its owner to look again."""
+    """Stop a precedent under which the rules have changed; its owner and the leads hear of it."""
     changed = store.change_precedent(session, id_, version=version, at=now, status=State.REOPENED)
     if not changed:
         return False
@@ -173,20 +173,25 @@ def reopen(services: Services, session: Session, id_: int, version: int, now: da
     _audit(session, id_, "annai", "reopened", now)
     digest_mail.correct(services, session, row, now)
     decided_at = services.calendar().local(row.decided_at)
-    leads = (*holders(session, Role.LEAD), *holders(session, Role.DEPUTY))
-    owner = find_person(session, row.owner)
-    may_look = owner.active and owner.roles & {Role.LEAD, Role.DEPUTY, Role.AMBASSADOR}
-    to = row.owner if may_look else next(iter(leads), row.owner)
-    draft = Draft(
-        key=_reopened_key(row.id, row.version),
-        to=to,
-        message=views.reopened_message(row, decided_at, voice_of(services, session, to)),
-        about=f"precedent:{row.id}",
-        not_before=services.calendar().next_working_moment(now),
-        fallbacks=leads,
-    )
-    enqueue(session, draft, now=now)
+    for to in _who_looks_again(session, row.owner):
+        draft = Draft(
+            key=f"{_reopened_key(row.id, row.version)}:{to}",
+            to=to,
+            message=views.reopened_message(row, decided_at, voice_of(services, session, to)),
+            about=_about(row.id),
+            not_before=services.calendar().next_working_moment(now),
+            fallbacks=tuple(holders(session, Role.DEPUTY)),
+        )
+        enqueue(session, draft, now=now)
     return True
+
+
+def _who_looks_again(session: Session, owner: str) -> list[str]:
+    """Return the owner, if they still answer questions, and the leads, each once."""
+    person = find_person(session, owner)
+    may_look = person.active and person.roles & {Role.LEAD, Role.DEPUTY, Role.AMBASSADOR}
+    leads = holders(session, Role.LEAD) or holders(session, Role.DEPUTY)
+    return list(dict.fromkeys([owner, *leads] if may_look else leads)) or [owner]
 
 
 def existing(session: Session, id_: int) -> PrecedentRow:
@@ -204,11 +209,17 @@ def existing(session: Session, id_: int) -> PrecedentRow:
 def _settle(
     services: Services, session: Session, row: PrecedentRow, by: str, now: datetime
 ) -> None:
-    """Take the buttons off the request to look again: the version before this one made it."""
-    key = _reopened_key(row.id, row.version - 1)
-    voice = voice_of(services, session, by)
-    message = views.looked_at_message(row, services.calendar().local(row.decided_at), by, voice)
-    enqueue_update(session, of=key, message=message, key=f"{key}:settled", now=now)
+    """Take the buttons off the requests to look again: the version before this one made them."""
+    asked = f"{_reopened_key(row.id, row.version - 1)}:"
+    decided_at = services.calendar().local(row.decided_at)
+    for post in posts_about(session, _about(row.id)):
+        # What nobody has seen yet need not be seen at all.
+        if post.key.startswith(asked) and not cancel(session, post.key):
+            voice = voice_of(services, session, post.to)
+            message = views.looked_at_message(row, decided_at, by, voice)
+            enqueue_update(
+                session, of=post.key, message=message, key=f"{post.key}:settled", now=now
+            )
 
 
 def _tell_those_who_asked(
@@ -223,10 +234,14 @@ def _tell_those_who_asked(
             key=f"precedent:{row.id}:changed:{row.version}:{member}",
             to=member,
             message=views.changed_message(row, decided_at, voice),
-            about=f"precedent:{row.id}",
+            about=_about(row.id),
             not_before=services.calendar().next_working_moment(now),
         )
         enqueue(session, draft, now=now)
+
+
+def _about(id_: int) -> str:
+    return f"precedent:{id_}"
 
 
 def _reopened_key(id_: int, version: int) -> str:

@@ -11,6 +11,7 @@ from handlers import ids
 from handlers import precedent_steps as steps
 from handlers.database_visits import read_briefly, write_briefly
 from handlers.form_values import chosen_option, entered_text
+from handlers.home_tab import refresh_home
 from handlers.passing_words import checked_words, why_not
 from handlers.payloads import read_pressed_value, read_sender
 from handlers.people import refusal, whoever_acts
@@ -89,6 +90,7 @@ def _register_changes(app: App, services: Services) -> None:
             return
         said = _save(services, person, view["private_metadata"], wanted)
         ack(response_action="update", view=_told(voice, said))
+        refresh_home(services, client, asker)
 
     def on_confirm(ack: Ack, body: dict[str, Any], client: WebClient, context: BoltContext) -> None:
         asker, person = whoever_acts(services, client, read_sender(body, context))
@@ -97,6 +99,7 @@ def _register_changes(app: App, services: Services) -> None:
         if said != "precedent.edit_saved":
             show_view(client, body, _told(voice, said))
         ack()
+        refresh_home(services, client, asker)
 
     app.action(ids.ACTION_EDIT_PRECEDENT)(on_edit)
     app.view(ids.VIEW_EDIT_PRECEDENT)(on_save)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handlers.review_standing import ending_of, silent_by_name, silent_departments, standing_of
+from handlers.views import blocks as kit
 from handlers.views import review_notes as notes
 from handlers.views import reviews as views
+from handlers.views.story_spread import session_agenda
 from handlers.voices import voice_of, voice_of_channel
 from knowledge.deliveries import DeliveryStatus
+from knowledge.months import month_of
 from knowledge.review_sections import all_sections
 from knowledge.reviews import ReviewItem, month_reviewed
 from knowledge.roles import Role
@@ -22,9 +25,10 @@ from knowledge.store.deliveries import (
     post_elsewhere,
 )
 from knowledge.store.departments import staffed_departments
-from knowledge.store.review_figures import known_of
-from knowledge.store.reviews import about_cycle, count_change, parent_key
+from knowledge.store.review_material import read_material
+from knowledge.store.reviews import about_cycle, count_change, find_cycle, parent_key
 from knowledge.store.roles import holders
+from knowledge.store.stories import stories_of_month
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +38,7 @@ if TYPE_CHECKING:
     from handlers.texts import Voice
     from handlers.views.blocks import Surface
     from knowledge.store.database import Session
-    from knowledge.store.models import Delivery, ReviewCycle
+    from knowledge.store.models import Delivery, ReviewCycle, Story
 
 _REMINDERS = (1, 2)
 
@@ -60,12 +64,36 @@ def screens_of(
     services: Services, session: Session, cycle: ReviewCycle, voice: Voice
 ) -> list[Surface]:
     """Return the parent and the six items as they would be posted now."""
-    month = month_reviewed(cycle.period)
-    sections = all_sections(known_of(session, month, services.calendar()))
+    items = _items(services, session, cycle.period, voice)
+    return [views.parent_message(standing_of(services, session, cycle), voice), *items]
+
+
+def _items(services: Services, session: Session, period: str, voice: Voice) -> list[Surface]:
+    month, calendar = month_reviewed(period), services.calendar()
+    titles = {id_: one.template.title for id_, one in services.templates().templates.items()}
+    material = read_material(session, month, calendar, templates=titles, now=services.clock())
+    # Ten minutes in which those who have a story tell it.
+    told = stories_of_month(session, *month.span(calendar))
+    agenda = [kit.context(voice("review.agenda")), *kit.preformatted(session_agenda(told, voice))]
+    more = {ReviewItem.RESULTS: agenda if told else []}
     return [
-        views.parent_message(standing_of(services, session, cycle), voice),
-        *(views.item_message(section, month, voice) for section in sections),
+        views.item_message(section, month, voice, more.get(section.item, ()))
+        for section in all_sections(material)
     ]
+
+
+def correct_results(services: Services, session: Session, story: Story, now: datetime) -> None:
+    """Bring the item in which a story stood up to what is public now, where it was posted."""
+    if story.published_at is None:
+        return
+    period = str(month_of(story.published_at, services.calendar()).before(-1))
+    if find_cycle(session, period) is None:
+        return
+    items = _items(services, session, period, voice_of_channel(services))
+    message = dict(zip(ReviewItem, items, strict=True))[ReviewItem.RESULTS]
+    of = f"{parent_key(period)}:item:{ReviewItem.RESULTS}"
+    key = f"{of}:story:{story.id}:{story.version}"
+    enqueue_update(session, of=of, message=message, key=key, now=now)
 
 
 def send_opening_note(

@@ -12,7 +12,6 @@ from knowledge.reviews import (
     REVIEW_SCHEDULE,
     CycleStatus,
     OutcomeKind,
-    month_of,
     month_reviewed,
 )
 from knowledge.schedules import next_due_times
@@ -49,7 +48,7 @@ def standing_of(services: Services, session: Session, cycle: ReviewCycle) -> Sta
         ambassadors=list(dict.fromkeys(ambassadors)),
         carried=carried,
         topics=[one.text for one in outcomes if one.kind == OutcomeKind.NEXT.value],
-        not_held=last is not None and last.period != month_of(cycle.period).before.name,
+        not_held=last is not None and last.period != str(month),
         closed=cycle.status == CycleStatus.CLOSED.value,
     )
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from handlers.services import Services
+    from handlers.texts import Voice
+    from handlers.views.blocks import Surface
     from knowledge.store.database import Session
     from knowledge.store.models import ReviewCycle
 
@@ -106,6 +108,15 @@ def post_again(
     store.move_cycle(session, cycle.period, channel)
     moved = existing(session, cycle.period)
     return mail.post_parent_again(services, session, moved, now)
+
+
+def preview(services: Services, session: Session, period: str, voice: Voice) -> list[Surface]:
+    """Return the review of a period as it would be posted now; nothing is kept of it."""
+    now = services.clock()
+    dates = dates_of(services.calendar(), now)
+    channel = services.settings().review_channel
+    cycle = store.unopened(period, channel=channel, dates=dates, now=now)
+    return mail.screens_of(services, session, cycle, voice)
 
 
 def existing(session: Session, period: str) -> ReviewCycle:

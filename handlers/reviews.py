@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from handlers import ids
 from handlers import review_steps as steps
 from handlers.database_visits import read_briefly, write_briefly
+from handlers.draft_offers import offer_draft
 from handlers.form_values import chosen_option, chosen_person, entered_text, is_ticked
 from handlers.home_tab import refresh_home
 from handlers.passing_words import checked_words, why_not
@@ -15,6 +16,7 @@ from handlers.people import get_to_know, refusal
 from handlers.privileged import read_press, show
 from handlers.review_standing import standing_of
 from handlers.views import review_forms as forms
+from knowledge.drafts import DraftKind
 from knowledge.reviews import CycleStatus, OutcomeKind, OutcomeState
 from knowledge.roles import Action, may
 from knowledge.store import review_outcomes as outcomes
@@ -253,7 +255,8 @@ def _close(press: Press) -> Surface | str:
 
     def read(session: Session) -> Surface:
         cycle = steps.existing(session, period)
-        return forms.close_form(standing_of(press.services, session, cycle), press.voice)
+        view = forms.close_form(standing_of(press.services, session, cycle), press.voice)
+        return offer_draft(press.services, view, DraftKind.MONTH, period, press.voice)
 
     return read_briefly(press.services, read)
 

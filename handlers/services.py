@@ -9,6 +9,7 @@ from handlers.home_turns import HomeTurns
 from knowledge.company_settings import CompanySettings
 from knowledge.feeds import fetch_nothing
 from knowledge.precedents import no_precedents
+from knowledge.schedules import Made
 from knowledge.story_search import StoryIndex
 from knowledge.template_library import packaged_library
 
@@ -66,6 +67,10 @@ class Services:
     fetch: Fetch = fetch_nothing
     # Every scheduled job with its next dates, for whoever asks when what happens.
     timetable: Callable[[], Sequence[PlannedJob]] = tuple
+    # Makes the latest run of a job, by its name, because somebody has asked for it.
+    run_job: Callable[[str], Made] = lambda name: Made.NOTHING  # noqa: ARG005
+    # Sends somebody alone what a job would send: the job, the person, and the key of their press.
+    preview_job: Callable[[str, str, str], bool] = lambda name, member, key: False  # noqa: ARG005
     # Finds published stories; it reads them anew by itself.
     story_index: StoryIndex = field(default_factory=StoryIndex)
     home_turns: HomeTurns = field(default_factory=HomeTurns)

@@ -1,4 +1,4 @@
-"""What a company sets for itself in Home: channels, hours and days off, scheduled jobs."""
+"""What a company sets for itself in Home: channels, hours and days off."""
 
 from __future__ import annotations
 
@@ -16,24 +16,21 @@ from handlers.database_visits import read_briefly, write_briefly
 from handlers.form_values import (
     chosen_conversation,
     chosen_option,
-    chosen_options,
     chosen_time,
     entered_text,
 )
 from handlers.privileged import close_form, open_form, read_press
 from handlers.slack_text import encode
-from handlers.views.settings import AS_INSTALLED, channels_modal, hours_modal, jobs_modal
+from handlers.views.settings import AS_INSTALLED, channels_modal, hours_modal
 from handlers.views.settings_overview import CHANNELS
 from knowledge.company_days import UnreadableLine, parse_days
 from knowledge.company_settings import LONGEST_WAIT
 from knowledge.roles import Action
-from knowledge.store.audit import append_entry
 from knowledge.store.company_settings import change_company_settings, read_company_settings
-from knowledge.store.job_switches import switch_job
 from knowledge.stories import read_emoji
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from slack_bolt import Ack, App, BoltContext
     from slack_sdk import WebClient
@@ -42,8 +39,6 @@ if TYPE_CHECKING:
     from handlers.services import Services
     from handlers.texts import Voice
     from knowledge.company_settings import CompanySettings
-    from knowledge.schedules import PlannedJob
-    from knowledge.store.database import Session
 
 _SLACK_SECONDS = 1.0
 _WAITS = (ids.BLOCK_AMBASSADOR_HOURS, ids.BLOCK_LEAD_HOURS)
@@ -84,20 +79,6 @@ def register(app: App, services: Services) -> None:
         press = read_press(services, client, body, context)
         close_form(press, ack, Action.SET_HOURS, _save_hours)
 
-    def on_jobs(ack: Ack, body: dict[str, Any], client: WebClient, context: BoltContext) -> None:
-        press = read_press(services, client, body, context)
-        open_form(
-            press, ack, Action.RUN_JOB, lambda it: jobs_modal(_timetable(it.services), it.voice)
-        )
-
-    def on_jobs_saved(
-        ack: Ack, body: dict[str, Any], client: WebClient, context: BoltContext
-    ) -> None:
-        press = read_press(services, client, body, context)
-        close_form(press, ack, Action.RUN_JOB, _save_jobs)
-
-    app.action(ids.ACTION_OPEN_JOBS)(on_jobs)
-    app.view(ids.VIEW_JOBS)(on_jobs_saved)
     app.action(ids.ACTION_OPEN_CHANNELS)(on_channels)
     app.view(ids.VIEW_CHANNELS)(on_channels_saved)
     app.action(ids.ACTION_OPEN_HOURS)(on_hours)
@@ -190,31 +171,6 @@ def _days_error(typed: str, block: str, voice: Voice) -> str:
     if block == ids.BLOCK_DAYS_ON and days.every_year:
         return voice("settings.time.needs_year")
     return ""
-
-
-def _timetable(services: Services) -> Sequence[PlannedJob]:
-    return read_briefly(services, lambda _: services.timetable())
-
-
-def _save_jobs(press: Press) -> Mapping[str, str]:
-    wanted = set(chosen_options(press.view, ids.BLOCK_JOBS))
-    by, now = press.asker.member, press.services.clock()
-    switched = [job for job in _timetable(press.services) if job.is_on != (job.name in wanted)]
-
-    def switch(session: Session) -> None:
-        for job in switched:
-            switch_job(session, job.name, on=not job.is_on, at=now)
-            append_entry(
-                session,
-                at=now,
-                actor=by,
-                action=Action.RUN_JOB,
-                subject=f"job:{job.name}",
-                outcome="off" if job.is_on else "on",
-            )
-
-    write_briefly(press.services, switch)
-    return {}
 
 
 def _change(press: Press, action: Action, values: Mapping[str, Any]) -> None:

@@ -134,13 +134,23 @@ def show_card(services: Services, session: Session, story: Story, now: datetime)
         message = posts.card(story, around(services, session, story, voice), voice)
     else:
         message = posts.card_without_story(story, voice)
-    key = f"story:{story.id}:card"
-    if enqueue_update(session, of=key, message=message, key=f"{key}:v{story.version}", now=now):
-        return
+    prefix = f"story:{story.id}:card:"
+    cards = [one for one in posts_about(session, _about(story)) if one.key.startswith(prefix)]
+    for card in cards:
+        change = f"{card.key}:v{story.version}"
+        enqueue_update(session, of=card.key, message=message, key=change, now=now)
     channel = services.settings().success_channel
-    if story.status == Status.PUBLISHED and channel:
+    if story.status == Status.PUBLISHED and channel and not cards:
+        key = f"{prefix}{story.version}"
         draft = Draft(key=key, to=channel, message=message, about=_about(story))
         enqueue(session, draft, now=now)
+
+
+def stop_unsent(session: Session, story: Story) -> None:
+    """Stop what nobody has seen yet of a story, except for the author's own message."""
+    for post in posts_about(session, _about(story)):
+        if not post.key.startswith(f"story:{story.id}:author:"):
+            cancel(session, post.key)
 
 
 def thank(

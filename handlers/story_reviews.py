@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from handlers import ids
 from handlers import story_steps as steps
 from handlers.database_visits import read_briefly, write_briefly
+from handlers.draft_offers import offer_draft
 from handlers.form_values import entered_text
 from handlers.passing_words import checked_words, why_not
 from handlers.payloads import read_pressed_value, read_sender
@@ -17,6 +18,7 @@ from handlers.story_mail import review_around, reviewers_of
 from handlers.story_shelf import titles_alike
 from handlers.views.story_forms import Filled, edit_form, refuse_form, told
 from handlers.views.story_library import review_modal
+from knowledge.drafts import DraftKind
 from knowledge.roles import Action, may
 from knowledge.store import stories as store
 from knowledge.stories import Status
@@ -88,7 +90,8 @@ def _opened(
         shown = read_briefly(
             services, lambda session: review_around(services, session, story, voice, same)
         )
-        return review_modal(story, shown, voice)
+        view = review_modal(story, shown, voice)
+        return offer_draft(services, view, DraftKind.STORY, story.id, voice)
     if origin.version and story.version != origin.version:
         return told(voice("story.already"), voice)
     metadata = Origin(story.id, story.version).metadata

@@ -13,6 +13,7 @@ from handlers.views.story_library import Shelf, shelf_modal
 from knowledge.roles import Action, may
 from knowledge.search import NOTHING_FITS
 from knowledge.store import stories as store
+from knowledge.store.database import DatabaseUnavailable
 from knowledge.store.departments import departments
 from knowledge.story_search import story_document
 
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
 _MOST = 500
 _ALIKE = 0.6
 _MOST_ALIKE = 3
+_HINT_SECONDS = 0.4
+# Of what was done so much is searched. It says what it is about at its beginning, weighs little
+# beside title and work, and to read all of five hundred stories would take too long.
+_READ = 120
 
 
 def shelf_view(
@@ -57,12 +62,19 @@ def shelf_view(
 def titles_alike(services: Services, story: SuccessStory | Story, but: int = 0) -> list[str]:
     """Return the titles of published stories that seem to tell of the same, others than `but`.
 
-    Raises:
-        DatabaseUnavailable: nobody can say which there are.
+    It is only a hint for whoever publishes, so nobody waits long for it: late is none.
     """
-    published = read_briefly(services, _read)
-    alike = fitting(services, published, f"{story.title} {story.work}", at_least=_ALIKE)
-    return [one.title for one in alike if one.id != but][:_MOST_ALIKE]
+
+    def find() -> list[str]:
+        try:
+            with services.database.read() as session:
+                published = _read(session)
+        except DatabaseUnavailable:
+            return []
+        alike = fitting(services, published, f"{story.title} {story.work}", at_least=_ALIKE)
+        return [one.title for one in alike if one.id != but][:_MOST_ALIKE]
+
+    return services.background.within(_HINT_SECONDS, find, [])
 
 
 def stories_about(services: Services, words: str) -> list[int]:
@@ -104,10 +116,12 @@ def fitting(
 
     def documents() -> Iterator[Document]:
         for one in published.stories:
-            body = f"{one.done}\n{one.prompt}\n{one.tips}"
+            body = one.done[:_READ]
             name = published.names.get(one.department or 0, "")
             yield story_document(one.id, title=one.title, work=one.work, department=name, body=body)
 
+    if not published.stories:
+        return []
     known = {one.id: one for one in published.stories}
     found = services.story_index.find(words, published.stamp, documents, at_least)
     return [known[id_] for id_ in found if id_ in known]

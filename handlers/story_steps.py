@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handlers import story_mail as mail
+from handlers.review_mail import correct_results
 from handlers.story_digest import correct_digests
 from handlers.story_papers import recall_papers
 from handlers.story_workshops import correct_workshops
@@ -259,6 +260,7 @@ def take_back(
         return False
     if was_seen:
         _audit(session, story, by or "-", Action.SHARE_STORY, "withdrawn", now)
+    mail.stop_unsent(session, story)
     forget_words(session, f"story:{story.id}", now)
     mail.settle_reviews(services, session, story, now)
     mail.tell_author(services, session, story, now)
@@ -274,6 +276,7 @@ def _correct(services: Services, session: Session, story: Story, now: datetime) 
     recall_papers(services, session, story, now)
     if story.published_at is not None:
         correct_digests(services, session, story, story.published_at, now)
+        correct_results(services, session, story, now)
 
 
 def note_edit(services: Services, session: Session, story: Story, edit: str) -> bool:

@@ -188,11 +188,14 @@ def _errors(
 ) -> dict[str, str]:
     names = [slot.name for slot in template.slots]
     most = {slot.name: slot.max_length for slot in template.slots}
+    ours = prompts.typed_over(blocks, template)
     said = {
         gap.name: voice("template.form.missing")
         if gap.problem is Problem.MISSING
         else voice("template.form.too_long", most=f"{most[gap.name]:,}")
         for gap in gaps(template, values)
+        # What we have put into a field ourselves is not too long for it.
+        if gap.problem is not Problem.TOO_LONG or gap.name not in ours
     }
     return {blocks[names.index(name)]: error for name, error in said.items()}
 

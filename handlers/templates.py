@@ -11,6 +11,7 @@ from handlers.database_visits import write_briefly
 from handlers.form_values import entered_text
 from handlers.passing_words import checked_words
 from handlers.payloads import read_command_text, read_pressed_value, read_sender
+from handlers.proposal_forms import open_proposal
 from handlers.showing import is_on_modal, replace_block, replace_view, show_view
 from handlers.template_shelf import ASKING, read_shelf
 from handlers.views.template_form import Marks, marks_block
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from handlers.views.blocks import Surface
     from knowledge.store.database import Session
 
+_NEW = frozenset({"new", "propose", "新規", "新しい", "提案", "作る"})
 _MINE = frozenset({"mine", "my", "マイ", "自分", "自分の", "お気に入り"})
 
 
@@ -37,9 +39,12 @@ def register(app: App, services: Services) -> None:
     def on_command(ack: Ack, body: dict[str, Any], client: WebClient, context: BoltContext) -> None:
         asker = meet(services, client, read_sender(body, context))
         words = read_command_text(body)
-        mine = words.casefold() in _MINE
-        view = _mine(services, asker) if mine else _search(services, asker, words)
-        show_view(client, body, view)
+        if words.casefold() in _NEW:
+            open_proposal(services, client, body, asker)
+        elif words.casefold() in _MINE:
+            show_view(client, body, _mine(services, asker))
+        else:
+            show_view(client, body, _search(services, asker, words))
         ack()
 
     def on_open(ack: Ack, body: dict[str, Any], client: WebClient, context: BoltContext) -> None:

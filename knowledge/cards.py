@@ -15,7 +15,7 @@ from knowledge.synonyms import Synonyms, load_synonyms
 from knowledge.wording import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from knowledge.faq import FrequentQuestion
     from knowledge.precedents import Precedent
@@ -26,7 +26,7 @@ SHOWN = 3
 """So many cards answer a question, at most."""
 
 _WEIGHTS = {"title": 3.0, "title_en": 3.0, "words": 2.5, "text": 0.5, "text_en": 0.5, "called": 0.5}
-_ASKED_FOR, _WORD_FOR_WORD = 0.15, 1.0
+_ASKED_FOR, _WORD_FOR_WORD = 0.15, 2.0
 _LOOK_AT = 20
 # Lower than for a template: a card too many is read over, a card too few leaves a person alone.
 _NEAR_ENOUGH = 0.2
@@ -61,8 +61,10 @@ class Card:
 class CardIndex:
     """Cards, prepared once. Built by `build_card_index`; safe to share between threads."""
 
-    cards: dict[str, Card]
+    cards: Mapping[str, Card]
     index: Index
+    # Frequent questions by their very words.
+    asked: Mapping[str, str]
 
 
 # What was written as an answer comes before what only speaks of the same.
@@ -139,9 +141,15 @@ _NAMED = {
 def build_card_index(cards: Iterable[Card]) -> CardIndex:
     """Read the cards once; an earlier one wins a tie."""
     known = {card.id: card for card in cards}
+    asked = {
+        _bare(title): card.id
+        for card in known.values()
+        if card.source is Source.FAQ
+        for title in (card.title.ja, card.title.en)
+    }
     documents = (_document(card) for card in known.values())
     index = build_index(documents, synonyms=_synonyms(), weights=_WEIGHTS)
-    return CardIndex(known, index)
+    return CardIndex(known, index, asked)
 
 
 def find_cards(
@@ -163,12 +171,14 @@ def find_cards(
     wanted = {source for source, named in _NAMED.items() if named.search(folded)}
     found = []
     for place, one in enumerate(indexes):
+        if (same := one.asked.get(_bare(question))) and one.cards[same].source in sources:
+            # Somebody took a suggestion, or knows the question by heart.
+            found.append((-_WORD_FOR_WORD, place, same, one.cards[same], 1.0))
         for hit in search(one.index, question, _LOOK_AT, at_least=_NEAR_ENOUGH):
             card = one.cards[hit.id]
-            if card.source not in sources:
+            if card.source not in sources or is_that_question(card, question):
                 continue
             bonus = _ASKED_FOR if card.source in wanted else _PRIOR.get(card.source, 0.0)
-            bonus += _WORD_FOR_WORD if is_that_question(card, question) else 0.0
             found.append((-(hit.score + bonus), place, hit.id, card, hit.score))
     found.sort(key=lambda one: one[:3])
     return tuple((card, score) for *_, card, score in found[:limit])
@@ -176,10 +186,12 @@ def find_cards(
 
 def is_that_question(card: Card, asked: str) -> bool:
     """Return whether somebody asks word for word what a frequent question is."""
-    if card.source is not Source.FAQ:
-        return False
-    said = _LETTERS.sub("", fold(asked))
-    return said in {_LETTERS.sub("", fold(title)) for title in (card.title.ja, card.title.en)}
+    titles = (card.title.ja, card.title.en)
+    return card.source is Source.FAQ and _bare(asked) in map(_bare, titles)
+
+
+def _bare(text: str) -> str:
+    return _LETTERS.sub("", fold(text))
 
 
 def written_cards(

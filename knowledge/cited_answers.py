@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from knowledge.cards import Source
 from knowledge.classification import classify
 from knowledge.folding import fold
 from knowledge.language_model import Material, Task, Unavailable, Use, Why
@@ -52,9 +53,10 @@ class Guard:
         return clear_for_model(classify(text, self.rulebook, self.company), text)
 
     def cleared_sentences(self, text: str) -> MaskedText | None:
-        """Return those sentences of a text of ours that may go to a model.
+        """Return those sentences of a packaged text that may go to a model.
 
         A rule that names what is prohibited reads like it; the model does without that sentence.
+        Never for what a person wrote: there a sentence may be harmless only by itself.
         """
         kept = [one for one in _sentences(text) if self.cleared(one) is not None]
         return self.cleared("".join(kept)) if kept else None
@@ -69,7 +71,7 @@ def question_task(
 ) -> Task | Unavailable:
     """Return the task to answer a question from cards; nothing leaves that may not."""
     asked = guard.cleared(question)
-    shown = [guard.cleared_sentences(_as_text(card, language)) for card in cards]
+    shown = [_cleared_card(card, language, guard) for card in cards]
     materials = [Material(f"card_{n}", text) for n, text in enumerate(shown, 1) if text]
     if asked is None or not materials:
         return Unavailable(Why.NOT_CLEAR)
@@ -77,6 +79,13 @@ def question_task(
     context = [Material(f"earlier_{n}", text) for n, text in enumerate(before, 1)]
     given = (Material("question", asked), *context, *materials)
     return Task(Use.QUESTION, instructions("question", language), given)
+
+
+def _cleared_card(card: Card, language: str, guard: Guard) -> MaskedText | None:
+    """Return what of a card may go; what a person wrote goes whole or not at all."""
+    text = _as_text(card, language)
+    ours = card.source is not Source.PRECEDENT
+    return guard.cleared_sentences(text) if ours else guard.cleared(text)
 
 
 def read_cited(

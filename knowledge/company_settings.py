@@ -31,6 +31,7 @@ class CompanySettings:
     success_channel: str = ""
     notice_channel: str = ""
     question_channel: str = ""
+    template_channel: str = ""
     # The emoji that start a success story: see knowledge/stories.py.
     success_emoji: str = "ai_success"
     opens: time = time(9)

@@ -21,12 +21,12 @@ class ContentError(Exception):
     """
 
     def __init__(self, where: str, says: Words) -> None:
-        self._where, self._says = where, says
+        self.where, self.says = where, says
         super().__init__(self.inn("ja"))
 
     def inn(self, language: str) -> str:
         """Return the message in Japanese or English."""
-        return f"{self._where}: {self._says.inn(language)}"
+        return f"{self.where}: {self.says.inn(language)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -49,6 +49,7 @@ def load_department_kinds() -> Mapping[str, DepartmentKind]:
     return MappingProxyType(kinds)
 
 
+@lru_cache(maxsize=500)
 def kinds_of_department(name: str) -> frozenset[str]:
     """Return the kinds that a department's name tells; none when it tells nothing."""
     folded = fold(name)

@@ -18,6 +18,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from knowledge.folding import fold
+from knowledge.question_conditions import conditions_of
 from knowledge.word_forms import BREAK, forms_of
 
 if TYPE_CHECKING:
@@ -30,33 +31,8 @@ SAME_QUESTION = 0.7
 
 _LONGEST_PHRASE = 6
 _NOTHING = ""
-# Conditions by which two questions in the same words are not the same. Folded spelling.
-_CONDITIONS: Mapping[str, re.Pattern[str]] = MappingProxyType(
-    {
-        "kept": re.compile(
-            r"(?:入|い)(?:れ|っ)たまま|残したまま|つきで|付きで|入りのまま|(?:消|隠|伏せ|除|抜|外)(?:さ|か)?(?:ず|ない(?:で|まま))"
-        ),
-        "removed": re.compile(
-            r"(?:消(?:し|す|して)|除(?:き|い|く)|抜(?:き|い|く)|外(?:し|す)|伏せ(?!ん)|隠(?:し|す)|削除|匿名|ますく|黒塗り|伏字|いにしゃる|置き換え|ぼかし)"
-            r"|(?:名|名前|氏名|個人情報|金額|連絡先)(?:は|が)?(?:な|無)(?:し|い)"
-        ),
-        "before": re.compile(
-            r"(?<![名午以人手事直目面腕当建自錠一分])前(?![後回年月日身述提期半])"
-        ),
-        "after": re.compile(r"(?<![今前午最直以老背])後(?![半輩継任者方])|[たの](?:あと|のち)"),
-        "unpublished": re.compile(
-            r"未公開|非公開|未発表|未公表|公開(?:さ|し)(?:れ)?て(?:い)?(?:ない|ません)|公開しない|社外秘|極秘|機密"
-        ),
-        "without consent": re.compile(
-            r"(?:もら|得|取ら|と)(?:わ|ら)?(?:ず|ない(?:で|まま))|(?:了解|同意|許可|承諾|了承)(?:が|も)?(?:な|無)(?:し|い|く)|無断|勝手に"
-        ),
-        "filled in": re.compile(
-            r"書き込(?:ん|ま)|記入(?:済|し(?:た|て)|さ)|回答(?:済|し(?:た|て)|さ)|入力(?:済|さ)"
-        ),
-        "entrusted": re.compile(r"預か|借り(?!る(?:とき|時|際))|受け取った|いただいた|頂いた|受領"),
-        "not": re.compile(r"(?:では|じゃ)な(?:い|く)|以外"),
-    }
-)
+_ENGLISH_WORD = re.compile("[a-z0-9]+")
+_PLURAL = re.compile(r"(?<=[a-z]{2})(?:ies|(?<=ch|sh)es|(?<=x|z)es|(?<=ss)es|(?<![siu])s)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +91,25 @@ def _share(mine: _Asked, earlier: _Asked) -> float:
 
 
 def _read(text: str) -> _Asked:
-    folded = fold(text)
-    conditions = {name for name, pattern in _CONDITIONS.items() if pattern.search(folded)}
-    if "kept" in conditions:
-        conditions.discard("removed")
-    return _Asked(frozenset(_things(forms_of(text))), frozenset(conditions))
+    return _Asked(frozenset(_things(_words(text))), conditions_of(fold(text)))
 
 
-def _things(forms: Sequence[Form]) -> Iterator[str]:
+def _words(text: str) -> list[Form]:
+    """Return the words without marks; English ones one by one, which the dictionary may join."""
+    words: list[Form] = []
+    for form in forms_of(text):
+        if form is BREAK:
+            continue
+        if form.surface.isascii():
+            pieces = _ENGLISH_WORD.findall(form.surface)
+            words += [form._replace(surface=one, normal=one, noun=True) for one in pieces]
+        else:
+            words.append(form)
+    return words
+
+
+def _things(words: Sequence[Form]) -> Iterator[str]:
     """Yield what the words stand for, the longest known phrase at each place; verbs stand for little."""
-    words = [form for form in forms if form is not BREAK]
     meanings = _meanings()
     at = 0
     while at < len(words):
@@ -138,13 +123,13 @@ def _things(forms: Sequence[Form]) -> Iterator[str]:
         else:
             form = words[at]
             if form.means and form.noun:
-                yield form.normal
+                yield _word(form)
             at += 1
 
 
 def _meaning(meanings: Mapping[tuple[str, ...], str], words: Sequence[Form]) -> str | None:
     """Look words up as the dictionary writes them, and as they stand there."""
-    known = meanings.get(tuple(form.normal for form in words))
+    known = meanings.get(tuple(_word(form) for form in words))
     return meanings.get(tuple(form.surface for form in words)) if known is None else known
 
 
@@ -165,5 +150,12 @@ def _meanings() -> Mapping[tuple[str, ...], str]:
 
 
 def _keys(phrase: str) -> set[tuple[str, ...]]:
-    words = [form for form in forms_of(phrase) if form is not BREAK]
-    return {tuple(form.normal for form in words), tuple(form.surface for form in words)}
+    words = _words(phrase)
+    return {tuple(_word(form) for form in words), tuple(form.surface for form in words)}
+
+
+def _word(form: Form) -> str:
+    """Return a word as it is compared: as the dictionary writes it, in English without its number."""
+    if not form.surface.isascii():
+        return form.normal
+    return _PLURAL.sub(lambda found: "y" if found[0] == "ies" else "", form.surface)

@@ -1,125 +1,127 @@
-"""What is known about each item of a review: from counts of two months to figures."""
+"""What is known about each item of a review before anybody has written anything."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from statistics import median
 from typing import TYPE_CHECKING
 
-from knowledge.reviews import DepartmentUse, Figure, ReviewItem, Section, shown_departments
-from knowledge.verdict import Level
+from knowledge.reviews import ReviewItem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from knowledge.lead_load import LeadLoad
-
-
-# As the guide lists them; what no rule covers comes last.
-_LEVELS = (Level.OK, Level.CONDITIONAL, Level.PROHIBITED, Level.UNDECIDED)
-
-
-@dataclass(frozen=True, slots=True)
-class MonthCounts:
-    """What was counted in one month. What nothing counts yet is None, and not shown.
-
-    Attributes:
-        by_level: checks by level.
-        masked: checks whose asker was given a masked text to enter instead.
-        personal: checks for an account that is not the company's.
-        active: people who checked anything, of `people`.
-        by_department: for each department, checks by level and how many people made them.
-        load: questions put to people.
-        asked: how many questions were put to people.
-    """
-
-    by_level: Mapping[str, int] = field(default_factory=dict)
-    masked: int = 0
-    personal: int = 0
-    active: int = 0
-    by_department: Mapping[int, tuple[Mapping[str, int], int]] = field(default_factory=dict)
-    load: LeadLoad | None = None
-    asked: int = 0
-
-    @property
-    def checks(self) -> int:
-        return sum(self.by_level.values())
+    from knowledge.polls import PollResult
+    from knowledge.reports import DepartmentLine, Figure, Report
+    from knowledge.wording import Words
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class Count:
+    """A number that no report has, beside that of the month before; its words are in the texts."""
+
+    name: str
+    now: int
+    before: int
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
     """Everything from which the items of one review are filled.
 
     Attributes:
-        now, before: the month that is looked at, and the one before it.
-        departments: id, name and number of people of each department in use.
-        people: how many belong to any.
+        report: the figures of the month that is looked at: those of Home, the files and the
+            command line, and no others.
+        personal: checks for an account that is not the company's, in that month and before.
+        stories: titles of the stories published in it.
+        templates: titles of the templates that were changed in it.
+        news: titles of what was announced in it.
+        poll: the latest poll that is closed, if there was any in the month.
+        requests: how many asked for another tool, in that month and before.
     """
 
-    now: MonthCounts
-    before: MonthCounts
-    departments: Sequence[tuple[int, str, int]] = ()
-    people: int = 0
+    report: Report
+    personal: tuple[int, int] = (0, 0)
+    stories: Sequence[Words] = ()
+    templates: Sequence[Words] = ()
+    news: Sequence[Words] = ()
+    poll: PollResult | None = None
+    requests: tuple[int, int] = (0, 0)
 
 
-def usage_section(known: Known) -> Section:
-    """部門別の利用状況: how much was checked, by whom."""
-    uses = [_use(known, *one) for one in known.departments]
-    shown = shown_departments(uses)
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What is known about one item.
+
+    Attributes:
+        item: which.
+        figures: of the report, each with its formula.
+        counts: other numbers.
+        departments: those that may be shown.
+        kept_back: how many are not.
+        titles: what has a name of its own, by what it is.
+        poll: what an anonymous poll said.
+    """
+
+    item: ReviewItem
+    figures: tuple[Figure, ...] = ()
+    counts: tuple[Count, ...] = ()
+    departments: tuple[DepartmentLine, ...] = ()
+    kept_back: int = 0
+    titles: Mapping[str, Sequence[Words]] = field(default_factory=dict)
+    poll: PollResult | None = None
+
+
+def usage_section(material: Material) -> Section:
+    """部門別の利用状況: how much it was used, by whom."""
+    report = material.report
     return Section(
         ReviewItem.USAGE,
-        figures=(
-            _figure("checks", known, lambda month: month.checks),
-            _figure("active", known, lambda month: month.active),
-            *((Figure("people", known.people),) if known.people else ()),
-        ),
-        departments=shown,
-        hidden=len(uses) - len(shown),
+        _figures(report, "active_people", "active_share", "department_gap", "checks"),
+        departments=report.departments,
+        kept_back=report.kept_back,
     )
 
 
-def results_section(_known: Known) -> Section:
-    """成果の共有: what went well."""
-    return Section(ReviewItem.RESULTS)
+def results_section(material: Material) -> Section:
+    """成果の共有: what went well, by the stories of the month."""
+    names = ("stories_published", "stories_tried", "sharing_departments", "hours_reported")
+    titles = {"stories": material.stories}
+    return Section(ReviewItem.RESULTS, _figures(material.report, *names), titles=titles)
 
 
-def prompts_section(_known: Known) -> Section:
-    """プロンプト修正のポイント: templates and what was changed in them."""
-    return Section(ReviewItem.PROMPTS)
+def prompts_section(material: Material) -> Section:
+    """プロンプト修正のポイント: what templates gave, and which were changed."""
+    names = ("templates_finished", "templates_at_once", "templates_helped")
+    titles = {"templates": material.templates}
+    return Section(ReviewItem.PROMPTS, _figures(material.report, *names), titles=titles)
 
 
-def safety_section(known: Known) -> Section:
+def safety_section(material: Material) -> Section:
     """安全上の注意: levels, what was masked before it was entered, questions to people."""
-    levels = [
-        Figure(
-            f"level_{level}", known.now.by_level.get(level, 0), known.before.by_level.get(level, 0)
-        )
-        for level in _LEVELS
-    ]
-    return Section(
-        ReviewItem.SAFETY,
-        figures=(
-            *levels,
-            _figure("masked", known, lambda month: month.masked),
-            _figure("asked", known, lambda month: month.asked),
-            _figure("answer_hours", known, _answer_hours),
-            _figure("reports", known, _reports),
-        ),
+    names = (
+        "checks_ok",
+        "checks_conditional",
+        "checks_prohibited",
+        "checks_undecided",
+        "masked",
+        "without_person",
+        "median_hours",
     )
+    return Section(ReviewItem.SAFETY, _figures(material.report, *names))
 
 
-def ideas_section(_known: Known) -> Section:
-    """新しいアイデア: nothing is counted, everybody is asked."""
-    return Section(ReviewItem.IDEAS)
+def ideas_section(material: Material) -> Section:
+    """新しいアイデア: nothing is counted, everybody is asked; what is new may give ideas."""
+    return Section(ReviewItem.IDEAS, titles={"news": material.news})
 
 
-def shadow_ai_section(known: Known) -> Section:
+def shadow_ai_section(material: Material) -> Section:
     """シャドーAI防止の確認: what was to be entered outside of the company's workspace."""
-    figures = (_figure("personal", known, lambda month: month.personal),)
-    return Section(ReviewItem.SHADOW_AI, figures=figures)
+    counts = (Count("personal", *material.personal), Count("requests", *material.requests))
+    return Section(ReviewItem.SHADOW_AI, counts=counts, poll=material.poll)
 
 
-SECTIONS: tuple[Callable[[Known], Section], ...] = (
+SECTIONS: tuple[Callable[[Material], Section], ...] = (
     usage_section,
     results_section,
     prompts_section,
@@ -129,26 +131,10 @@ SECTIONS: tuple[Callable[[Known], Section], ...] = (
 )
 
 
-def all_sections(known: Known) -> list[Section]:
+def all_sections(material: Material) -> list[Section]:
     """Return the six items in their order."""
-    return [section(known) for section in SECTIONS]
+    return [section(material) for section in SECTIONS]
 
 
-def _figure(name: str, known: Known, count: Callable[[MonthCounts], float | None]) -> Figure:
-    return Figure(name, count(known.now), count(known.before))
-
-
-def _use(known: Known, department: int, name: str, people: int) -> DepartmentUse:
-    by_level, active = known.now.by_department.get(department, ({}, 0))
-    _, active_before = known.before.by_department.get(department, ({}, 0))
-    counted = tuple((level.value, by_level.get(level, 0)) for level in _LEVELS)
-    return DepartmentUse(name, people, active, counted, active_before)
-
-
-def _answer_hours(month: MonthCounts) -> float | None:
-    minutes = month.load.minutes if month.load else ()
-    return round(median(minutes) / 60, 1) if minutes else None
-
-
-def _reports(month: MonthCounts) -> int:
-    return sum(month.load.reports.values()) if month.load else 0
+def _figures(report: Report, *kpis: str) -> tuple[Figure, ...]:
+    return tuple(report.figure(kpi) for kpi in kpis)

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import time, timedelta
 from enum import StrEnum, auto
 from typing import TYPE_CHECKING, Final
 
+from knowledge.months import read_month
 from knowledge.schedules import MonthlyBusinessDay
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import datetime
 
     from knowledge.calendar import Calendar
+    from knowledge.months import Month
 
-# A figure about fewer people would be a figure about somebody.
-SMALLEST_GROUP: Final = 5
 # In business days from the day on which it was opened, so that no two fall on one day.
 _REMIND, _REMIND_AGAIN, _TELL_LEAD, _CLOSE = 3, 5, 6, 7
 CLOSING_TIME: Final = time(17)
@@ -74,86 +73,16 @@ class CycleDates:
     closes_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Month:
-    """A month of the company's calendar."""
-
-    year: int
-    number: int
-
-    @property
-    def name(self) -> str:
-        return f"{self.year:04}-{self.number:02}"
-
-    @property
-    def before(self) -> Month:
-        return Month(self.year - 1, 12) if self.number == 1 else Month(self.year, self.number - 1)
-
-    @property
-    def after(self) -> Month:
-        return Month(self.year + 1, 1) if self.number == 12 else Month(self.year, self.number + 1)
-
-    def bounds(self, calendar: Calendar) -> tuple[datetime, datetime]:
-        """Return when it begins and when the next one does, by the company's clocks."""
-        start, end = (date(one.year, one.number, 1) for one in (self, self.after))
-        return calendar.instant(start, time()), calendar.instant(end, time())
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One number, with that of the month before; None where there is nothing to count from.
-
-    Its words and its formula stand in the texts under its name.
-    """
-
-    name: str
-    now: float | None
-    before: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class DepartmentUse:
-    """How a department used the check in a month."""
-
-    name: str
-    people: int
-    active: int
-    by_level: tuple[tuple[str, int], ...] = ()
-    active_before: int = 0
-
-    @property
-    def checks(self) -> int:
-        return sum(count for _, count in self.by_level)
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """What is known about one item before anybody has written anything.
-
-    Attributes:
-        item: which.
-        figures: numbers of the month.
-        departments: those large enough to be shown.
-        hidden: how many departments are not shown.
-        titles: what has a name of its own, such as published stories.
-    """
-
-    item: ReviewItem
-    figures: tuple[Figure, ...] = ()
-    departments: tuple[DepartmentUse, ...] = ()
-    hidden: int = 0
-    titles: tuple[str, ...] = ()
-
-
-def month_of(period: str) -> Month:
-    """Return the month that a period names, such as 2026-12."""
-    year, number = period.split("-")
-    return Month(int(year), int(number))
-
-
 def month_reviewed(period: str) -> Month:
-    """Return the month that is looked at in the review of a period: the one before it."""
-    return month_of(period).before
+    """Return the month that is looked at in the review of a period such as 2026-12: the one before.
+
+    Raises:
+        ValueError: this is no period.
+    """
+    month = read_month(period)
+    if month is None:
+        raise ValueError("A period is a month, such as 2026-12.")
+    return month.before()
 
 
 def dates_of(calendar: Calendar, opened_at: datetime) -> CycleDates:
@@ -168,25 +97,3 @@ def dates_of(calendar: Calendar, opened_at: datetime) -> CycleDates:
         calendar.instant(days[n], time()) for n in (_REMIND, _REMIND_AGAIN, _TELL_LEAD)
     )
     return CycleDates(remind, again, tell, calendar.instant(days[_CLOSE], CLOSING_TIME))
-
-
-def shown_departments(known: Sequence[DepartmentUse]) -> tuple[DepartmentUse, ...]:
-    """Return those departments that may be shown, the busiest first.
-
-    None with fewer than five people. And as the company's sum is shown as well, those left out
-    together have five people at least, or one more is left out: otherwise a subtraction would
-    show them.
-    """
-    kept = sorted(
-        (one for one in known if one.people >= SMALLEST_GROUP),
-        key=lambda one: (one.people, one.name),
-    )
-    left_out = sum(one.people for one in known if one.people < SMALLEST_GROUP)
-    if 0 < left_out < SMALLEST_GROUP and kept:
-        kept = kept[1:]
-    return tuple(sorted(kept, key=lambda one: (-one.active / one.people, one.name)))
-
-
-def unanswered(departments: Sequence[int], answered: Sequence[int]) -> list[int]:
-    """Return those departments from which nobody has written."""
-    return [one for one in departments if one not in set(answered)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from enum import StrEnum, auto
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -109,12 +110,28 @@ class MonthlyBusinessDay:
 Schedule = Daily | Weekly | MonthlyDay | MonthlyBusinessDay
 
 
+class Made(StrEnum):
+    """What came of a run that somebody asked for. BUSY: it is being made at this moment."""
+
+    DONE = auto()
+    BUSY = auto()
+    FAILED = auto()
+    NOTHING = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class PlannedJob:
-    """A scheduled job as people see it: its name, whether it is on, and its next due times.
+    """A scheduled job as people see it. What is looked after all the time has no schedule.
 
-    What is looked after all the time has no schedule. `in_office_hours` says that it writes to
-    people, whom nobody disturbs outside of them.
+    Attributes:
+        name: which.
+        is_on: whether it runs by itself.
+        next_due: its next due times.
+        schedule: when it is due.
+        in_office_hours: it writes to people, whom nobody disturbs outside of them.
+        last: the latest run that was due, and how that ended; empty while it goes on.
+        can_preview: whether somebody can look at what it would send.
+        lacks_channel: it posts into a channel that is not set, and so does nothing.
     """
 
     name: str
@@ -122,6 +139,9 @@ class PlannedJob:
     next_due: tuple[Due, ...] = ()
     schedule: Schedule | None = None
     in_office_hours: bool = True
+    last: tuple[datetime, str] | None = None
+    can_preview: bool = False
+    lacks_channel: bool = False
 
 
 def next_due_times(

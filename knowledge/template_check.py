@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from knowledge.classification import classify
 from knowledge.masking import Masking, mask, merge
 from knowledge.template_filling import put_in
+from knowledge.templates import LONGEST_VALUE
 from knowledge.verdict import Level, Note, highest
 
 if TYPE_CHECKING:
@@ -143,10 +144,15 @@ def _issues(
                 kinds.get(slot.name, ()),
                 tuple(hit.category for hit in alone.categories),
                 bool(_NOT_READ & set(alone.notes)),
-                proposal if fine and proposal != value else "",
+                proposal if fine and proposal != value and _fits(proposal) else "",
             )
         )
     return tuple(issues)
+
+
+def _fits(proposal: str) -> bool:
+    """Whether a field has room for it: placeholders may be longer than what they stand for."""
+    return len(proposal.encode("utf-16-le", "surrogatepass")) // 2 <= LONGEST_VALUE
 
 
 def _kinds_by_slot(prompt: Prompt, findings: Sequence[Finding]) -> dict[str, tuple[Kind, ...]]:

@@ -15,12 +15,17 @@ if TYPE_CHECKING:
 _LINE_BREAK = re.compile(r"(?<!\\)((?:\\\\)*)\\n")
 
 
-def write_template(template: PromptTemplate) -> str:
-    """Return the TOML of a template; reading it gives the same template."""
-    return "\n".join(_lines(template)) + "\n"
+def write_template(template: PromptTemplate, *, within: str = "") -> str:
+    """Return the TOML of a template; reading it gives the same template.
+
+    Args:
+        template: to be written.
+        within: what stands before the names of its tables, when it is one of several.
+    """
+    return "\n".join(_lines(template, within)) + "\n"
 
 
-def _lines(template: PromptTemplate) -> Iterator[str]:
+def _lines(template: PromptTemplate, within: str) -> Iterator[str]:
     yield f"id = {_text(template.id)}"
     yield f"title = {_words(template.title)}"
     yield f"purpose = {_words(template.purpose)}"
@@ -31,16 +36,16 @@ def _lines(template: PromptTemplate) -> Iterator[str]:
     yield f"tags = {_list(template.tags)}"
     yield f"when = {_list(template.when)}"
     yield f"text = {_long_text(template.text)}"
-    yield "\n[may_enter]"
+    yield f"\n[{within}may_enter]"
     yield f"ok = {_words(template.may_enter.ok)}"
     yield f"conditional = {_words(template.may_enter.conditional)}"
     yield f"prohibited = {_words(template.may_enter.prohibited)}"
     for slot in template.slots:
-        yield from _slot(slot)
+        yield from _slot(slot, within)
 
 
-def _slot(slot: Slot) -> Iterator[str]:
-    yield "\n[[slot]]"
+def _slot(slot: Slot, within: str) -> Iterator[str]:
+    yield f"\n[[{within}slot]]"
     yield f"name = {_text(slot.name)}"
     yield f"label = {_words(slot.label)}"
     yield f"hint = {_words(slot.hint)}"

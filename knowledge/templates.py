@@ -123,10 +123,15 @@ def parse_template(source: str, name: str) -> PromptTemplate:
     Raises:
         ContentError: it is malformed or contradicts itself.
     """
-    return _template(read_table(source, name))
+    return template_in(read_table(source, name))
 
 
-def _template(table: Table) -> PromptTemplate:
+def template_in(table: Table) -> PromptTemplate:
+    """Read a template from a table of some file.
+
+    Raises:
+        ContentError: it is malformed or contradicts itself.
+    """
     table.refuse_others(_KEYS)
     id_ = table.text("id")
     if not _ID.fullmatch(id_) or len(id_) > 60:

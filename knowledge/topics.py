@@ -29,7 +29,7 @@ class TopicScore:
 # Scores of the classifier: SURE speaks for itself, LIKELY needs one more sign. Chosen on the
 # training texts by cross-validation, for about one false alarm in a hundred near misses.
 _SURE, _LIKELY = 0.8, 0.6
-_RESEMBLANCE = Words(
+RESEMBLANCE = Words(
     "言い回しが、外に出せない話に似ている", "it is worded like matters that must not leave"
 )
 # Too few letters hold no topic: there a handful of common endings would decide.
@@ -64,10 +64,10 @@ def topics_of(
         score = sum(item.weight for item in evidence)
         says = [item.says for item in evidence if item.weight > 0]
         if category.id == likeliest and not topic.needs and score >= 0:
-            says.append(_RESEMBLANCE)
+            says.append(RESEMBLANCE)
             score += topic.threshold
         elif resemblance >= _LIKELY and not topic.needs and any(map(_is_telling, evidence)):
-            says.append(_RESEMBLANCE)
+            says.append(RESEMBLANCE)
             score += 2
         if score >= topic.threshold:
             yield TopicScore(category, score, tuple(says), maskable=bool(topic.needs))

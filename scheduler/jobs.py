@@ -17,19 +17,35 @@ from knowledge.schedules import (
     Weekly,
     next_due_times,
 )
+from knowledge.store.company_settings import read_company_settings
+from knowledge.store.job_runs import last_runs
 from knowledge.store.job_switches import read_switches, read_times
-from scheduler.digests import draft_the_week, tell_leads_of_the_week
+from scheduler.digests import (
+    draft_the_week,
+    preview_digest,
+    preview_week,
+    tell_leads_of_the_week,
+)
 from scheduler.monthly_report import send_monthly_report
 from scheduler.monthly_review import (
     close_reviews,
     look_after_reviews,
     open_review_of,
+    preview_review,
     remind_of_reviews,
 )
 from scheduler.polls import send_poll
 from scheduler.retention import forget_what_is_over
 from scheduler.safety_checks import send_safety_check
 from scheduler.story_digests import STORY_DIGEST_AT, post_story_digest
+from scheduler.template_notices import announce_templates
+from scheduler.template_rounds import (
+    call_improvement_meeting,
+    carry_meeting_on,
+    look_after_templates,
+    pin_recommended,
+    recommend_prompts,
+)
 from scheduler.update_notices import announce_rules, read_sources
 from scheduler.watch import pass_questions_on, reopen_precedents
 
@@ -40,11 +56,14 @@ if TYPE_CHECKING:
     from slack_sdk import WebClient
 
     from handlers.services import Services
+    from handlers.texts import Voice
+    from handlers.views.blocks import Surface
     from knowledge.calendar import Calendar
     from knowledge.job_times import JobTime
     from knowledge.schedules import Due, Schedule
-    from knowledge.store.database import Database
+    from knowledge.store.database import Database, Session
     from knowledge.store.job_switches import JobSwitch
+    from knowledge.store.models import JobRun
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +80,8 @@ class Job:
         tells_when_missed: whether a run that nobody made is worth a message.
         lease: longer than it takes.
         in_office_hours: whether it writes to people, so that its time lies in office hours.
+        preview: what it would send now, as somebody may see it before everybody does.
+        channel: the setting that says where it posts; it does nothing while that is empty.
     """
 
     name: str
@@ -71,6 +92,8 @@ class Job:
     tells_when_missed: bool = True
     lease: timedelta = timedelta(minutes=10)
     in_office_hours: bool = True
+    preview: Callable[[Services, Session, Due, Voice], Sequence[Surface]] | None = None
+    channel: str = ""
 
     def is_on(self, switch: JobSwitch | None) -> bool:
         if switch is None or switch.is_on is None:
@@ -90,9 +113,16 @@ JOBS: tuple[Job, ...] = (
         Weekly(_MONDAY, time(9)),
         tell_leads_of_the_week,
         catch_up=timedelta(hours=48),
+        preview=preview_digest,
     ),
     # Before the week is over, so that it can be published on the same day.
-    Job("week_draft", Weekly(_FRIDAY, time(15)), draft_the_week, catch_up=timedelta(hours=72)),
+    Job(
+        "week_draft",
+        Weekly(_FRIDAY, time(15)),
+        draft_the_week,
+        catch_up=timedelta(hours=72),
+        preview=preview_week,
+    ),
     # Before work begins, so that the drafts are there when the lead comes.
     Job(
         "notice_feeds",
@@ -131,11 +161,33 @@ JOBS: tuple[Job, ...] = (
         post_story_digest,
         catch_up=timedelta(hours=48),
     ),
+    # Each morning, so that the one message in the channel says what is so.
+    Job(
+        "recommended_prompts",
+        Daily(time(8, 30)),
+        recommend_prompts,
+        catch_up=timedelta(hours=24),
+        tells_when_missed=False,
+    ),
+    Job(
+        "template_health",
+        MonthlyBusinessDay(1, time(9, 30)),
+        look_after_templates,
+        catch_up=timedelta(days=10),
+    ),
+    Job(
+        "improvement_meeting",
+        MonthlyBusinessDay(4, time(10)),
+        call_improvement_meeting,
+        catch_up=timedelta(days=10),
+    ),
     Job(
         REVIEW_JOB,
         REVIEW_SCHEDULE,
         open_review_of,
         catch_up=timedelta(days=7),
+        preview=preview_review,
+        channel="review_channel",
     ),
     # Every day, as the dates of a review follow from when it was really opened.
     Job(
@@ -171,12 +223,17 @@ WATCHES: tuple[Callable[[Services, datetime], object], ...] = (
     pass_questions_on,
     reopen_precedents,
     announce_rules,
+    announce_templates,
+    carry_meeting_on,
     look_after_reviews,
 )
 
 
 # The same for what has to be looked up in Slack.
-LOOKS: tuple[Callable[[Services, WebClient, datetime], object], ...] = (look_at_due,)
+LOOKS: tuple[Callable[[Services, WebClient, datetime], object], ...] = (
+    look_at_due,
+    pin_recommended,
+)
 
 
 def name_of(look: Callable[..., object]) -> str:
@@ -204,6 +261,18 @@ def timetable(services: Services, jobs: Sequence[Job] = JOBS) -> tuple[PlannedJo
     return (*planned, *(PlannedJob(name, is_on(name, switches)) for name in names))
 
 
+def find_job(session: Session, name: str, jobs: Sequence[Job] = JOBS) -> Job | None:
+    """Return the job of this name with the time that the company has set for it."""
+    times = read_times(session)
+    return next((job.as_set(times) for job in jobs if job.name == name), None)
+
+
+def latest_due(job: Job, calendar: Calendar, now: datetime) -> Due | None:
+    """Return the newest run of a job that is due by now, made or not."""
+    ago = now - timedelta(days=400)
+    return max(job.schedule.due_times(calendar, ago, now), key=_at, default=None)
+
+
 def plan_ahead(
     database: Database, calendar: Calendar, now: datetime, jobs: Sequence[Job] = JOBS
 ) -> tuple[PlannedJob, ...]:
@@ -214,6 +283,7 @@ def plan_ahead(
     """
     with database.read() as session:
         switches, times = read_switches(session), read_times(session)
+        last, settings = last_runs(session), read_company_settings(session)
     return tuple(
         PlannedJob(
             job.name,
@@ -221,6 +291,19 @@ def plan_ahead(
             tuple(next_due_times(job.schedule, calendar, now, DATES_AHEAD)),
             job.schedule,
             job.in_office_hours,
+            last=_last(last.get(job.name)),
+            can_preview=job.preview is not None,
+            lacks_channel=bool(job.channel) and not getattr(settings, job.channel),
         )
         for job in (one.as_set(times) for one in jobs)
     )
+
+
+def _at(due: Due) -> datetime:
+    return due.at
+
+
+def _last(run: JobRun | None) -> tuple[datetime, str] | None:
+    if run is None:
+        return None
+    return run.due_at, run.outcome if run.finished_at is not None else ""

@@ -9,12 +9,16 @@ from handlers.review_mail import stuck_deliveries
 from knowledge.store.reviews import open_cycles
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from slack_sdk import WebClient
 
     from handlers.services import Services
+    from handlers.texts import Voice
+    from handlers.views.blocks import Surface
     from knowledge.schedules import Due
+    from knowledge.store.database import Session
 
 
 def open_review_of(services: Services, _client: WebClient, due: Due) -> None:
@@ -50,6 +54,13 @@ def close_reviews(services: Services, _client: WebClient, _due: Due) -> None:
         for cycle in open_cycles(session):
             if cycle.closes_at <= now:
                 steps.close(services, session, cycle, by=None, now=now)
+
+
+def preview_review(
+    services: Services, session: Session, due: Due, voice: Voice
+) -> Sequence[Surface]:
+    """Return the parent and the six items as they would be posted now."""
+    return steps.preview(services, session, due.period, voice)
 
 
 def look_after_reviews(services: Services, now: datetime) -> int:

@@ -14,11 +14,20 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from handlers.error_log import report
+from knowledge.schedules import Made
 from knowledge.store.database import DatabaseUnavailable
-from knowledge.store.job_runs import DONE, finish_run, put_off
+from knowledge.store.job_runs import (
+    DONE,
+    RunClaim,
+    claim_run,
+    find_run,
+    finish_run,
+    put_off,
+    reopen_run,
+)
 from knowledge.store.job_switches import read_switches
 from scheduler.claims import plan_runs, take_run
-from scheduler.jobs import JOBS, LOOKS, WATCHES, is_on, name_of
+from scheduler.jobs import JOBS, LOOKS, WATCHES, find_job, is_on, latest_due, name_of
 from scheduler.outbox import send_due
 from scheduler.pulse import Pulse
 
@@ -28,6 +37,7 @@ if TYPE_CHECKING:
     from slack_sdk import WebClient
 
     from handlers.services import Services
+    from knowledge.schedules import Due
     from scheduler.claims import Plan
     from scheduler.jobs import Job
 
@@ -135,13 +145,40 @@ class Runner:
         claim = take_run(self._services, plan, self._holder, now)
         if claim is None or plan.due is None:
             return
-        due = plan.due
-        reference = _safely(lambda: plan.job.run(self._services, self._client, due))
+        self._make(plan.job, plan.due, claim, now)
+
+    def _make(self, job: Job, due: Due, claim: RunClaim, now: datetime) -> bool:
+        reference = _safely(lambda: job.run(self._services, self._client, due))
         with self._services.database.begin() as session:
             if reference is None:
                 finish_run(session, claim, outcome=DONE, now=self._services.clock())
             else:
                 put_off(session, claim, until=now + _TRY_AGAIN, reference=reference)
+        return reference is None
+
+    def run_now(self, name: str) -> Made:
+        """Make the latest run of a job that was due, whatever became of it; somebody has asked.
+
+        What it has written already it does not write again, as always.
+
+        Raises:
+            DatabaseUnavailable: nothing was made.
+        """
+        now = self._services.clock()
+        with self._services.database.begin() as session:
+            job = find_job(session, name, self._jobs)
+            due = latest_due(job, self._services.calendar(), now) if job else None
+            if job is None or due is None:
+                return Made.NOTHING
+            claim = RunClaim(job.name, due.period, due.at, self._holder, job.lease)
+            reopen_run(session, job.name, due.period, now=now)
+            is_ours = claim_run(session, claim, now=now)
+            known = find_run(session, job.name, due.period)
+        if not is_ours and (known is None or known.finished_at is None):
+            return Made.BUSY
+        made = self._make(job, due, claim, now)
+        self._services.wake_outbox()
+        return Made.DONE if made else Made.FAILED
 
 
 def _safely(work: Callable[[], object]) -> str | None:

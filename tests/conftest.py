@@ -26,6 +26,7 @@ _numbers = count(1)
 def pytest_addoption(parser):
     parser.addoption("--update-golden", action="store_true", help="rewrite the golden screens")
     parser.addoption("--kills", type=int, default=15, help="how often the kill tests kill")
+    parser.addoption("--months", type=int, default=1, help="how long the simulated year is")
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -15,7 +15,15 @@ if TYPE_CHECKING:
     from handlers.views.blocks import Surface
     from knowledge.roles import Person
 
-_FOR_ALL = ("help.check", "help.file", "help.ask", "help.tool", "help.home")
+_FOR_ALL = (
+    "help.check",
+    "help.file",
+    "help.ask",
+    "help.template",
+    "help.story",
+    "help.tool",
+    "help.home",
+)
 
 
 def help_message(person: Person, voice: Voice) -> Surface:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from handlers import ids
 from handlers.limits import shorten
 from handlers.views import blocks as kit
-from handlers.views.dates import say_time
+from handlers.views.dates import say_day, say_time
 from handlers.views.escalation_posts import ask_blocks
 from handlers.views.fitting import fit
 from knowledge.escalations import Status
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _QUEUE = 5
 _MINE = 3
 _BOARD = 5
+_REOPENED = 3
 _LINE = 80
 
 
@@ -35,7 +36,11 @@ class Questions:
     mine: Sequence[Escalation] = ()
     # None for those who answer none.
     queue: Sequence[Escalation] | None = None
+    # Precedents that somebody has to look at again.
+    reopened: Sequence[PrecedentRow] = ()
     board: Sequence[PrecedentRow] = ()
+    # Answers that were given for one case and answer nothing by themselves.
+    once: Sequence[Escalation] = ()
 
 
 def questions(known: Questions, local: Callable[[datetime], datetime], voice: Voice) -> list[Block]:
@@ -43,13 +48,21 @@ def questions(known: Questions, local: Callable[[datetime], datetime], voice: Vo
     buttons = [kit.button(voice("escalation.open"), ids.ACTION_ASK_LEAD)]
     if known.queue is not None:
         buttons.append(kit.button(voice("precedent.list_open"), ids.ACTION_LIST_PRECEDENTS))
-    blocks = [*_queue(known, local, voice), kit.actions(*buttons)]
+    blocks = [
+        *_queue(known, local, voice),
+        *_reopened(known, local, voice),
+        kit.actions(*buttons),
+    ]
     if known.mine:
         lines = [_own_line(one, local, voice) for one in known.mine[:_MINE]]
         blocks.append(kit.bullets(voice("precedent.mine"), lines))
     if known.board:
         lines = [_board_line(one, voice) for one in known.board[:_BOARD]]
         blocks.append(kit.bullets(voice("precedent.board"), lines))
+    if known.once:
+        lines = [_once_line(one, voice) for one in known.once[:_BOARD]]
+        blocks.append(kit.bullets(voice("precedent.once"), lines))
+        blocks.append(kit.context(voice("precedent.once_note")))
     return blocks
 
 
@@ -77,6 +90,26 @@ def _queue(
         yield kit.context(voice("precedent.queue_more", count=more))
 
 
+def _reopened(
+    known: Questions, local: Callable[[datetime], datetime], voice: Voice
+) -> Iterator[Block]:
+    if not known.reopened:
+        return
+    yield kit.prose(kit.words(voice("precedent.to_look_at"), bold=True))
+    for one in known.reopened[:_REOPENED]:
+        mark, when = voice(f"escalation.level_{one.level}"), say_day(local(one.decided_at), voice)
+        line = voice("precedent.to_look_at_line", when=when, mark=mark)
+        yield kit.prose(line, "\n", shorten(one.question, _LINE))
+        yield kit.actions(
+            kit.button(
+                voice("precedent.reopened_confirm"),
+                ids.ACTION_CONFIRM_PRECEDENT,
+                value=f"{one.id} {one.version}",
+            ),
+            kit.button(voice("precedent.edit"), ids.ACTION_EDIT_PRECEDENT, value=str(one.id)),
+        )
+
+
 def _own_line(one: Escalation, local: Callable[[datetime], datetime], voice: Voice) -> str:
     when = say_time(local(one.asked_at), voice)
     if one.status == Status.OPEN:
@@ -92,6 +125,14 @@ def _own_line(one: Escalation, local: Callable[[datetime], datetime], voice: Voi
 def _board_line(one: PrecedentRow, voice: Voice) -> str:
     line = f"{voice(f'level.mark.{one.level}')} {shorten(one.question, _LINE)}"
     return f"{line}\n{shorten(one.advice, _LINE)}" if one.advice else line
+
+
+def _once_line(one: Escalation, voice: Voice) -> str:
+    mark = voice(f"level.mark.{one.answer_level}")
+    line = f"{mark} {shorten(one.question, _LINE)}"
+    if one.answer_advice:
+        line = f"{line}\n{shorten(one.answer_advice, _LINE)}"
+    return line
 
 
 def _said(one: Escalation) -> str:

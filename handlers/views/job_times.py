@@ -33,25 +33,17 @@ def say_schedule(schedule: Schedule, voice: Voice) -> str:
     return voice("job_time.on", day=_say_day(schedule, day, voice), time=clock)
 
 
-def times_of_jobs(timetable: Sequence[PlannedJob], voice: Voice) -> list[Block]:
-    """When each job that has a time runs, and the menu to change it."""
-    planned = [(job, job.schedule) for job in timetable if job.schedule is not None]
+def time_menu(timetable: Sequence[PlannedJob], voice: Voice) -> list[Block]:
+    """The menu in which somebody chooses the job whose day or time they want to change."""
+    planned = [job for job in timetable if job.schedule is not None]
     if not planned:
         return []
-    lines = [
-        voice(
-            "job_time.line",
-            name=job_name(job.name, voice),
-            schedule=say_schedule(schedule, voice),
-        )
-        for job, schedule in planned
-    ]
     menu = inputs.menu(
-        [(job_name(job.name, voice), job.name) for job, _ in planned],
+        [(job_name(job.name, voice), job.name) for job in planned],
         placeholder=voice("job_time.change"),
         action_id=ids.ACTION_OPEN_JOB_TIME,
     )
-    return [kit.bullets(voice("job_time.times"), lines), kit.actions(menu)]
+    return [kit.actions(menu)]
 
 
 def job_time_form(

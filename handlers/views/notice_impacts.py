@@ -96,3 +96,7 @@ def _buttons(impact: NoticeImpact, status: ImpactStatus, voice: Voice) -> Iterat
         if then is ImpactStatus.RETIRED and impact.kind != Touched.TEMPLATE:
             continue
         yield kit.button(voice(f"impact.to_{then}"), _BUTTONS[then], value=str(impact.id))
+    if status is ImpactStatus.CHANGING and impact.kind == Touched.TEMPLATE:
+        yield kit.button(
+            voice("proposal.improve"), ids.ACTION_IMPROVE_TEMPLATE, value=impact.subject
+        )

@@ -35,6 +35,7 @@ APPROVE, SAVE, DROP = "approve", "save", "drop"
 _MOST_OPTIONS = 100
 _LINE = 120
 _LONGEST_DIFF = 2_600
+_NAME = 80
 _DRAFTS, _APPROVED = 20, 10
 
 
@@ -78,6 +79,30 @@ def change_of_rules(revision: str, diff: str, voice: Voice) -> tuple[str, str]:
     if body != diff:
         body = "\n".join((body, voice("notice.rulebook_cut")))
     return voice("notice.rulebook_title", revision=revision), body
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedTemplate:
+    """A template with a new text: why, and what differs; nothing differs from nothing."""
+
+    title: str
+    why: str
+    lines: Sequence[str] = ()
+
+
+def change_of_templates(changed: Sequence[ChangedTemplate], voice: Voice) -> tuple[str, str]:
+    """Return title and text of the notice that templates have changed, in one piece."""
+    if len(changed) == 1:
+        (one,) = changed
+        body = "\n".join([voice("notice.template_why", why=one.why), *one.lines])
+        title = voice("notice.template_title", title=shorten(one.title, _NAME))
+    else:
+        lines = [
+            voice("notice.templates_line", title=shorten(one.title, _NAME), why=one.why)
+            for one in changed
+        ]
+        body, title = "\n".join(lines), voice("notice.templates_title", count=len(changed))
+    return title, shorten(body, _LONGEST_DIFF)
 
 
 def new_drafts_message(titles: Sequence[str], voice: Voice) -> Surface:

@@ -1,4 +1,4 @@
-"""The figures of a review: each with its change, its formula, and a zero where it is zero."""
+"""The figures of a review: those of the month's report, each with its formula, zeros included."""
 
 from __future__ import annotations
 
@@ -7,61 +7,61 @@ from typing import TYPE_CHECKING
 from handlers.limits import shorten
 from handlers.views import blocks as kit
 from handlers.views.dates import say_month
-from knowledge import months
-from knowledge.reviews import SMALLEST_GROUP
+from handlers.views.figures import say_figure, say_name, say_value
+from knowledge.kpis import Unit
+from knowledge.verdict import Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from handlers.texts import Voice
     from handlers.views.blocks import Block
-    from knowledge.reviews import DepartmentUse, Figure, Month, Section
+    from knowledge.months import Month
+    from knowledge.polls import GroupResult, PollQuestion, PollResult
+    from knowledge.reports import DepartmentLine
+    from knowledge.review_sections import Count, Section
 
 _DEPARTMENTS = 30
 _TITLES = 10
 _TITLE = 120
-
-
-def month_name(month: Month, voice: Voice) -> str:
-    """Return 「2026年11月」 or "Nov 2026"."""
-    return say_month(months.Month(month.year, month.number), voice)
+# As the guide lists them; what no rule covers comes last.
+_LEVELS = (Level.OK, Level.CONDITIONAL, Level.PROHIBITED, Level.UNDECIDED)
 
 
 def section_blocks(section: Section, month: Month, voice: Voice) -> Iterator[Block]:
     """What is known about an item: nothing at all where nothing is counted."""
-    if section.figures:
-        lines = [_line(figure, voice) for figure in section.figures]
-        yield kit.bullets(voice("review.figures", month=month_name(month, voice)), lines)
+    lines = [say_figure(figure, voice) for figure in section.figures]
+    lines += [_count(count, voice) for count in section.counts]
+    if lines:
+        yield kit.bullets(voice("review.figures", month=say_month(month, voice)), lines)
     yield from _departments(section, voice)
-    if section.titles:
-        titles = [shorten(title, _TITLE) for title in section.titles[:_TITLES]]
-        yield kit.bullets(voice(f"review.titles.{section.item}"), titles)
-    if (more := len(section.titles) - _TITLES) > 0:
-        yield kit.context(voice("review.more_titles", count=more))
-    names = [_formula(figure.name) for figure in section.figures]
-    if section.departments:
-        names.append("share")
-    formulas = [voice(f"review.formula.{name}") for name in dict.fromkeys(names)]
-    if formulas:
+    yield from _poll(section.poll, voice)
+    for name, titles in section.titles.items():
+        said = [shorten(title.inn(voice.language), _TITLE) for title in titles[:_TITLES]]
+        if said:
+            yield kit.bullets(voice(f"review.titles.{name}"), said)
+        if (more := len(titles) - _TITLES) > 0:
+            yield kit.context(voice("review.more_titles", count=more))
+    if formulas := [*_formulas(section, voice)]:
         yield kit.context(voice("review.formulas", list="\n".join(formulas)))
 
 
-def _formula(figure: str) -> str:
-    # All levels are counted in one way.
-    return "level" if figure.startswith("level_") else figure
+def _count(count: Count, voice: Voice) -> str:
+    unit = Unit.TIMES
+    now, before = (say_value(unit, value, voice) for value in (count.now, count.before))
+    said = voice("report.before", before=before)
+    return voice("report.line", name=voice(f"review.count.{count.name}"), value=now, before=said)
 
 
-def _line(figure: Figure, voice: Voice) -> str:
-    if figure.now is None:
-        return voice(f"review.none.{figure.name}")
-    said = voice(f"review.figure.{figure.name}", now=_number(figure.now))
-    if figure.before is None:
-        return said
-    change = round(figure.now - figure.before, 1)
-    if change == 0:
-        return said + voice("review.change.same")
-    way = "more" if change > 0 else "less"
-    return said + voice(f"review.change.{way}", by=_number(abs(change)))
+def _formulas(section: Section, voice: Voice) -> Iterator[str]:
+    for figure in section.figures:
+        formula = figure.kpi.formula.inn(voice.language)
+        yield voice("review.formula_line", name=say_name(figure.kpi, voice), formula=formula)
+    for count in section.counts:
+        name, formula = voice(f"review.count.{count.name}"), voice(f"review.formula.{count.name}")
+        yield voice("review.formula_line", name=name, formula=formula)
+    if section.departments:
+        yield voice("review.formula.departments")
 
 
 def _departments(section: Section, voice: Voice) -> Iterator[Block]:
@@ -70,28 +70,38 @@ def _departments(section: Section, voice: Voice) -> Iterator[Block]:
         yield kit.bullets(voice("review.by_department"), lines)
     if (more := len(section.departments) - _DEPARTMENTS) > 0:
         yield kit.context(voice("review.more_departments", count=more))
-    if section.hidden:
-        yield kit.context(voice("review.hidden", count=section.hidden, least=SMALLEST_GROUP))
+    if section.kept_back:
+        yield kit.context(voice("report.kept_back", count=section.kept_back))
 
 
-def _department(use: DepartmentUse, voice: Voice) -> str:
+def _department(line: DepartmentLine, voice: Voice) -> str:
     levels = voice("review.level_between").join(
-        voice("review.level", mark=voice(f"level.mark.{level}"), count=count)
-        for level, count in use.by_level
+        voice("review.level", mark=voice(f"level.mark.{level}"), count=line.checks.of(level))
+        for level in _LEVELS
     )
-    line = voice(
-        "review.department",
-        name=use.name,
-        active=use.active,
-        people=use.people,
-        share=round(100 * use.active / use.people),
-        levels=levels,
-    )
-    change = use.active - use.active_before
-    way = "same" if change == 0 else "more" if change > 0 else "less"
-    by = {} if way == "same" else {"by": abs(change)}
-    return line + voice(f"review.change.{way}", **by)
+    share = say_value(Unit.SHARE, line.active, voice)
+    return voice("review.department", name=line.name, share=share, levels=levels)
 
 
-def _number(value: float) -> str:
-    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
+def _poll(poll: PollResult | None, voice: Voice) -> Iterator[Block]:
+    if poll is None:
+        return
+    head = voice("review.poll", asked=poll.asked, answered=poll.answered)
+    if poll.whole is None:
+        yield kit.context(voice("review.poll_few", head=head))
+        return
+    lines = [_answers(question, poll.whole, voice) for question in poll.questions]
+    yield kit.bullets(head, lines)
+
+
+def _answers(question: PollQuestion, whole: GroupResult, voice: Voice) -> str:
+    counts = whole.counts.get(question.id, {})
+    options = voice("review.between").join(
+        voice(
+            "review.poll_option",
+            name=option.text.inn(voice.language),
+            count=counts.get(option.id, 0),
+        )
+        for option in question.options
+    )
+    return voice("review.poll_line", question=question.text.inn(voice.language), options=options)

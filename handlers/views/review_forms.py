@@ -8,9 +8,8 @@ from handlers import ids
 from handlers.limits import shorten
 from handlers.views import blocks as kit
 from handlers.views import inputs
-from handlers.views.dates import say_time
+from handlers.views.dates import say_month, say_time
 from handlers.views.fitting import fit
-from handlers.views.review_figures import month_name
 from handlers.views.reviews import action_line, buttons
 from knowledge.reviews import OutcomeKind, OutcomeState, Topic
 
@@ -140,7 +139,7 @@ def review_on_home(standings: Sequence[Standing], voice: Voice, *, leads: bool) 
     blocks: list[Block] = []
     for one in standings:
         when = say_time(one.closes_at, voice)
-        name = voice("review.title", month=month_name(one.month, voice))
+        name = voice("review.title", month=say_month(one.month, voice))
         count, all_ = len(one.answered), len(one.answered) + len(one.waiting)
         lines = [
             voice("review_form.home_until", when=when),

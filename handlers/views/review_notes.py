@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from handlers import ids
 from handlers.slack_text import encode
 from handlers.views import blocks as kit
-from handlers.views.dates import say_time
+from handlers.views.dates import say_month, say_time
 from handlers.views.fitting import fit
 from handlers.views.home import named_people
-from handlers.views.review_figures import month_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,9 +34,9 @@ def reminder_message(
     standing: Standing, departments: Sequence[str], number: int, voice: Voice
 ) -> Surface:
     """To an ambassador: these departments have not written yet."""
-    title = voice("review_note.remind_title", month=month_name(standing.month, voice))
+    title = voice("review_note.remind_title", month=say_month(standing.month, voice))
     if number > 1:
-        title = voice("review_note.remind_last_title", month=month_name(standing.month, voice))
+        title = voice("review_note.remind_last_title", month=say_month(standing.month, voice))
     write = kit.button(
         voice("review.write"), ids.ACTION_WRITE_REVIEW, value=standing.period, primary=True
     )
@@ -53,7 +52,7 @@ def reminder_message(
 
 def silent_message(standing: Standing, silent: Sequence[Silent], voice: Voice) -> Surface:
     """To the lead: who has not written after two reminders."""
-    title = voice("review_note.silent_title", month=month_name(standing.month, voice))
+    title = voice("review_note.silent_title", month=say_month(standing.month, voice))
     blocks = [
         kit.header(title),
         kit.bullets(voice("review_note.silent"), [_silent(one, voice) for one in silent]),
@@ -65,10 +64,10 @@ def silent_message(standing: Standing, silent: Sequence[Silent], voice: Voice) -
 
 def opening_message(standing: Standing, without: Sequence[str], voice: Voice) -> Surface:
     """To the lead, when something about the review that was just posted is as it should not be."""
-    title = voice("review_note.opening_title", month=month_name(standing.month, voice))
+    title = voice("review_note.opening_title", month=say_month(standing.month, voice))
     blocks = [kit.header(title)]
     if standing.not_held:
-        name = month_name(standing.month.before, voice)
+        name = say_month(standing.month.before(), voice)
         blocks.append(kit.prose(voice("review_note.not_held", month=name)))
     if without:
         blocks.append(kit.bullets(voice("review_note.without"), without[:_DEPARTMENTS]))
@@ -81,7 +80,7 @@ def stuck_message(standing: Standing, reason: str, voice: Voice, *, posted: bool
 
     `posted`: it is there, and only what comes after it cannot be.
     """
-    title = voice("review_note.stuck_title", month=month_name(standing.month, voice))
+    title = voice("review_note.stuck_title", month=say_month(standing.month, voice))
     key = f"review_note.stuck.{reason}"
     blocks: list[Block] = [
         kit.header(title),

@@ -9,9 +9,9 @@ from handlers import ids
 from handlers.limits import shorten
 from handlers.slack_text import encode
 from handlers.views import blocks as kit
-from handlers.views.dates import say_time
+from handlers.views.dates import say_month, say_time
 from handlers.views.fitting import fit
-from handlers.views.review_figures import month_name, section_blocks
+from handlers.views.review_figures import section_blocks
 from knowledge.reviews import OutcomeKind, ReviewItem, Topic
 
 if TYPE_CHECKING:
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from handlers.texts import Voice
     from handlers.views.blocks import Block, Surface
-    from knowledge.reviews import Month, Section
+    from knowledge.months import Month
+    from knowledge.review_sections import Section
     from knowledge.store.models import ReviewEntry, ReviewOutcome
 
 _MENTIONS = 100
@@ -80,7 +81,7 @@ class Ending:
 
 def parent_message(standing: Standing, voice: Voice) -> Surface:
     """The message above the thread."""
-    title = voice("review.title", month=month_name(standing.month, voice))
+    title = voice("review.title", month=say_month(standing.month, voice))
     blocks = [kit.header(title)]
     if standing.closed:
         blocks.append(kit.prose(voice("review.closed")))
@@ -89,7 +90,7 @@ def parent_message(standing: Standing, voice: Voice) -> Surface:
         blocks += [kit.prose(voice("review.intro")), kit.prose(voice("review.deadline", when=when))]
         blocks += _mentions(standing, voice)
     if standing.not_held:
-        name = month_name(standing.month.before, voice)
+        name = say_month(standing.month.before(), voice)
         blocks.append(kit.context(voice("review.not_held", month=name)))
     blocks += _carried(standing, voice)
     blocks += _status(standing, voice)
@@ -112,7 +113,9 @@ def buttons(period: str, voice: Voice, *, leads: bool = True) -> Block:
     return kit.actions(*elements)
 
 
-def item_message(section: Section, month: Month, voice: Voice) -> Surface:
+def item_message(
+    section: Section, month: Month, voice: Voice, more: Sequence[Block] = ()
+) -> Surface:
     """One item in the thread: what is known, and what is asked."""
     number = list(ReviewItem).index(section.item) + 1
     name = voice(f"review.item.{section.item}")
@@ -120,6 +123,7 @@ def item_message(section: Section, month: Month, voice: Voice) -> Surface:
     blocks = [
         kit.header(title),
         *section_blocks(section, month, voice),
+        *more,
         kit.prose(voice(f"review.ask.{section.item}")),
     ]
     return fit({"text": encode(title), "blocks": blocks}, voice)
@@ -128,7 +132,7 @@ def item_message(section: Section, month: Month, voice: Voice) -> Surface:
 def summary_message(ending: Ending, voice: Voice) -> Surface:
     """What the review came to, below its thread."""
     standing = ending.standing
-    title = voice("review.summary_title", month=month_name(standing.month, voice))
+    title = voice("review.summary_title", month=say_month(standing.month, voice))
     blocks = [kit.header(title), *_status(standing, voice)]
     if not ending.written:
         blocks.append(kit.prose(voice("review.nobody_wrote")))

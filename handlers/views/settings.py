@@ -1,4 +1,4 @@
-"""The modals for what a company sets: channels, hours and days off, jobs."""
+"""The modals for what a company sets: channels, hours and days off."""
 
 from __future__ import annotations
 
@@ -9,17 +9,13 @@ from handlers.texts import LANGUAGES
 from handlers.views import blocks as kit
 from handlers.views import inputs
 from handlers.views.forms import settings_form
-from handlers.views.job_times import times_of_jobs
-from handlers.views.settings_overview import CHANNELS, job_name
+from handlers.views.settings_overview import CHANNELS
 from knowledge.company_settings import LONGEST_WAIT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from handlers.texts import Voice
     from handlers.views.blocks import Block, Surface
     from knowledge.company_settings import CompanySettings
-    from knowledge.schedules import PlannedJob
 
 _DAYS_LENGTH = 2_000
 _EMOJI_LENGTH = 500
@@ -79,25 +75,6 @@ def hours_modal(settings: CompanySettings, voice: Voice) -> Surface:
         ),
     ]
     return settings_form(voice("settings.time.title"), blocks, ids.VIEW_HOURS, voice)
-
-
-def jobs_modal(timetable: Sequence[PlannedJob], voice: Voice) -> Surface:
-    """Which scheduled jobs run, and when."""
-    options = [(job_name(job.name, voice), job.name) for job in timetable]
-    menu = inputs.several(
-        options,
-        initial=[job.name for job in timetable if job.is_on],
-        placeholder=voice("settings.jobs.placeholder"),
-    )
-    field = kit.field(
-        voice("settings.jobs.label"),
-        menu,
-        block_id=ids.BLOCK_JOBS,
-        hint=voice("settings.jobs.hint"),
-        optional=True,
-    )
-    blocks = [field, *times_of_jobs(timetable, voice)]
-    return settings_form(voice("settings.jobs.title"), blocks, ids.VIEW_JOBS, voice)
 
 
 def _wait(block_id: str, hours: int, voice: Voice) -> Block:

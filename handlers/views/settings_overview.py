@@ -24,7 +24,13 @@ if TYPE_CHECKING:
     from knowledge.store.departments import Staffed
 
 GIVEN_ROLES = (Role.LEAD, Role.DEPUTY, Role.EXECUTIVE, Role.ADMIN)
-CHANNELS = ("review_channel", "success_channel", "notice_channel", "question_channel")
+CHANNELS = (
+    "review_channel",
+    "success_channel",
+    "notice_channel",
+    "question_channel",
+    "template_channel",
+)
 _SHOWN_DEPARTMENTS = 15
 _SHOWN_DATES = 2
 
@@ -128,14 +134,30 @@ def _model(overview: Overview, voice: Voice) -> list[Block]:
 
 
 def _job_line(job: PlannedJob, local: Callable[[datetime], datetime], voice: Voice) -> str:
-    dates = [say_time(local(due.at), voice) for due in job.next_due[:_SHOWN_DATES]]
-    unplanned = voice("settings.jobs.always" if job.schedule is None else "settings.jobs.unplanned")
-    said = voice("settings.jobs.between").join(dates) or unplanned
-    return voice(
-        "settings.jobs.line",
-        name=job_name(job.name, voice),
-        dates=said if job.is_on else voice("settings.jobs.off"),
-    )
+    if job.is_on and job.lacks_channel:
+        said = voice("settings.jobs.no_channel")
+    elif job.is_on:
+        dates = [say_time(local(due.at), voice) for due in job.next_due[:_SHOWN_DATES]]
+        said = voice("settings.jobs.between").join(dates) or unplanned(job, voice)
+    else:
+        said = voice("settings.jobs.off")
+    line = voice("settings.jobs.line", name=job_name(job.name, voice), dates=said)
+    return line + last_run(job, local, voice)
+
+
+def last_run(job: PlannedJob, local: Callable[[datetime], datetime], voice: Voice) -> str:
+    """Say when a job was due last and how that ended; nothing for one that never was."""
+    if job.last is None:
+        return ""
+    at, outcome = job.last
+    key = f"settings.jobs.outcome.{outcome or 'running'}"
+    ended = voice(key if voice.knows(key) else "settings.jobs.outcome.running")
+    return voice("settings.jobs.last", at=say_time(local(at), voice), outcome=ended)
+
+
+def unplanned(job: PlannedJob, voice: Voice) -> str:
+    """Say when a job is due that has no next date."""
+    return voice("settings.jobs.always" if job.schedule is None else "settings.jobs.unplanned")
 
 
 def _buttons(overview: Overview, person: Person, voice: Voice) -> list[Block]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from handlers import ids
-from handlers.limits import BLOCK_TEXT, split_text
+from handlers.limits import BLOCK_TEXT, split_text, units
 from handlers.views import blocks as kit
 from handlers.views import inputs
 from handlers.views.fitting import fit
@@ -149,6 +149,7 @@ def marks_block(template: str, marks: Marks, voice: Voice) -> Block:
         kit.button(
             voice(follow), ids.ACTION_FOLLOW_TEMPLATE, value=_switch(template, on=not marks.follow)
         ),
+        kit.button(voice("template_page.open"), ids.ACTION_TEMPLATE_PAGE, value=template),
     )
     return {**row, "block_id": ids.BLOCK_MARKS}
 
@@ -211,7 +212,9 @@ def _slot(
     make = inputs.lines if slot.multiline else inputs.line
     # An example is in the language of the prompt, which not everybody reads.
     example = slot.example if voice.language == "ja" or slot.example.isascii() else ""
-    element = make(most=slot.max_length, initial=value, placeholder=example)
+    # Placeholders may be longer than what they stand for.
+    most = max(slot.max_length, units(value))
+    element = make(most=most, initial=value, placeholder=example)
     yield kit.field(
         slot.label.inn(voice.language),
         element,
@@ -251,7 +254,8 @@ def _reasons(issue: SlotIssue, rulebook: Rulebook, voice: Voice) -> list[str]:
         unread = "template.issue.unreadable" if issue.is_unread else "template.issue.undecided"
         lines.append(voice(unread))
     elif not issue.proposal:
-        lines.append(voice("template.issue.no_proposal"))
+        helps_not = voice("template.issue.no_proposal")
+        lines.append(helps_not if known else voice("template.issue.no_room"))
     return lines
 
 

@@ -60,7 +60,9 @@ def search_modal(listing: Listing, voice: Voice) -> Surface:
         ),
         *_listed(listing, voice),
         kit.divider(),
-        kit.actions(kit.button(voice("template.mine_open"), ids.ACTION_MY_TEMPLATES)),
+        kit.actions(
+            kit.button(voice("template.mine_open"), ids.ACTION_MY_TEMPLATES), _propose(voice)
+        ),
     ]
     view = kit.modal(
         voice("template.title"),
@@ -88,7 +90,10 @@ def mine_modal(
     if followed:
         titles = [card.template.title.inn(voice.language) for card in followed]
         blocks.append(kit.bullets(voice("template.mine.followed"), titles))
-    buttons = [kit.button(voice("template.open"), ids.ACTION_OPEN_TEMPLATES)]
+    buttons = [
+        kit.button(voice("template.open"), ids.ACTION_OPEN_TEMPLATES),
+        kit.button(voice("proposal.mine"), ids.ACTION_MY_PROPOSALS),
+    ]
     blocks.append(kit.divider())
     if not asks:
         blocks.append(kit.context(voice("template.ask.resume_note")))
@@ -109,6 +114,10 @@ def home_shelf(cards: Sequence[Card], voice: Voice) -> list[Block]:
         elements.append(_menu(shown, voice("template.choose"), voice))
     bullets = [kit.bullets(voice("template.title"), lines)] if lines else []
     return [*bullets, kit.actions(*elements)]
+
+
+def _propose(voice: Voice) -> Block:
+    return kit.button(voice("proposal.open"), ids.ACTION_PROPOSE_TEMPLATE)
 
 
 def _listed(listing: Listing, voice: Voice) -> Iterator[Block]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import exists, or_, select, update
 
 from knowledge.escalations import AlreadyDecided, Asked, Matter, Status, Step
-from knowledge.store.models import Escalation, EscalationAsk, EscalationMessage
+from knowledge.store.models import Escalation, EscalationAsk, EscalationMessage, PrecedentRow
 from knowledge.store.upserts import insert_into
 
 if TYPE_CHECKING:
@@ -85,6 +85,30 @@ def open_escalation(session: Session, new: NewEscalation) -> int | None:
     )
     once = insert.on_conflict_do_nothing(index_elements=["key"]).returning(Escalation.id)
     return session.execute(once).scalar_one_or_none()
+
+
+def answered_for_once(
+    session: Session, department: int, besides: str, since: datetime, limit: int
+) -> list[Escalation]:
+    """Return answered questions of a department that are no precedents, the newest answers first.
+
+    Only questions about a kind of information: a masked text is its author's own. Without those
+    that one person asked, who knows them.
+    """
+    kept = exists().where(PrecedentRow.escalation == Escalation.id)
+    rows = select(Escalation).where(
+        Escalation.status == Status.ANSWERED.value,
+        Escalation.kind == Matter.QUESTION.value,
+        Escalation.department == department,
+        Escalation.is_question.is_(True),
+        Escalation.question != "",
+        Escalation.same_as.is_(None),
+        Escalation.asker != besides,
+        Escalation.answered_at >= since,
+        ~kept,
+    )
+    newest = rows.order_by(Escalation.answered_at.desc(), Escalation.id.desc()).limit(limit)
+    return list(session.scalars(newest))
 
 
 def find_escalation(session: Session, id_: int) -> Escalation | None:

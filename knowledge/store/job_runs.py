@@ -93,6 +93,22 @@ def end_run(session: Session, claim: RunClaim, *, outcome: str, now: datetime) -
     return True
 
 
+def find_run(session: Session, job: str, period: str) -> JobRun | None:
+    """Return the run of a job for a period as it is now."""
+    return session.get(JobRun, (job, period), populate_existing=True)
+
+
+def reopen_run(session: Session, job: str, period: str, *, now: datetime) -> None:
+    """Let a run that nobody made, or that was given up, be claimed again; nothing for any other."""
+    given_up = and_(JobRun.finished_at.is_not(None), JobRun.outcome != DONE)
+    session.execute(
+        update(JobRun)
+        .where(JobRun.job == job, JobRun.period == period, given_up)
+        .values(finished_at=None, outcome="", attempts=0, lease_until=now),
+        execution_options={"synchronize_session": False},
+    )
+
+
 def last_runs(session: Session) -> dict[str, JobRun]:
     """Return for each job its run with the latest due time, finished or not."""
     latest = select(JobRun.job, func.max(JobRun.due_at).label("due_at")).group_by(JobRun.job)

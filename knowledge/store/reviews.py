@@ -53,20 +53,15 @@ def open_cycle(
     session: Session, period: str, *, channel: str, dates: CycleDates, now: datetime
 ) -> bool:
     """Open the review of a period; False, changing nothing, when that was done before."""
-    insert = insert_into(session, ReviewCycle).values(
-        period=period,
-        status=CycleStatus.OPEN.value,
-        channel=channel,
-        opened_at=now,
-        remind_at=dates.remind_at,
-        remind_again_at=dates.remind_again_at,
-        tell_lead_at=dates.tell_lead_at,
-        closes_at=dates.closes_at,
-        stage=0,
-        changes=0,
-    )
+    row = _row(period, channel, dates, now)
+    insert = insert_into(session, ReviewCycle).values(row)
     once = insert.on_conflict_do_nothing(index_elements=["period"]).returning(ReviewCycle.period)
     return session.execute(once).first() is not None
+
+
+def unopened(period: str, *, channel: str, dates: CycleDates, now: datetime) -> ReviewCycle:
+    """Return a review as it would be if it were opened now; it is in no database."""
+    return ReviewCycle(**_row(period, channel, dates, now))
 
 
 def find_cycle(session: Session, period: str) -> ReviewCycle | None:
@@ -190,6 +185,21 @@ def entries_of(session: Session, period: str) -> list[ReviewEntry]:
     """Return what was written in a review, oldest first."""
     found = select(ReviewEntry).where(ReviewEntry.cycle == period).order_by(ReviewEntry.id)
     return list(session.scalars(found.execution_options(populate_existing=True)))
+
+
+def _row(period: str, channel: str, dates: CycleDates, now: datetime) -> dict[str, Any]:
+    return {
+        "period": period,
+        "status": CycleStatus.OPEN.value,
+        "channel": channel,
+        "opened_at": now,
+        "remind_at": dates.remind_at,
+        "remind_again_at": dates.remind_again_at,
+        "tell_lead_at": dates.tell_lead_at,
+        "closes_at": dates.closes_at,
+        "stage": 0,
+        "changes": 0,
+    }
 
 
 def _changed(session: Session, statement: Any) -> bool:  # noqa: ANN401 - an UPDATE or DELETE

@@ -12,7 +12,7 @@ from pathlib import Path
 from knowledge.repeated_questions import find_repeats, index_questions
 
 CORPUS = Path(__file__).parents[1] / "corpus"
-SETS = ("precedents", "precedents_held_out")
+SETS = ("precedents", "precedents_held_out", "precedents_english", "precedents_english_held_out")
 
 
 def main(argv: list[str]) -> int:

@@ -17,13 +17,14 @@ from handlers.views.model import model_settings_modal
 from handlers.views.quick_table import quick_table, quick_table_modal
 from handlers.views.reports import report_on_home
 from handlers.views.roles import roles_modal
-from handlers.views.settings import channels_modal, hours_modal, jobs_modal
+from handlers.views.settings import channels_modal, hours_modal
 from handlers.views.settings_overview import (
     GIVEN_ROLES,
     Overview,
     first_admin,
     settings_overview,
 )
+from handlers.views.timetable import timetable_modal
 from handlers.views.undelivered import undelivered
 from knowledge.calendar import Calendar
 from knowledge.company_settings import CompanySettings
@@ -59,6 +60,16 @@ JOBS = (
         is_on=True,
         next_due=(Due(NOW, "2026-11-25"), Due(NOW + timedelta(days=1), "2026-11-26")),
         schedule=Daily(time(10)),
+        last=(NOW - timedelta(days=1), "done"),
+    ),
+    PlannedJob(
+        "monthly_review",
+        is_on=True,
+        next_due=(Due(NOW + timedelta(days=8), "2026-12"),),
+        schedule=MonthlyBusinessDay(3, time(9)),
+        last=(NOW - timedelta(days=20), "missed"),
+        can_preview=True,
+        lacks_channel=True,
     ),
     PlannedJob(
         "week_draft",
@@ -128,9 +139,9 @@ def forms(rulebook, voice):
     yield roles_modal(dict.fromkeys(GIVEN_ROLES, ()), voice)
     yield channels_modal(SETTINGS, voice)
     yield hours_modal(SETTINGS, voice)
-    yield jobs_modal(JOBS, voice)
+    yield timetable_modal(JOBS, LOCAL, voice)
     for schedule in (Weekly(4, time(15)), MonthlyDay(31, time(9)), MonthlyBusinessDay(3, time(9))):
-        yield job_time_form(JOBS[1], schedule, LOCAL, voice)
-        yield job_time_saved(JOBS[1], schedule, LOCAL, voice)
+        yield job_time_form(JOBS[2], schedule, LOCAL, voice)
+        yield job_time_saved(JOBS[2], schedule, LOCAL, voice)
     yield model_settings_modal(replace(SETTINGS, second_opinion=True), 120_000, voice)
     yield told_modal(voice("settings.taken"), voice)

@@ -217,6 +217,8 @@ def on_home(voice):
     known = escalation_home.Questions(
         mine=[escalation(), answered(), escalation(status="withdrawn")],
         queue=[escalation()] * 7,
+        reopened=[precedent(status="reopened")],
         board=[precedent(), precedent(level="ok", advice="")],
+        once=[answered(), answered("ok", answer_advice="")],
     )
     return escalation_home.questions(known, LOCAL, voice)

@@ -3,16 +3,23 @@
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from handlers.views import blocks as kit
 from handlers.views import review_forms as forms
 from handlers.views import review_notes as notes
 from handlers.views import reviews as views
 from handlers.views.review_notes import Silent
 from handlers.views.reviews import Ending, Standing
+from handlers.views.story_spread import session_agenda
 from knowledge.calendar import Calendar
 from knowledge.lead_load import LeadLoad
-from knowledge.review_sections import Known, MonthCounts, all_sections
-from knowledge.reviews import Month, ReviewItem, Section
+from knowledge.month_counts import Checks, Group, MonthCounts, StoriesTold, TemplateUses
+from knowledge.months import Month
+from knowledge.polls import GroupResult, PollResult, load_poll
+from knowledge.reports import make_report
+from knowledge.review_sections import Material, Section, all_sections
+from knowledge.reviews import ReviewItem
 from knowledge.store.models import ReviewEntry, ReviewOutcome
+from knowledge.wording import Words
 
 LOCAL = Calendar(ZoneInfo("Asia/Tokyo")).local
 CLOSES = LOCAL(datetime(2026, 12, 14, 8, 0, tzinfo=UTC))
@@ -47,31 +54,40 @@ def standing(**rest):
     return Standing("2026-12", NOVEMBER, CLOSES, **made)
 
 
-def known():
-    load = LeadLoad(minutes=(30, 150, 400), reports={"money": 2})
-    by_department = {
-        1: ({"ok": 30, "conditional": 12, "prohibited": 2}, 6),
-        2: ({"ok": 4}, 2),
-        3: ({"ok": 1}, 1),
-    }
-    now = MonthCounts(
-        by_level={"ok": 1_034, "conditional": 12, "prohibited": 2, "undecided": 1},
-        masked=9,
-        personal=3,
-        active=9,
-        by_department=by_department,
-        load=load,
-        asked=4,
-    )
-    before = MonthCounts(by_level={"ok": 40}, masked=9, active=12, load=LeadLoad(minutes=(60,)))
-    departments = [(1, "営業部", 8), (2, "製造部", 12), (3, "法務", 2), (4, "倉庫", 5)]
-    return Known(now, before, departments, people=27)
+def report():
+    groups = [
+        Group("営業部", 8, 6, Checks({"ok": 30, "conditional": 12, "prohibited": 2}, 9)),
+        Group("製造部", 12, 2, Checks({"ok": 4})),
+        Group("法務", 2, 1, Checks({"ok": 1})),
+        Group("倉庫", 5),
+    ]
+    checks = Checks({"ok": 1_034, "conditional": 12, "prohibited": 2, "undecided": 1}, 9)
+    load = LeadLoad(by_precedent=3, by_lead=1, minutes=(30, 150, 400))
+    templates = TemplateUses(finished=42, at_once=30, people=7, rated=10, helped=9)
+    stories = StoriesTold(published=2, departments=1, tried=3, reports=2, minutes=90)
+    now = MonthCounts(NOVEMBER, checks, 9, groups, templates, stories, load)
+    before = MonthCounts(NOVEMBER.before(), Checks({"ok": 40}), 12, groups)
+    return make_report(now, before)
+
+
+def poll():
+    counts = {question.id: {question.options[0].id: 12} for question in load_poll()}
+    whole = GroupResult(0, 12, counts)
+    return PollResult("2026-11", load_poll(), asked=27, answered=12, whole=whole)
 
 
 def sections():
-    usage, results, prompts, *others = all_sections(known())
-    results = Section(results.item, titles=("問い合わせの返信が5分に", "議事録の要約"))
-    return [usage, results, prompts, *others]
+    titles = [Words("問い合わせの返信が5分に", "Answers in five minutes")]
+    made = Material(
+        report(),
+        personal=(3, 0),
+        stories=titles,
+        templates=titles,
+        news=titles,
+        poll=poll(),
+        requests=(1, 0),
+    )
+    return all_sections(made)
 
 
 def ending(**rest):
@@ -113,8 +129,13 @@ def review_messages(voice):
     yield "parent_closed", views.parent_message(standing(closed=True), voice)
     for section in sections():
         yield f"item_{section.item}", views.item_message(section, NOVEMBER, voice)
-    empty = all_sections(Known(MonthCounts(), MonthCounts()))
+    months = (MonthCounts(NOVEMBER), MonthCounts(NOVEMBER.before()))
+    few = PollResult("2026-11", load_poll(), asked=27, answered=3)
+    empty = all_sections(Material(make_report(*months), poll=few))
     yield "item_empty", views.item_message(empty[0], NOVEMBER, voice)
+    yield "item_few", views.item_message(empty[5], NOVEMBER, voice)
+    agenda = kit.preformatted(session_agenda([], voice))
+    yield "item_agenda", views.item_message(empty[1], NOVEMBER, voice, agenda)
     yield "summary", views.summary_message(ending(), voice)
     nothing = Ending(standing(answered=[], closed=True))
     yield "summary_empty", views.summary_message(nothing, voice)
@@ -171,7 +192,14 @@ def fullest(voice):
     )
     yield views.summary_message(end, voice)
     yield views.item_message(
-        Section(ReviewItem.RESULTS, titles=(LONG[:600],) * 100), NOVEMBER, voice
+        Section(
+            ReviewItem.RESULTS,
+            all_sections(Material(report()))[3].figures,
+            departments=report().departments * 30,
+            titles={"stories": [Words(LONG[:600], LONG[:600])] * 100},
+        ),
+        NOVEMBER,
+        voice,
     )
     yield notes.reminder_message(full, many, 2, voice)
     yield notes.silent_message(full, [Silent(name, people[:5]) for name in many], voice)

@@ -82,6 +82,7 @@ def some_trouble():
             SlotIssue("memo", (Kind.PERSON, Kind.MONEY), proposal="【氏名1】さんが【金額1】を承認"),
             SlotIssue("topic", (), ("unreleased-plan",)),
             SlotIssue("readers", is_unread=True),
+            SlotIssue("form", (Kind.PHONE,)),
         ],
         Carried(),
     )

@@ -23,9 +23,15 @@ def clever(connect, with_cards, gateway):
     return connect(replace(with_cards, model=gateway))
 
 
-def answers(person, channel=None):
-    seen = person.messages(channel) if channel else person.dm
-    return [message for message in seen if message.user == "U0ANNAI" and message.text]
+def answers(person, channel=None, at_least=1):
+    """What the bot wrote there, once it has written so much; a busy machine takes its time."""
+
+    def read():
+        seen = person.messages(channel) if channel else person.dm
+        return [message for message in seen if message.user == "U0ANNAI" and message.text]
+
+    person.slack.settle(lambda: len(read()) >= at_least, seconds=30)
+    return read()
 
 
 def checks(database):
@@ -105,7 +111,7 @@ class TestThread:
         """「それはいつまで？」 after a question about putting words back."""
         first = tanaka.message(QUESTION)
         tanaka.message("それはいつまで？", thread_ts=first)
-        assert TITLE in answers(tanaka)[-1].text
+        assert TITLE in answers(tanaka, at_least=2)[-1].text
 
     def test_another_thread_knows_nothing_of_it(self, slack, tanaka):
         """Context stays in its thread: the same words elsewhere mean nothing."""
@@ -113,7 +119,7 @@ class TestThread:
         other = tanaka.message("おつかれさまです")
         slack.settle()
         tanaka.message("それはいつまで？", thread_ts=other)
-        assert TITLE not in answers(tanaka)[-1].text
+        assert TITLE not in answers(tanaka, at_least=3)[-1].text
 
 
 class TestMention:
@@ -132,25 +138,28 @@ class TestMention:
         assert TITLE in answer.text
         assert answer.thread_ts == ts
 
-    def test_a_text_is_checked_for_the_asker_alone(self, database, tanaka, suzuki, room):
+    def test_a_text_is_checked_for_the_asker_alone(self, slack, database, tanaka, suzuki, room):
         """A verdict is nobody else's business."""
         tanaka.message(f"@annai {TEXT}", channel=room)
-        assert answers(suzuki, room) == []
+        assert answers(suzuki, room, at_least=0) == []
         assert suzuki.ephemerals == []
+        slack.settle(lambda: bool(tanaka.ephemerals), seconds=30)
         assert tanaka.ephemerals[-1].text.startswith("# × そのままでは入れないでください")
         assert checks(database) == 1
 
-    def test_a_mention_without_words_says_what_can_be_done(self, tanaka, suzuki, room):
+    def test_a_mention_without_words_says_what_can_be_done(self, slack, tanaka, suzuki, room):
         """Privately."""
         tanaka.message("@annai", channel=room)
+        slack.settle(lambda: bool(tanaka.ephemerals), seconds=30)
         assert "こんにちは、案内です" in tanaka.ephemerals[-1].text
-        assert answers(suzuki, room) == []
+        assert answers(suzuki, room, at_least=0) == []
 
     def test_in_a_room_with_other_companies_nothing_is_public(self, slack, tanaka, suzuki):
         """What the company has written down is for its own people."""
         room = slack.channel("共同", [tanaka, suzuki], bot=True, shared=True)
         tanaka.message(f"@annai {QUESTION}", channel=room)
-        assert answers(suzuki, room) == []
+        assert answers(suzuki, room, at_least=0) == []
+        slack.settle(lambda: bool(tanaka.ephemerals), seconds=30)
         assert TITLE in tanaka.ephemerals[-1].text
 
     def test_three_deliveries_are_one_answer(self, slack, tanaka, suzuki, room):
@@ -181,9 +190,10 @@ class TestPane:
         for person in (tanaka, smith):
             thread = person.open_pane()
             prompts = slack.workspace.panes[person.dm_id, thread]["prompts"]
-            for prompt in prompts:
+            for number, prompt in enumerate(prompts, 2):
                 person.message(prompt["message"], thread_ts=thread)
-                assert f"1. {prompt['message']}" in answers(person)[-1].text
+                said = answers(person, at_least=number)[-1].text
+                assert f"1. {prompt['message']}" in said
 
     def test_a_slack_without_the_pane_costs_no_greeting(self, slack, tanaka):
         """The scope may be missing; people are greeted all the same."""
@@ -198,13 +208,13 @@ class TestWithAModel:
         return clever
 
     @pytest.fixture
-    def ask(self, slack, tanaka):
+    def ask(self, tanaka):
         """Write a message and wait for its answer, however long a busy machine takes."""
 
         def write(text, thread_ts=""):
-            before = len(answers(tanaka))
+            before = len(answers(tanaka, at_least=0))
             ts = tanaka.message(text, thread_ts=thread_ts)
-            slack.settle(lambda: len(answers(tanaka)) > before, seconds=20)
+            answers(tanaka, at_least=before + 1)
             return ts
 
         return write

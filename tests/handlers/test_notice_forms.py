@@ -11,6 +11,7 @@ from knowledge.notices import NoticeKind, NoticeStatus, Tag, Touched
 from knowledge.store import notices as store
 from knowledge.store.audit import entries
 from knowledge.store.members import see_member
+from knowledge.store.templates import find_template
 from knowledge.template_library import InUse, TemplateLibrary, packaged_library
 from tests.handlers.staff_of_news import be_patient, hire, sender, told, with_channel
 
@@ -235,7 +236,7 @@ class TestAfterwards:
         assert "訂正" in post.text
 
     def test_what_waits_for_its_day_is_put_right_before_anybody_reads_it(
-        self, kato, deliver, posts, clock
+        self, kato, deliver, posts, clock, slack
     ):
         """The old words never appear; twice, and withdrawn in the end."""
         kato.command(ids.COMMAND_ANNAI, "notice")
@@ -251,6 +252,8 @@ class TestAfterwards:
         deliver()
         (post,) = posts()
         assert "正しい題" in post.text
+        sent = [str(one.arguments) for one in slack.calls if one.method == "chat.postMessage"]
+        assert not any("まだ違う題" in words or "新しい機能" in words for words in sent)
         kato.click(ids.ACTION_LIST_NOTICES, on=kato.home)
         kato.click("取り下げる")
         deliver()
@@ -284,6 +287,27 @@ class TestAfterwards:
         assert "直しました: @原" in asked.text
         assert "影響の確認が終わりました" in asked.text
 
+    def test_retiring_a_template_takes_it_out_of_use(self, published, database, deliver):
+        """By who may decide about it: a lead."""
+        (asked,) = told(published)
+        published.click("引退する", on=asked)
+        with database.read() as session:
+            row = find_template(session, "minutes")
+        assert row is not None
+        assert row.status == "retired"
+        deliver()
+        (asked,) = told(published)
+        assert "引退しました: @加藤" in asked.text
+
+    def test_being_changed_leads_to_the_form_that_changes_it(self, published, deliver):
+        """The improvement of the template, prefilled."""
+        (asked,) = told(published)
+        published.click("直す", on=asked)
+        deliver()
+        (asked,) = told(published)
+        published.click(ids.ACTION_IMPROVE_TEMPLATE, on=asked)
+        assert "会議議事録の作成" in published.modal.text
+
     def test_who_is_late_hears_who_decided(self, published):
         """An old button on a slow screen."""
         (asked,) = told(published)
@@ -312,6 +336,9 @@ def test_the_owner_of_a_template_is_asked(
     assert told(kato) == []
     suzuki.click("このままでよい", on=asked)
     assert "持ち主と" in suzuki.modal.text
+    tanaka.click("引退する", on=asked)
+    assert "引退を決められるのは" in tanaka.modal.text
+    tanaka.close()
     tanaka.click("このままでよい", on=asked)
     deliver()
     (asked,) = told(tanaka)

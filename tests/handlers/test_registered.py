@@ -1,5 +1,7 @@
 """Every id on a screen has a listener, and every listener has a place on a screen."""
 
+from types import SimpleNamespace
+
 import pytest
 from slack_bolt import App
 from slack_bolt.request import BoltRequest
@@ -8,13 +10,15 @@ from slack_sdk import WebClient
 
 from handlers import ids
 from handlers.carried import Carried
+from handlers.draft_offers import offer_draft
 from handlers.register import register_all
 from handlers.views.checks import Answer, Shown, ask_modal, verdict_message, verdict_modal
 from handlers.views.errors import error_modal
 from handlers.views.unmask import answer_modal
+from knowledge.drafts import DraftKind
 from knowledge.verdict import Level, Verdict
 from tests.handlers import screens_of_answers as of_answers
-from tests.handlers import screens_of_news
+from tests.handlers import screens_of_news, screens_of_template_life
 from tests.handlers import screens_of_stories as of_stories
 from tests.handlers.screens_of_home import forms, fullest_home
 from tests.handlers.screens_of_questions import LOCAL, NOW, match, messages, on_home, views
@@ -55,6 +59,11 @@ def surfaces(small_rulebook, voice):
     answer = Answer(Verdict(Level.UNDECIDED), small_rulebook, carried=carried, precedent=shown)
     for _, surface in (*messages(small_rulebook, voice), *views(small_rulebook, voice)):
         yield surface
+    for _, surface in screens_of_template_life.messages(voice):
+        yield surface
+    for _, surface in screens_of_template_life.views(voice):
+        yield surface
+    yield {"type": "home", "blocks": screens_of_template_life.on_home(voice)}
     for _, surface in (*screens_of_news.messages(voice), *screens_of_news.views(voice)):
         yield surface
     yield {"type": "home", "blocks": screens_of_news.on_home(voice)}
@@ -63,6 +72,7 @@ def surfaces(small_rulebook, voice):
     for _, surface in (*of_stories.messages(voice), *of_stories.views(voice)):
         yield surface
     yield {"type": "home", "blocks": of_stories.on_home(voice)}
+    yield offer_draft(SimpleNamespace(model=object()), {"blocks": []}, DraftKind.STORY, 1, voice)  # type: ignore[arg-type]
     for _, surface in of_answers.messages(small_rulebook, voice):
         yield surface
     for _, surface in (*review_messages(voice), *review_views(voice)):

@@ -8,14 +8,14 @@ import pytest
 from bot.playground.outline import outline_view
 from handlers import ids
 from handlers.views.job_times import job_time_form, job_time_saved
-from handlers.views.settings import channels_modal, hours_modal, jobs_modal
+from handlers.views.settings import channels_modal, hours_modal
 from knowledge.company_settings import CompanySettings
 from knowledge.job_times import JobTime
 from knowledge.roles import Action, Role
-from knowledge.schedules import Due, MonthlyBusinessDay, PlannedJob, Weekly
+from knowledge.schedules import MonthlyBusinessDay, Weekly
 from knowledge.store.audit import entries
 from knowledge.store.company_settings import change_company_settings, read_company_settings
-from knowledge.store.job_switches import read_switches, read_times
+from knowledge.store.job_switches import read_times
 from knowledge.store.roles import set_holders
 from scheduler.jobs import timetable
 from tests.handlers.screens_of_home import JOBS, LOCAL, NAMES, SETTINGS
@@ -49,9 +49,8 @@ def test_the_forms_read_as_agreed(voice, golden):
     for name, view in (
         ("channels", channels_modal(SETTINGS, voice)),
         ("hours", hours_modal(SETTINGS, voice)),
-        ("jobs", jobs_modal(JOBS, voice)),
-        ("job_time", job_time_form(JOBS[1], MonthlyBusinessDay(3, time(9)), LOCAL, voice)),
-        ("job_time_saved", job_time_saved(JOBS[1], Weekly(4, time(15)), LOCAL, voice)),
+        ("job_time", job_time_form(JOBS[2], MonthlyBusinessDay(3, time(9)), LOCAL, voice)),
+        ("job_time_saved", job_time_saved(JOBS[2], Weekly(4, time(15)), LOCAL, voice)),
     ):
         golden(f"home/{name}.{voice.language}", outline_view(view, names=NAMES))
 
@@ -189,46 +188,6 @@ class TestHours:
         assert now_set().closed_each_year == frozenset()
 
 
-class TestJobs:
-    """Every scheduled job has an off switch."""
-
-    @pytest.fixture
-    def services(self, services, database, clock):
-        """With two jobs, whose switches are those of the database."""
-
-        def timetable():
-            with database.read() as session:
-                switches = read_switches(session)
-            return [
-                PlannedJob(
-                    name,
-                    is_on=name not in switches or bool(switches[name].is_on),
-                    next_due=(Due(clock(), "x"),),
-                )
-                for name in ("retention", "tidying")
-            ]
-
-        return replace(services, timetable=timetable)
-
-    def test_a_job_is_stopped_and_started(self, database, slack, sato):
-        """Home says that it is off, and the trail who did it."""
-        sato.click("定期処理を選ぶ")
-        sato.submit(jobs=["tidying"])
-        slack.settle(lambda: "の削除：止めています" in sato.home.text)
-        sato.click("定期処理を選ぶ")
-        sato.submit(jobs=["tidying", "retention"])
-        with database.read() as session:
-            told = [(e.subject, e.outcome) for e in entries(session) if e.actor == sato.id]
-        assert told == [("job:retention", "on"), ("job:retention", "off")]
-
-    def test_what_was_not_touched_is_not_switched(self, database, sato):
-        """A job that nobody set stays as it was delivered."""
-        sato.click("定期処理を選ぶ")
-        sato.submit(jobs=["tidying"])
-        with database.read() as session:
-            assert set(read_switches(session)) == {"retention"}
-
-
 class TestJobTimes:
     """When what is scheduled happens."""
 
@@ -240,7 +199,7 @@ class TestJobTimes:
     @pytest.fixture
     def draft(self, sato):
         """The form for the draft of the week, which is due on Fridays at three."""
-        sato.click("定期処理を選ぶ")
+        sato.click(ids.ACTION_OPEN_JOBS)
         sato.click("日時を変える", "week_draft")
         return sato
 
@@ -269,7 +228,7 @@ class TestJobTimes:
 
     def test_what_writes_to_nobody_may_run_at_night(self, database, sato):
         """It has a time only, as it is due every day."""
-        sato.click("定期処理を選ぶ")
+        sato.click(ids.ACTION_OPEN_JOBS)
         sato.click("日時を変える", "retention")
         assert "毎日4:05" in sato.submit(job_time="04:05").text
         with database.read() as session:

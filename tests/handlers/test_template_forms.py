@@ -24,6 +24,23 @@ from tests.handlers.screens_of_templates import twins
 
 COMMAND = ids.COMMAND_TEMPLATE
 MINUTES = load_templates()["minutes"]
+NAMES = [
+    "佐藤",
+    "鈴木",
+    "高橋",
+    "田中",
+    "伊藤",
+    "渡辺",
+    "山本",
+    "中村",
+    "小林",
+    "加藤",
+    "吉田",
+    "山田",
+    "佐々木",
+    "松本",
+    "井上",
+]
 MEMO, TOPIC = "会議のメモ", "会議の名前と目的"
 
 
@@ -200,6 +217,17 @@ class TestFilling:
         finished = tanaka.click("すべて伏せた文にして受け取る")
         assert "会議: 【顧客1】様との定例" in finished.text
         assert "【顧客1】様から相談" in finished.text
+
+    def test_a_proposal_may_be_longer_than_its_slot(self, tanaka):
+        """Placeholders are longer than the names; the field makes room for them."""
+        choose(tanaka)
+        topic = "、".join(f"{name}様" for name in NAMES)[:100]
+        form = tanaka.submit({MEMO: "鈴木様から相談", TOPIC: topic})
+        tanaka.click("この文にする", "1")
+        assert "【顧客9】" in tanaka.modal.text
+        finished = tanaka.submit({MEMO: "お客様から相談"})
+        assert "プロンプトができました" in finished.text
+        assert form.errors == {}
 
     def test_one_after_the_other(self, tanaka):
         """After the first the form shows what is left."""

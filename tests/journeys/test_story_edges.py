@@ -407,6 +407,24 @@ class TestAnswers:
         tanaka.click("取り下げる")
         sees(tanaka, "この成功事例は取り下げられました", room)
 
+    def test_what_nobody_has_seen_yet_is_never_sent(
+        self, tanaka, suzuki, sato, room, sees, stories, clock
+    ):
+        """In the evening a story is shared and taken back: its reviewer hears nothing of it."""
+        clock.advance(hours=10)
+        ts = tanaka.message(DONE, channel=room)
+        suzuki.react("ai_success", ts, channel=room)
+        sees(tanaka, ASKED)
+        tanaka.click("共有する")
+        tanaka.submit(WORDS)
+        tanaka.close()
+        assert [one.status for one in stories()] == [Status.WAITING]
+        suzuki.unreact("ai_success", ts, channel=room)
+        sees(tanaka, "共有のお願いを取りやめました")
+        clock.advance(hours=16)
+        assert [one.status for one in stories()] == [Status.WITHDRAWN]
+        assert [one for one in sato.dm if one.user != sato.id] == []
+
 
 class TestTexts:
     """Whatever stands in a message."""

@@ -57,7 +57,10 @@ def test_something_new_or_another_condition_is_another_question(earlier, later):
     assert not is_repeat(earlier, later)
 
 
-@pytest.mark.parametrize("name", ["precedents", "precedents_held_out"])
+@pytest.mark.parametrize(
+    "name",
+    ["precedents", "precedents_held_out", "precedents_english", "precedents_english_held_out"],
+)
 def test_no_labelled_question_gets_a_wrong_answer(name):
     """How many are found is measured in the bench; none may be found wrongly."""
     lines = (CORPUS / f"{name}.jsonl").read_text("utf-8").splitlines()

@@ -133,6 +133,13 @@ def test_a_proposal_changes_nothing_but_what_was_found(pieces):
                 assert "【" in after or before == after
 
 
+def test_a_proposal_that_no_field_has_room_for_is_none():
+    """Then a person shortens their text first."""
+    memo = "佐藤様と鈴木様。" * 375
+    (issue,) = issues(memo=memo)
+    assert (len(memo), issue.proposal) == (3_000, "")
+
+
 def test_a_template_makes_nothing_look_harmless():
     """What may not be entered by itself may not be entered inside of a template either."""
     rows = (Path(__file__).parents[1] / "corpus" / "topics.jsonl").read_text("utf-8").splitlines()

@@ -8,7 +8,7 @@ import pytest
 from bot.playground.workspace import BOT_USER_ID
 from handlers import review_steps
 from knowledge.company_settings import CompanySettings
-from knowledge.months import Month
+from knowledge.months import month_of
 from knowledge.reviews import OutcomeKind, OutcomeState
 from knowledge.roles import Role
 from knowledge.store.checks import record_check
@@ -303,7 +303,7 @@ def test_the_month_is_the_one_of_the_company(company):
                 key=None,
                 member=people[number],
                 at=jst(at),
-                month=Month(int(at[:4]), int(at[5:7])),
+                month=month_of(jst(at), company.services.calendar()),
                 surface="command",
                 asked=False,
                 account="company",
@@ -316,11 +316,10 @@ def test_the_month_is_the_one_of_the_company(company):
             )
     company.at("2026-12-03 09:00")
     usage = company.people["佐藤"].messages(company.room)[1].text
-    assert "入れる前の確認: 2回（前の月より＋1）" in usage
-    assert "営業部: 2人／6人（33%）" in usage
-    assert "◯0回・△2回・×0回・？0回（前の月より＋1）" in usage
+    assert "入れる前の確認：2件（前の月 1件、+1件）" in usage
+    assert "営業部：33%（2/6）　◯0件・△2件・×0件・？0件" in usage
     assert "製造部" not in usage
     assert "倉庫" not in usage
-    assert "ほか2部門は、個人が分からないように" in usage
+    assert "2部門は、だれのことか分かってしまうため" in usage
     safety = company.people["佐藤"].messages(company.room)[4].text
-    assert "入れる前に伏せられた文: 2回（前の月より＋1）" in safety
+    assert "入れる前に伏せた割合：100%（2/2）" in safety

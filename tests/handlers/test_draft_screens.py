@@ -1,0 +1,149 @@
+"""Drafts on screen: beside their source, for those who may use them, and only with a model."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.playground.outline import outline_view
+from handlers import ids
+from handlers.views.drafts import draft_modal, waiting_modal
+from knowledge.drafts import DraftKind, Part
+from knowledge.roles import Role
+from knowledge.store.notices import find_notice
+from knowledge.store.roles import set_holders
+
+OPEN = "AIの下書きを見る"
+SOURCE = "英語のメールの言い回しを直してもらったら、60分かかっていた作業が15分になりました。"
+PARTS = (Part("title", "議事録が早くなりました"), Part("after", "15分になりました。"))
+
+
+@pytest.fixture
+def bot(connect, services, gateway):
+    return connect(replace(services, model=gateway))
+
+
+@pytest.fixture
+def kato(slack, bot, database, clock):
+    """The lead."""
+    person = slack.person("加藤")
+    with database.begin() as session:
+        set_holders(session, Role.LEAD, [person.id], by="x", now=clock())
+    return person
+
+
+@pytest.fixture
+def saved(kato):
+    """A notice that Kato has begun to write, open before them again."""
+
+    def write(body=SOURCE):
+        kato.command(ids.COMMAND_ANNAI, "notice")
+        kato.submit(title="議事録の新しい機能", body=body, then="save")
+        kato.close(everything=True)
+        kato.open_home()
+        kato.click(ids.ACTION_LIST_NOTICES)
+        return kato.click(ids.ACTION_OPEN_NOTICE)
+
+    return write
+
+
+def settled(slack, person):
+    """Wait until the draft is there, or is known not to come."""
+    slack.settle(lambda: "下書きを作っています" not in person.modal.text, seconds=30)
+    return person.modal.text
+
+
+@pytest.mark.parametrize("name", ["waiting", "draft", "none", "revision"])
+def test_the_screens_read_as_agreed(name, voice, golden):
+    """What a person reads while it is written, when it is there, and when it is not."""
+    template = "次のメモから議事録を作ってください。\n短くしてください。"
+    revised = (Part("text", f"{template}\n結論から書きます。"), Part("why", "声に合わせました。"))
+    view = {
+        "waiting": lambda: waiting_modal(SOURCE, voice),
+        "draft": lambda: draft_modal(DraftKind.STORY, PARTS, SOURCE, voice),
+        "none": lambda: draft_modal(DraftKind.STORY, (), SOURCE, voice),
+        "revision": lambda: draft_modal(DraftKind.REVISION, revised, template, voice),
+    }[name]()
+    golden(f"drafts/{name}.{voice.language}", outline_view(view))
+
+
+def test_a_draft_stands_beside_its_source(slack, kato, saved, database):
+    """The form below is as it was, and nothing is posted or stored."""
+    assert OPEN in saved().text
+    before = len(slack.calls_to("chat.postMessage"))
+    kato.click(OPEN)
+    text = settled(slack, kato)
+    assert text.startswith("== modal: AIの下書き")
+    assert "このまま投稿されることはありません" in text
+    assert SOURCE in text
+    assert len(slack.calls_to("chat.postMessage")) == before
+    with database.read() as session:
+        notice = find_notice(session, 1)
+        assert notice is not None
+        assert notice.body == SOURCE
+    kato.close()
+    assert "議事録の新しい機能" in kato.modal.text
+
+
+@pytest.mark.parametrize("mood", ["never", "500", "cut_json", "refusal", "wrong_key"])
+def test_without_an_answer_the_source_remains(slack, kato, saved, model, mood, monkeypatch):
+    """「AIの下書きなし」, and what the draft would have been made of."""
+    monkeypatch.setattr("handlers.drafts._MODEL_SECONDS", 1.0)
+    model.behave(mood)
+    saved()
+    kato.click(OPEN)
+    text = settled(slack, kato)
+    assert "AIの下書きなし" in text
+    assert SOURCE in text
+
+
+def test_a_figure_that_the_model_adds_is_not_shown(slack, kato, saved, model):
+    """An invented number looks like a fact."""
+    model.says = lambda _: {"title": "99%短縮", "what": "x", "for_us": "x", "tags": []}
+    saved()
+    kato.click(OPEN)
+    text = settled(slack, kato)
+    assert "99" not in text
+    assert "AIの下書きなし" in text
+
+
+def test_what_the_model_says_is_shown_as_characters(slack, kato, saved, model):
+    """A mass mention or a link in a draft calls nobody and leads nowhere."""
+    said = "<!channel> *新機能* <https://example.com|こちら>"
+    model.says = lambda _: {"title": said, "what": said, "for_us": said, "tags": []}
+    saved()
+    kato.click(OPEN)
+    settled(slack, kato)
+    (update,) = slack.calls_to("views.update")[-1:]
+    assert "<!channel>" in str(update.arguments)
+    assert '"type": "link"' not in str(update.arguments)
+
+
+def test_closing_it_meanwhile_harms_nobody(slack, kato, saved, model):
+    """The draft comes to nobody."""
+    saved()
+    model.says = lambda _: (kato.close(), {"title": "t", "what": "w", "for_us": "f", "tags": []})[1]
+    kato.click(OPEN)
+    slack.settle(lambda: len(model.asked) == 1, seconds=20)
+    slack.settle(seconds=20)
+    assert "議事録の新しい機能" in kato.modal.text
+
+
+def test_who_is_no_lead_any_more_gets_none(slack, kato, saved, model, database, clock):
+    """The role counts at the click."""
+    saved()
+    other = slack.person("原")
+    with database.begin() as session:
+        set_holders(session, Role.LEAD, [other.id], by="x", now=clock())
+    kato.click(OPEN)
+    assert model.asked == []
+    assert SOURCE not in kato.modal.text
+
+
+class TestWithoutAModel:
+    @pytest.fixture
+    def bot(self, connect, services):
+        return connect(services)
+
+    def test_no_screen_offers_a_draft(self, saved):
+        """Without a key there is no button for it."""
+        assert OPEN not in saved().text
