@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handlers.report_files.chart import draw_chart
-from handlers.report_files.page import make_page
-from handlers.report_files.workbook import make_workbook
+from handlers.report_files.apart import ENDINGS, NotDrawnError, make_apart
 from handlers.slack_text import encode
 from handlers.views.dates import say_month
 from handlers.views.reports import report_message
@@ -19,9 +18,10 @@ from knowledge.store.reports import read_report
 from knowledge.store.roles import find_person, holders
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
+    from handlers.report_files.apart import Wanted
     from handlers.services import Services
     from handlers.texts import Voice
     from handlers.views.blocks import Surface
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from knowledge.reports import Report
     from knowledge.roles import Person
     from knowledge.store.database import Session
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +60,13 @@ def letters(services: Services, month: Month, people: Sequence[str] | None = Non
             (find_person(session, one), voice_of(services, session, one))
             for one in (wanted if people is None else people)
         ]
-    made: dict[tuple[str, str], Attachment] = {}
+    files = _make_files(report, readers)
     return [
         Letter(
             person.member,
-            report_message(report, voice, for_lead=_is_lead(person)),
+            report_message(report, voice, for_lead=_is_lead(person), whole=files is None),
             encode(voice("report.comment", month=say_month(month, voice))),
-            tuple(_once(made, form, voice, report) for form in (_forms(person))),
+            tuple((files or {})[form, voice.language] for form in _forms(person) if files),
             tuple(one for one in leads if one != person.member),
         )
         for person, voice in readers
@@ -84,7 +86,7 @@ def send_letter(
         fallbacks=letter.fallbacks,
     )
     is_new = enqueue(session, draft, now=now)
-    if is_new:
+    if is_new and letter.files:
         enqueue_files(
             session,
             of=key,
@@ -94,13 +96,6 @@ def send_letter(
             now=now,
         )
     return is_new
-
-
-_FORMS: dict[str, tuple[str, Callable[[Report, Voice], bytes]]] = {
-    "chart": ("png", draw_chart),
-    "workbook": ("xlsx", make_workbook),
-    "page": ("pdf", make_page),
-}
 
 
 def _forms(person: Person) -> list[str]:
@@ -113,18 +108,24 @@ def _is_lead(person: Person) -> bool:
     return bool(person.roles & {Role.LEAD, Role.DEPUTY})
 
 
-def _once(
-    made: dict[tuple[str, str], Attachment], form: str, voice: Voice, report: Report
-) -> Attachment:
-    place = (form, voice.language)
-    if place not in made:
-        said, (ending, make) = say_month(report.month, voice), _FORMS[form]
-        made[place] = Attachment(
-            name=f"annai-{report.month}.{ending}",
-            title=voice(f"report.file.{form}", month=said),
-            content=make(report, voice),
+def _make_files(
+    report: Report, readers: Sequence[tuple[Person, Voice]]
+) -> dict[Wanted, Attachment] | None:
+    """Return every file that somebody gets; None when none can be made, and words must do."""
+    voices = {(form, voice.language): voice for person, voice in readers for form in _forms(person)}
+    try:
+        made = make_apart(report, voices)
+    except NotDrawnError as error:
+        log.warning("a report goes out without its files: %s", error)
+        return None
+    return {
+        (form, language): Attachment(
+            name=f"annai-{report.month}.{ENDINGS[form]}",
+            title=voice(f"report.file.{form}", month=say_month(report.month, voice)),
+            content=made[form, language],
         )
-    return made[place]
+        for (form, language), voice in voices.items()
+    }
 
 
 def _holders(session: Session, *roles: Role) -> list[str]:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum, auto
 from typing import TYPE_CHECKING, Final
 
+from typing_extensions import override
+
 from knowledge.lead_load import MINUTES_PER_QUESTION
 from knowledge.month_counts import SMALLEST_GROUP
 from knowledge.verdict import Level
@@ -73,6 +75,11 @@ class Kpi:
     of: Callable[[MonthCounts], Value]
     basis: Basis = Basis.COUNTED
 
+    @override
+    def __reduce__(self) -> tuple[Callable[[str], Kpi], tuple[str]]:
+        # Code cannot be taken to another process; the name of the figure can.
+        return kpi_named, (self.id,)
+
 
 @dataclass(frozen=True, slots=True)
 class Topic:
@@ -82,6 +89,15 @@ class Topic:
     title: Words
     kpis: tuple[Kpi, ...]
     for_leads: bool = False
+
+
+def kpi_named(id_: str) -> Kpi:
+    """Return the figure with this id.
+
+    Raises:
+        KeyError: there is none.
+    """
+    return KPIS[id_]
 
 
 def gap_between_departments(counts: MonthCounts) -> Value:

@@ -20,15 +20,18 @@ if TYPE_CHECKING:
     from knowledge.reports import Report
 
 
-def report_message(report: Report, voice: Voice, *, for_lead: bool) -> Surface:
-    """What somebody gets who answers for the use of AI; the load only for those who bear it."""
+def report_message(report: Report, voice: Voice, *, for_lead: bool, whole: bool = False) -> Surface:
+    """What somebody gets who answers for the use of AI; the load only for those who bear it.
+
+    Where no files follow, the message is the whole report.
+    """
     title = say_title(report, voice)
     blocks = [
         kit.header(title),
         kit.prose(voice("report.intro")),
-        *_figures(report, voice, for_lead=for_lead),
+        *_figures(report, voice, for_lead=for_lead, whole=whole),
         *_kept_back(report, voice),
-        kit.context(voice("report.no_more")),
+        kit.context(voice("report.no_files" if whole else "report.no_more")),
     ]
     return fit({"text": encode(title), "blocks": blocks}, voice)
 
@@ -44,9 +47,11 @@ def report_on_home(report: Report, voice: Voice, *, for_lead: bool) -> list[Bloc
     ]
 
 
-def _figures(report: Report, voice: Voice, *, for_lead: bool) -> Iterator[Block]:
+def _figures(
+    report: Report, voice: Voice, *, for_lead: bool, whole: bool = False
+) -> Iterator[Block]:
     for section in report.sections:
-        all_of_them = for_lead and section.topic.for_leads
+        all_of_them = for_lead if section.topic.for_leads else whole
         figures = [
             figure for figure in section.figures if all_of_them or figure.kpi.id in HEADLINES
         ]

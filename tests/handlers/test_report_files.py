@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 from pypdf import PdfReader
 
+from handlers.report_files.apart import NotDrawnError, make_apart
 from handlers.report_files.chart import draw_chart
 from handlers.report_files.font import printable
 from handlers.report_files.page import make_page
@@ -152,3 +153,21 @@ def test_departments_that_are_kept_back_are_in_no_file(voice):
     assert not any(name in text for name in ("顧問室", "企画室") for text in everything)
     assert "顧問室" not in page.extract_text()
     assert voice("report.kept_back", count=2) in everything
+
+
+def test_another_process_makes_the_same_files(report, voice):
+    """Which gives its memory back."""
+    language = voice.language
+    made = make_apart(report, [("chart", language), ("page", language), ("chart", language)])
+    assert made == {
+        ("chart", language): draw_chart(report, voice),
+        ("page", language): make_page(report, voice),
+    }
+
+
+@pytest.mark.parametrize("program", ["/bin/false", "/bin/true", "/nowhere/python"])
+def test_a_process_that_fails_is_said_to_have_failed(monkeypatch, program):
+    """Whatever the reason."""
+    monkeypatch.setattr("handlers.report_files.apart.sys.executable", program)
+    with pytest.raises(NotDrawnError):
+        make_apart(REPORTS["empty"], [("chart", "ja")])

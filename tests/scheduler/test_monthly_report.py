@@ -9,6 +9,7 @@ import pytest
 
 from bot.playground.faults import Fault
 from handlers import report_mail
+from knowledge.kpis import TOPICS
 from knowledge.roles import Role
 from knowledge.schedules import Due
 from knowledge.store.database import DatabaseUnavailable
@@ -37,11 +38,11 @@ def people(slack, services, clock):
 @pytest.fixture
 def quickly(monkeypatch):
     """Files that are not drawn: how they look is told elsewhere."""
-    forms = {
-        name: (ending, lambda report, _voice: f"{report.month}".encode())
-        for name, (ending, _) in report_mail._FORMS.items()
-    }
-    monkeypatch.setattr(report_mail, "_FORMS", forms)
+
+    def make(report, wanted):
+        return {one: f"{report.month} {one}".encode() for one in wanted}
+
+    monkeypatch.setattr(report_mail, "make_apart", make)
 
 
 @pytest.fixture
@@ -167,6 +168,21 @@ def test_the_files_are_real(slack, services, outbox, people, clock):
         "annai-2026-11.xlsx": b"PK\x03\x04",
         "annai-2026-11.pdf": b"%PDF",
     }
+
+
+def test_without_files_the_message_says_it_all(slack, services, outbox, people, monkeypatch):
+    """No memory, no font: every figure is there in words, and nothing is waited for."""
+    monkeypatch.setattr("handlers.report_files.apart.sys.executable", "/bin/false")
+    send_monthly_report(services, outbox.client, DECEMBER)
+    services.clock.advance(hours=12)
+    outbox.send_until_settled()
+    for role, language in ((Role.LEAD, "ja"), (Role.EXECUTIVE, "en")):
+        (message,) = people[role].dm
+        for topic in TOPICS:
+            shown = role is Role.LEAD or not topic.for_leads
+            for kpi in topic.kpis:
+                assert (kpi.formula.inn(language) in message.text) == shown, kpi.id
+    assert slack.calls_to("files.completeUploadExternal") == []
 
 
 def test_a_period_that_is_no_month(services, client):
