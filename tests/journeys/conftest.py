@@ -7,6 +7,7 @@ import time
 import urllib.request
 from dataclasses import dataclass
 from itertools import count
+from pathlib import Path
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,26 @@ if TYPE_CHECKING:
 
 SECRET = "0123456789abcdef"
 _PATIENCE = 20
+# The main stories run in both modes on both databases. Every other journey runs in both modes and
+# on both databases too, but not in each combination: mode and database do not know each other.
+_IN_EVERY_COMBINATION = frozenset(
+    {"test_check_journeys", "test_escalation_story", "test_story_story", "test_review_story"}
+)
+_CROSSED = frozenset({("http", "postgresql"), ("socket", "sqlite")})
+
+
+def pytest_collection_modifyitems(config, items):
+    """Leave out the crossed combinations of mode and database where one of each is enough."""
+    here = Path(__file__).parent
+    kept: list[pytest.Item] = []
+    left_out: list[pytest.Item] = []
+    for item in items:
+        params = item.callspec.params if hasattr(item, "callspec") else {}
+        is_side_story = item.path.parent == here and item.path.stem not in _IN_EVERY_COMBINATION
+        crossed = is_side_story and (params.get("mode"), params.get("database_url")) in _CROSSED
+        (left_out if crossed else kept).append(item)
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = kept
 
 
 class InTurn:
