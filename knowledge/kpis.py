@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from typing_extensions import override
 
+from knowledge.groups import SMALLEST_GROUP
 from knowledge.lead_load import MINUTES_PER_QUESTION
-from knowledge.month_counts import SMALLEST_GROUP
 from knowledge.verdict import Level
 from knowledge.wording import Words
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from knowledge.groups import SMALLEST_GROUP
 from knowledge.lead_load import LeadLoad
 
 if TYPE_CHECKING:
@@ -13,9 +14,6 @@ if TYPE_CHECKING:
 
     from knowledge.months import Month
     from knowledge.verdict import Level
-
-SMALLEST_GROUP: Final = 5
-"""Of fewer people nothing is said: everybody would know who is meant."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,14 @@ def report(person: ByBrowser) -> None:
     person.sees("の報告のファイルです")
 
 
+def review(person: ByBrowser) -> None:
+    person.move_clock("next_review")
+    person.go("ai-活用")
+    person.sees("部門として書く")
+    person.page.get_by_text("件の返信").last.click()
+    person.page.get_by_text("部門別の利用状況").first.scroll_into_view_if_needed()
+
+
 PICTURES: dict[str, Callable[[ByBrowser], None]] = {
     "check": check,
     "modal": modal,
@@ -82,6 +90,7 @@ PICTURES: dict[str, Callable[[ByBrowser], None]] = {
     "english": english,
     "inspector": inspector,
     "report": report,
+    "review": review,
 }
 SIZES = {"": (1280, 800), "-phone": (390, 844)}
 # On a phone these two show the same story.
