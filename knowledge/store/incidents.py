@@ -208,21 +208,25 @@ def steps_of(session: Session, id_: int) -> list[IncidentStep]:
     return list(session.scalars(rows, execution_options={"populate_existing": True}))
 
 
-def note_told(session: Session, id_: int, members: Sequence[str], at: datetime) -> list[str]:
+def note_told(
+    session: Session, id_: int, members: Sequence[str], at: datetime, *, handles: bool
+) -> list[str]:
     """Note that these people are told now, and return those who were not told before."""
     fresh = []
     for member in members:
-        insert = insert_into(session, IncidentTold).values(incident=id_, member=member, told_at=at)
+        insert = insert_into(session, IncidentTold).values(
+            incident=id_, member=member, handles=handles, told_at=at
+        )
         once = insert.on_conflict_do_nothing(index_elements=["incident", "member"])
         if session.execute(once.returning(IncidentTold.id)).first():
             fresh.append(member)
     return fresh
 
 
-def people_told(session: Session, id_: int) -> list[str]:
+def people_told(session: Session, id_: int) -> list[IncidentTold]:
     """Return everybody who was told, in order."""
-    rows = select(IncidentTold.member).where(IncidentTold.incident == id_)
-    return list(session.scalars(rows.order_by(IncidentTold.id)))
+    rows = select(IncidentTold).where(IncidentTold.incident == id_).order_by(IncidentTold.id)
+    return list(session.scalars(rows))
 
 
 def due_incidents(session: Session, now: datetime, limit: int = 50) -> list[int]:

@@ -112,9 +112,10 @@ def test_a_step_is_done_once(database, made):
 def test_people_are_told_once(database, made):
     """And who was told is known, in order."""
     with database.begin() as session:
-        assert store.note_told(session, made, ["U0B", "U0A"], NOW) == ["U0B", "U0A"]
-        assert store.note_told(session, made, ["U0A", "U0C"], NOW) == ["U0C"]
-        assert store.people_told(session, made) == ["U0B", "U0A", "U0C"]
+        assert store.note_told(session, made, ["U0B", "U0A"], NOW, handles=True) == ["U0B", "U0A"]
+        assert store.note_told(session, made, ["U0A", "U0C"], NOW, handles=False) == ["U0C"]
+        told = [(one.member, one.handles) for one in store.people_told(session, made)]
+        assert told == [("U0B", True), ("U0A", True), ("U0C", False)]
 
 
 def test_a_reminder_is_counted_by_one_replica(database, made):
