@@ -54,4 +54,4 @@ def _decided(press: Press, state: CaseState) -> Surface:
         services,
         lambda session: steps.decide_case(services, session, id_, state, press.person.member),
     )
-    return told(press.voice, f"case_{state}" if decided else "case_gone")
+    return told(press.voice, f"incident.case_{state}" if decided else "incident.case_gone")

@@ -120,7 +120,7 @@ def _reopen(press: Press, session: Session) -> Surface:
     if isinstance(incident, dict):
         return incident
     opened = steps.reopen(press.services, session, incident.id, press.person.member)
-    return told(press.voice, "reopened_done" if opened else "already_open")
+    return told(press.voice, "incident.reopened_done" if opened else "incident.already_open")
 
 
 def _form(press: Press, session: Session) -> Surface:

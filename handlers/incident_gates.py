@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def told(voice: Voice, key: str) -> Surface:
     """A sentence about an incident, instead of a form."""
-    return notice_modal(voice, "incident.title", voice(f"incident.{key}"))
+    return notice_modal(voice, "incident.title", voice(key))
 
 
 def refused(voice: Voice, action: Action) -> Surface:
@@ -45,7 +45,7 @@ def handled_by(press: Press, session: Session, id_: int) -> Incident | Surface:
     """Return an incident for somebody who may handle it; or why they do not get it."""
     if not may(press.person, Action.HANDLE_INCIDENT):
         return refused(press.voice, Action.HANDLE_INCIDENT)
-    return find_incident(session, id_) or told(press.voice, "not_found")
+    return find_incident(session, id_) or told(press.voice, "incident.not_found")
 
 
 def pressed_incident(press: Press, session: Session) -> Incident | Surface:

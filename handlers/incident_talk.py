@@ -57,7 +57,7 @@ def _register_desk(app: App, services: Services) -> None:
                 return incident
             said = _said(press, text, to=incident.reporter)
             steps.ask(services, session, incident, said)
-            return told(press.voice, "ask_sent")
+            return told(press.voice, "incident.ask_sent")
 
         ack(response_action="update", view=write_briefly(services, say))
         services.wake_outbox()
@@ -90,7 +90,7 @@ def _register_reporter(app: App, services: Services) -> None:
             if isinstance(incident, dict):
                 return incident
             steps.reply(services, session, incident, _said(press, text, to=to))
-            return told(press.voice, "reply_sent")
+            return told(press.voice, "incident.reply_sent")
 
         ack(response_action="update", view=write_briefly(services, say))
         services.wake_outbox()
@@ -105,7 +105,7 @@ def _own(press: Press, session: Session, id_: int) -> Incident | Surface:
         return refused(press.voice, Action.REPORT_INCIDENT)
     incident = find_incident(session, id_)
     if incident is None or incident.reporter != press.person.member:
-        return told(press.voice, "not_found")
+        return told(press.voice, "incident.not_found")
     return who_closed(press.services, press.voice, incident) or incident
 
 

@@ -123,12 +123,12 @@ def close_form(incident: Incident, around: Around, voice: Voice) -> Surface:
         *duty_blocks(around, voice),
         kit.field(
             voice("incident.outcome_label"),
-            kit.choice("input", outcomes),
+            inputs.one_of(outcomes),
             block_id=ids.BLOCK_OUTCOME,
         ),
         kit.field(
             voice("incident.outside_label"),
-            kit.choice("input", outside),
+            inputs.one_of(outside),
             block_id=ids.BLOCK_OUTSIDE,
         ),
         *_words_of_closing(around, voice),

@@ -82,12 +82,18 @@ def say_span(passed: timedelta, voice: Voice) -> str:
 
 
 def step_blocks(
-    incident: Incident, around: Around, doer: Doer, voice: Voice, *, can_tick: bool
+    incident: Incident,
+    around: Around,
+    doer: Doer,
+    voice: Voice,
+    *,
+    can_tick: bool,
+    heading: str = "",
 ) -> Iterator[Block]:
-    """The steps of one side under their heading, each that is not done with its button."""
+    """The steps of one side under a heading, each that is not done with its button."""
     own = [(n, step) for n, step in enumerate(around.steps, 1) if step.doer is doer]
     if own:
-        yield kit.prose(kit.words(voice(f"incident.steps_{doer}"), bold=True))
+        yield kit.prose(kit.words(voice(f"incident.steps_{heading or doer}"), bold=True))
     for number, step in own:
         yield kit.prose(*_step_line(number, step, around, voice))
         if can_tick and step.done_at is None:

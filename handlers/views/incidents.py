@@ -89,7 +89,7 @@ def received_modal(incident: Incident, around: Around, received: Received, voice
     blocks = [
         kit.titled(voice("incident.received"), voice("incident.received_thanks")),
         *_notes_first(received, voice),
-        *step_blocks(incident, around, Doer.REPORTER, voice, can_tick=True),
+        *step_blocks(incident, around, Doer.REPORTER, voice, can_tick=True, heading=OWN_LIST),
         *_notes_last(received, voice),
         kit.context(voice("incident.received_next")),
     ]
@@ -198,9 +198,7 @@ def _what_and_where(rulebook: Rulebook, voice: Voice) -> Iterator[Block]:
         optional=True,
     )
     places = [(voice(f"incident.place_{one}"), one.value) for one in Place]
-    yield kit.field(
-        voice("incident.place_label"), kit.choice("input", places), block_id=ids.BLOCK_PLACE
-    )
+    yield kit.field(voice("incident.place_label"), inputs.one_of(places), block_id=ids.BLOCK_PLACE)
     times = [(voice(f"incident.happened_{one}"), one.value) for one in Happened]
     yield kit.field(
         voice("incident.happened_label"), kit.choice("input", times), block_id=ids.BLOCK_HAPPENED
@@ -244,6 +242,8 @@ def _own(incident: Incident, around: Around, voice: Voice) -> Iterator[Block]:
         yield kit.prose(said)
     mine = [step for step in around.steps if step.doer is Doer.REPORTER]
     is_over = state is State.CLOSED
-    yield from step_blocks(incident, around, Doer.REPORTER, voice, can_tick=not is_over)
+    yield from step_blocks(
+        incident, around, Doer.REPORTER, voice, can_tick=not is_over, heading=OWN_LIST
+    )
     if mine and all(step.done_at for step in mine):
         yield kit.prose(voice("incident.own_all_done"))

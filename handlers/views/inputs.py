@@ -129,3 +129,9 @@ def ticks(options: Sequence[tuple[str, str]]) -> Block:
     """Boxes of (label, value), none of them ticked."""
     made = [{"text": plain(label), "value": value} for label, value in options]
     return {"type": "checkboxes", "action_id": _ONLY_INPUT, "options": made}
+
+
+def one_of(options: Sequence[tuple[str, str]]) -> Block:
+    """Radio buttons of (label, value), none chosen: what must not be sent by not looking."""
+    made = [{"text": plain(label), "value": value} for label, value in options]
+    return {"type": "radio_buttons", "action_id": _ONLY_INPUT, "options": made}
