@@ -45,10 +45,15 @@ class Driver(Protocol):
     def react(self, message: str, emoji: str) -> None: ...
     def unreact(self, message: str, emoji: str) -> None: ...
     def sees(self, *words: str) -> None: ...
+    def sees_nowhere(self, *words: str) -> None: ...
     def sees_no_modal(self) -> None: ...
     def copied(self) -> str: ...
     def unread(self, place: str) -> int: ...
     def move_clock(self, to: str) -> None: ...
+    def open_thread(self, message: str) -> None: ...
+    def open_pane(self) -> None: ...
+    def take_suggestion(self, label: str) -> None: ...
+    def write_beside(self, text: str) -> None: ...
 
 
 def place_id(playground: Playground, person: str, place: str) -> str:
@@ -66,6 +71,8 @@ class ByActors:
         self.playground = playground
         self.person = playground.slack.people[0].name
         self.place = ""
+        # The thread, or the conversation in the pane, that is open beside: channel and ts.
+        self.beside = ("", "")
 
     @property
     def actor(self) -> Actor:
@@ -125,6 +132,9 @@ class ByActors:
             self.playground.slack.settle(there, PATIENCE)
         assert there(), f"{words} not in:\n{self.actor.screen}"
 
+    def sees_nowhere(self, *words: str) -> None:
+        assert not any(word in self.actor.screen for word in words), self.actor.screen
+
     def sees_no_modal(self) -> None:
         assert self.actor.modal is None
 
@@ -145,6 +155,25 @@ class ByActors:
         with urllib.request.urlopen(request, timeout=PATIENCE * 4) as answer:
             assert json.load(answer)["ok"]
         self.playground.slack.settle(seconds=PATIENCE)
+
+    def open_thread(self, message: str) -> None:
+        self.beside = (self.channel, self._message(message).ts)
+
+    def open_pane(self) -> None:
+        self.beside = (self.actor.dm_id, self.actor.open_pane())
+        self.playground.slack.settle(lambda: bool(self._prompts()), PATIENCE)
+
+    def take_suggestion(self, label: str) -> None:
+        self.write_beside(next(one["message"] for one in self._prompts() if one["title"] == label))
+
+    def write_beside(self, text: str) -> None:
+        self.actor.message(text, *self.beside)
+
+    def _prompts(self) -> list[dict[str, str]]:
+        found: list[dict[str, str]] = self.playground.slack.workspace.panes[self.beside].get(
+            "prompts", []
+        )
+        return found
 
     def _message(self, words: str) -> Surface:
         return next(one for one in self.actor.messages(self.channel) if words in one.text)
@@ -261,6 +290,10 @@ class ByBrowser:
             assert time.monotonic() < until, f"{words} not in:\n{text}"
             self.page.wait_for_timeout(50)
 
+    def sees_nowhere(self, *words: str) -> None:
+        text = self._newest().inner_text()
+        assert not any(word in text for word in words), text
+
     def sees_no_modal(self) -> None:
         self.page.locator("[role=dialog][data-view]").wait_for(state="detached")
 
@@ -278,6 +311,26 @@ class ByBrowser:
         moved = "**/control/clock"
         with self.page.expect_response(moved, timeout=PATIENCE * 4_000):
             self.page.click(f'[data-clock="{to}"]')
+        self.settle()
+
+    def open_thread(self, message: str) -> None:
+        self._menu_of(message, '[data-do="thread"]').click()
+        self.page.locator("#thread-composer").wait_for()
+        self.settle()
+
+    def open_pane(self) -> None:
+        self.page.click("#pane-open")
+        self.page.locator("[data-prompt]").first.wait_for()
+        self.settle()
+
+    def take_suggestion(self, label: str) -> None:
+        self.page.click(f'[data-prompt="{label}"]')
+        self.settle()
+
+    def write_beside(self, text: str) -> None:
+        name = "pane" if self.page.locator("#pane").is_visible() else "thread"
+        self.page.fill(f"#{name}-composer", text)
+        self.page.click(f"#{name}-send")
         self.settle()
 
     def settle(self) -> None:
@@ -303,5 +356,8 @@ class ByBrowser:
     def _newest(self) -> Locator:
         if self._top().count():
             return self._top()
+        for beside in ("#pane", "#thread"):
+            if self.page.locator(beside).is_visible():
+                return self.page.locator(f"{beside} article").last
         home = self.page.locator("#home-view")
         return home if home.is_visible() else self.page.locator("#messages article").last
