@@ -121,9 +121,7 @@ class TestThread:
         tanaka.message("それはいつまで？", thread_ts=other)
         assert TITLE not in answers(tanaka, at_least=3)[-1].text
 
-    @pytest.mark.parametrize(
-        ("before", "verdict"), [(QUESTION, False), ("おつかれさまです", True)]
-    )
+    @pytest.mark.parametrize(("before", "verdict"), [(QUESTION, False), ("おつかれさまです", True)])
     def test_what_points_back_goes_on_from_a_question_alone(self, tanaka, before, verdict):
         """「それは」 after a question has its answer; after a text it is checked as well."""
         first = tanaka.message(before)
