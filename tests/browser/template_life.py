@@ -12,7 +12,7 @@ from knowledge.templates import load_templates
 from tests.browser.drivers import BOT, HOME
 
 if TYPE_CHECKING:
-    from handlers.texts import Texts, Voice
+    from handlers.texts import Language, Texts, Voice
     from tests.browser.drivers import Driver
 
 _TRIES = 20
@@ -26,7 +26,7 @@ class Cast:
 
     author: str
     ambassador: str
-    language: str
+    language: Language
     words: str
     mail: str
     masked: str
