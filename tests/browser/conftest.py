@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Error, sync_playwright
 
 from bot.playground.run import open_playground
-from bot.playground.seed_file import lived_in
+from bot.playground.seed_file import Person, lived_in
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.drivers import ByActors, ByBrowser
 
@@ -37,13 +37,26 @@ def browser():
 
 @pytest.fixture
 def seed():
-    return lived_in()
+    """The workspace that the package brings along, and ambassadors in two more departments."""
+    seed = lived_in()
+    more = (
+        Person(name="小川恵子", department="営業部", role="ambassador"),
+        Person(name="Olivia Bennett", department="海外営業部", locale="en-US", role="ambassador"),
+    )
+    return seed.model_copy(update={"person": (*seed.person, *more)})
 
 
 @pytest.fixture
-def playground(seed):
+def with_model():
+    """Whether a language model is there."""
+    return True
+
+
+@pytest.fixture
+def playground(seed, with_model):
     """The real time: a browser has no other."""
-    with open_playground(seed, 0, "ja") as running:
+    with open_playground(seed, 0, "ja", with_model=with_model) as running:
+        running.slack.settle(lambda: bool(running.annai.services.cards()), seconds=60)
         yield running
         running.slack.settle(seconds=20)
         assert running.slack.problems == []

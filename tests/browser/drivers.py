@@ -7,6 +7,7 @@ A scenario is written once, against what both have in common: places, words, but
 from __future__ import annotations
 
 import json
+import re
 import time
 import urllib.request
 from contextlib import suppress
@@ -45,10 +46,16 @@ class Driver(Protocol):
     def react(self, message: str, emoji: str) -> None: ...
     def unreact(self, message: str, emoji: str) -> None: ...
     def sees(self, *words: str) -> None: ...
+    def can_read(self, words: str) -> bool: ...
+    def sees_nothing_of(self, *words: str) -> None: ...
     def sees_no_modal(self) -> None: ...
     def copied(self) -> str: ...
     def unread(self, place: str) -> int: ...
     def move_clock(self, to: str) -> None: ...
+    def open_thread(self, message: str) -> None: ...
+    def open_pane(self) -> None: ...
+    def take_suggestion(self, label: str) -> None: ...
+    def write_beside(self, text: str) -> None: ...
 
 
 def place_id(playground: Playground, person: str, place: str) -> str:
@@ -66,6 +73,8 @@ class ByActors:
         self.playground = playground
         self.person = playground.slack.people[0].name
         self.place = ""
+        # The thread, or the conversation in the pane, that is open beside: channel and ts.
+        self.beside = ("", "")
 
     @property
     def actor(self) -> Actor:
@@ -77,9 +86,12 @@ class ByActors:
 
     def act_as(self, name: str) -> None:
         self.person = name
+        self.beside = ("", "")
 
     def go(self, place: str) -> None:
         self.place = place
+        if self.beside[0] != self.actor.dm_id:
+            self.beside = ("", "")
         if place == HOME:
             self.actor.open_home()
         else:
@@ -100,7 +112,8 @@ class ByActors:
         self.actor.global_shortcut(self._callback(label))
 
     def press(self, label: str) -> None:
-        self.actor.click(label)
+        there = [one for one in self._before_the_eyes() if label in one.buttons]
+        self.actor.click(label, on=there[-1] if there else None)
 
     def fill(self, values: Mapping[str, str]) -> None:
         self.actor.fill(values)
@@ -119,17 +132,24 @@ class ByActors:
 
     def sees(self, *words: str) -> None:
         def there() -> bool:
-            return all(word in self.actor.screen for word in words)
+            return all(map(self.can_read, words))
 
         with suppress(TimeoutError):
             self.playground.slack.settle(there, PATIENCE)
-        assert there(), f"{words} not in:\n{self.actor.screen}"
+        assert there(), f"{words} not in:\n{self._before_the_eyes()[-1:]}"
+
+    def can_read(self, words: str) -> bool:
+        return any(words in one.text for one in self._before_the_eyes()[-1:])
+
+    def sees_nothing_of(self, *words: str) -> None:
+        shown = "\n".join(one.text for one in self.actor.messages(self.channel))
+        assert not [word for word in words if word in shown], shown
 
     def sees_no_modal(self) -> None:
         assert self.actor.modal is None
 
     def copied(self) -> str:
-        return _preformatted(self.actor.surfaces[-1].blocks)
+        return _preformatted(self._before_the_eyes()[-1].blocks)
 
     def unread(self, place: str) -> int:
         ident = place_id(self.playground, self.person, place)
@@ -145,6 +165,38 @@ class ByActors:
         with urllib.request.urlopen(request, timeout=PATIENCE * 4) as answer:
             assert json.load(answer)["ok"]
         self.playground.slack.settle(seconds=PATIENCE)
+
+    def open_thread(self, message: str) -> None:
+        self.beside = (self.channel, self._message(message).ts)
+
+    def open_pane(self) -> None:
+        self.beside = (self.actor.dm_id, self.actor.open_pane())
+        self.playground.slack.settle(lambda: bool(self._prompts()), PATIENCE)
+
+    def take_suggestion(self, label: str) -> None:
+        self.write_beside(next(one["message"] for one in self._prompts() if one["title"] == label))
+
+    def write_beside(self, text: str) -> None:
+        self.actor.message(text, *self.beside)
+
+    def _prompts(self) -> list[dict[str, str]]:
+        found: list[dict[str, str]] = self.playground.slack.workspace.panes[self.beside].get(
+            "prompts", []
+        )
+        return found
+
+    def _before_the_eyes(self) -> list[Surface]:
+        """What a person sees who is at this place, the newest last; a modal hides the rest."""
+        if self.actor.modal:
+            return [self.actor.modal]
+        channel, thread = self.beside
+        if thread:
+            return [one for one in self.actor.messages(channel) if one.thread_ts == thread]
+        if self.place == HOME:
+            return [self.actor.home] if self.actor.home else []
+        here = [one for one in self.actor.surfaces if one.channel == self.channel]
+        above = [one for one in here if one.thread_ts in {"", one.ts}]
+        return sorted(above, key=lambda one: float(one.ts))
 
     def _message(self, words: str) -> Surface:
         return next(one for one in self.actor.messages(self.channel) if words in one.text)
@@ -226,7 +278,10 @@ class ByBrowser:
         self.settle()
 
     def press(self, label: str) -> None:
-        self._newest().locator("[data-action]").filter(has_text=label).last.click()
+        # The first that is called so on what is newest and has one: as the actors press.
+        self._that_has(self._called(label)).locator(self._called(label)).first.click()
+        if (confirm := self.page.locator("[data-confirm]")).count():
+            confirm.click()
         self.settle()
 
     def fill(self, values: Mapping[str, str]) -> None:
@@ -261,6 +316,13 @@ class ByBrowser:
             assert time.monotonic() < until, f"{words} not in:\n{text}"
             self.page.wait_for_timeout(50)
 
+    def can_read(self, words: str) -> bool:
+        return words in self._newest().inner_text()
+
+    def sees_nothing_of(self, *words: str) -> None:
+        shown = self.page.locator("#messages").inner_text()
+        assert not [word for word in words if word in shown], shown
+
     def sees_no_modal(self) -> None:
         self.page.locator("[role=dialog][data-view]").wait_for(state="detached")
 
@@ -278,6 +340,26 @@ class ByBrowser:
         moved = "**/control/clock"
         with self.page.expect_response(moved, timeout=PATIENCE * 4_000):
             self.page.click(f'[data-clock="{to}"]')
+        self.settle()
+
+    def open_thread(self, message: str) -> None:
+        self._menu_of(message, '[data-do="thread"]').click()
+        self.page.locator("#thread-composer").wait_for()
+        self.settle()
+
+    def open_pane(self) -> None:
+        self.page.click("#pane-open")
+        self.page.locator("[data-prompt]").first.wait_for()
+        self.settle()
+
+    def take_suggestion(self, label: str) -> None:
+        self.page.click(f'[data-prompt="{label}"]')
+        self.settle()
+
+    def write_beside(self, text: str) -> None:
+        name = "pane" if self.page.locator("#pane").is_visible() else "thread"
+        self.page.fill(f"#{name}-composer", text)
+        self.page.click(f"#{name}-send")
         self.settle()
 
     def settle(self) -> None:
@@ -300,8 +382,21 @@ class ByBrowser:
     def _top(self) -> Locator:
         return self.page.locator("[role=dialog][data-view]")
 
+    def _called(self, label: str) -> Locator:
+        exactly = re.compile(rf"^\s*{re.escape(label)}\s*$")
+        return self.page.locator("[data-action]").filter(has_text=exactly)
+
     def _newest(self) -> Locator:
+        return self._in_front() or self.page.locator("#messages article").last
+
+    def _that_has(self, what: Locator) -> Locator:
+        return self._in_front() or self.page.locator("#messages article").filter(has=what).last
+
+    def _in_front(self) -> Locator | None:
         if self._top().count():
             return self._top()
+        for beside in ("#pane", "#thread"):
+            if self.page.locator(beside).is_visible():
+                return self.page.locator(f"{beside} article").last
         home = self.page.locator("#home-view")
-        return home if home.is_visible() else self.page.locator("#messages article").last
+        return home if home.is_visible() else None
