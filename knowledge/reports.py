@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from knowledge.kpis import TOPICS, Share, Unit, Unknown
+from knowledge.figures import Share, Unit, Unknown
+from knowledge.kpis import TOPICS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from knowledge.kpis import Kpi, Topic, Value
+    from knowledge.figures import Value
+    from knowledge.kpis import Kpi, Topic
     from knowledge.month_counts import Checks, MonthCounts
     from knowledge.months import Month
 

@@ -7,14 +7,14 @@ import io
 import json
 from typing import TYPE_CHECKING, Any
 
-from knowledge.kpis import Share, Unit, Unknown
+from knowledge.figures import Share, Unit, Unknown
 from knowledge.spreadsheet_text import guarded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from handlers.texts import Voice
-    from knowledge.kpis import Value
+    from knowledge.figures import Value
     from knowledge.reports import Figure, Report, Section
 
 _COLUMNS = (

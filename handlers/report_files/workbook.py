@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any, Final
 from handlers.report_files.chart import draw_chart
 from handlers.views.dates import say_month
 from handlers.views.figures import say_title
-from knowledge.kpis import Share, Unit, Unknown
+from knowledge.figures import Share, Unit, Unknown
 from knowledge.verdict import Level
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from handlers.texts import Voice
-    from knowledge.kpis import Value
+    from knowledge.figures import Value
     from knowledge.reports import Figure, Report
 
 # A cell is what we say that it is: text that begins with "=" stays text.

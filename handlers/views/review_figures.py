@@ -8,7 +8,7 @@ from handlers.limits import shorten
 from handlers.views import blocks as kit
 from handlers.views.dates import say_month
 from handlers.views.figures import say_figure, say_name, say_value
-from knowledge.kpis import Unit
+from knowledge.figures import Unit
 from knowledge.verdict import Level
 
 if TYPE_CHECKING:

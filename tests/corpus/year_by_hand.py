@@ -6,7 +6,7 @@ from statistics import median
 
 import pytest
 
-from knowledge.kpis import Share, Unknown
+from knowledge.figures import Share, Unknown
 
 
 def month(at):

@@ -14,7 +14,8 @@ from handlers.report_files.font import printable
 from handlers.report_files.page import make_page
 from handlers.report_files.workbook import make_workbook
 from handlers.views.figures import say_name, say_value
-from knowledge.kpis import KPIS, Share
+from knowledge.figures import Share
+from knowledge.kpis import KPIS
 from tests.handlers.sample_reports import empty_report, full_report
 
 HOSTILE = (

@@ -2,7 +2,8 @@
 
 import pytest
 
-from knowledge.kpis import KPIS, TOPICS, Basis, Share, Unknown
+from knowledge.figures import Basis, Share, Unknown
+from knowledge.kpis import KPIS, TOPICS
 from knowledge.lead_load import LeadLoad
 from knowledge.month_counts import Checks, Group, MonthCounts, StoriesTold, TemplateUses
 from knowledge.months import Month
