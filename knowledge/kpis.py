@@ -276,6 +276,18 @@ _SAFETY: Final = Topic(
                 counts.checks.of(Level.UNDECIDED, Level.CONDITIONAL, Level.PROHIBITED),
             ),
         ),
+        Kpi(
+            "safety_check_done",
+            Words("安全確認に答えた人の割合", "Answered the safety check"),
+            Unit.SHARE,
+            Words(
+                "その月の安全確認に答えた人 ÷ 届いた人",
+                "People who answered the month's safety check ÷ people who got it",
+            ),
+            lambda counts: _of_people(
+                counts.safety_check.whole.done, counts.safety_check.whole.asked
+            ),
+        ),
     ),
 )
 

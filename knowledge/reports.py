@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from knowledge.figures import Value
     from knowledge.kpis import Kpi, Topic
-    from knowledge.month_counts import Checks, MonthCounts
+    from knowledge.month_counts import Checks, Completion, MonthCounts
     from knowledge.months import Month
 
 MONTHS_SHOWN = 6
@@ -73,6 +73,7 @@ class Report:
         departments: those that are shown, the most active first.
         kept_back: how many departments are too small to be shown.
         course: the months up to this one, oldest first.
+        safety_check: who answered it, by department, small ones together.
     """
 
     month: Month
@@ -80,6 +81,7 @@ class Report:
     departments: tuple[DepartmentLine, ...]
     kept_back: int
     course: tuple[MonthLevels, ...]
+    safety_check: tuple[Completion, ...] = ()
 
     def figure(self, kpi: str) -> Figure:
         """Return the figure with this id.
@@ -108,6 +110,7 @@ def make_report(
         departments=tuple(sorted(shown, key=lambda line: -(line.active.ratio or 0))),
         kept_back=len(counts.groups) - len(shown),
         course=tuple(course),
+        safety_check=counts.safety_check.departments,
     )
 
 
