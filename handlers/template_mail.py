@@ -9,7 +9,7 @@ from handlers.views import template_news as news
 from handlers.voices import voice_of
 from knowledge.roles import Role
 from knowledge.store.deliveries import Draft, enqueue, enqueue_update
-from knowledge.store.departments import department_of
+from knowledge.store.departments import department_of, find_department
 from knowledge.store.roles import holders
 from knowledge.store.template_marks import followers_of
 from knowledge.store.template_posts import about_revision, review_posts
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from handlers.services import Services
     from handlers.texts import Voice
     from handlers.views.blocks import Surface
+    from knowledge.roles import Person
     from knowledge.store.database import Session
     from knowledge.store.models import TemplateRevision
     from knowledge.templates import PromptTemplate
@@ -96,6 +97,25 @@ def department_of_review(session: Session, row: TemplateRevision) -> int | None:
     if home is None or not template.departments:
         return None
     return home.id if is_of(InUse(template), Home(home.id, home.name)) else None
+
+
+def department_of_text(session: Session, id_: str, person: Person) -> int | None:
+    """Return for which department somebody decides about the text of a template; None: only leads.
+
+    Its own; of one that ships for a kind of department, that of which they are an ambassador, for
+    whoever may approve a better text may also go back from it.
+    """
+    kept = find_template(session, id_)
+    if kept is not None and kept.department is not None:
+        return kept.department
+    template, _ = template_in_force(session, id_)
+    if template is None or not template.departments:
+        return None
+    for of in sorted(person.ambassador_of):
+        home = find_department(session, of)
+        if home is not None and is_of(InUse(template), Home(home.id, home.name)):
+            return of
+    return None
 
 
 def reviewers_of(session: Session, department: int | None, author: str) -> list[str]:

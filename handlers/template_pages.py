@@ -12,7 +12,13 @@ from handlers.form_values import chosen_person
 from handlers.payloads import read_pressed_value, read_sender
 from handlers.people import get_to_know, refusal, whoever_acts
 from handlers.showing import replace_view, show_view
-from handlers.template_mail import proposed_in, template_at, template_in_force, writing_now
+from handlers.template_mail import (
+    department_of_text,
+    proposed_in,
+    template_at,
+    template_in_force,
+    writing_now,
+)
 from handlers.views import template_pages as views
 from handlers.views.escalation_forms import notice_modal
 from handlers.views.template_diff import diff_modal
@@ -84,7 +90,7 @@ def register(app: App, services: Services) -> None:
                 return voice("template_page.already_there")
             return _back_to("template_page.rolled_back", int(to), voice)
 
-        _change(services, client, body, person, id_, roll_back)
+        _change(services, client, body, person, id_, roll_back, of_text=True)
         ack()
 
     app.action(ids.ACTION_TEMPLATE_PAGE)(on_page)
@@ -170,12 +176,14 @@ def _change(
     person: Person,
     id_: str,
     work: Callable[[Session], str],
+    *,
+    of_text: bool = False,
 ) -> None:
-    """Let whoever may do it change a template, and show its page with how that went."""
+    """Let whoever may do it change a template, or its text only, and show how that went."""
     voice = _voice(services, person)
 
     def change(session: Session) -> Surface:
-        if problem := _not_theirs(session, person, id_, voice):
+        if problem := _not_theirs(session, person, id_, voice, of_text=of_text):
             return problem
         said = work(session)
         return _page(services, session, person, id_, said)
@@ -186,10 +194,14 @@ def _change(
     replace_view(client, body, view)
 
 
-def _not_theirs(session: Session, person: Person, id_: str, voice: Voice) -> Surface | None:
+def _not_theirs(
+    session: Session, person: Person, id_: str, voice: Voice, *, of_text: bool = False
+) -> Surface | None:
     """Return why this person may not decide about a template; None when they may."""
     row = find_template(session, id_)
     department = row.department if row else None
+    if of_text:
+        department = department_of_text(session, id_, person)
     if steps.may_decide(person, department):
         return None
     said = refusal(voice, steps.action_for(department))
@@ -223,6 +235,7 @@ def _page(
         ),
         log=_log(services, session, id_),
         may_decide=steps.may_decide(person, row.department if row else None),
+        may_go_back=steps.may_decide(person, department_of_text(session, id_, person)),
         ships=id_ in load_templates(),
     )
     return views.page_modal(page, voice, said)

@@ -21,6 +21,7 @@ from handlers.proposal_forms import (
     read_form,
     whose,
 )
+from handlers.proposal_likeness import Likeness, what_is_alike
 from handlers.showing import is_on_modal, replace_view, show_view
 from handlers.template_mail import proposed_in, template_in_use, writing_now
 from handlers.views import proposals as views
@@ -29,7 +30,6 @@ from knowledge.roles import Action, may
 from knowledge.store.database import DatabaseUnavailable
 from knowledge.store.template_revisions import find_revision
 from knowledge.template_drafts import Typed, improve, template_from, text_as_typed
-from knowledge.template_duplicates import near_duplicates
 from knowledge.template_states import Stage, own_template_id
 
 if TYPE_CHECKING:
@@ -45,11 +45,7 @@ if TYPE_CHECKING:
     from handlers.views.blocks import Surface
     from knowledge.store.database import Session
     from knowledge.store.models import TemplateRevision
-    from knowledge.template_duplicates import Alike
     from knowledge.templates import PromptTemplate
-
-
-_LOOK_SECONDS = 1.0
 
 
 def register(app: App, services: Services) -> None:
@@ -98,7 +94,7 @@ def _register_submission(app: App, services: Services) -> None:
         elif isinstance(read, dict):
             ack(response_action="errors", errors=read)
         else:
-            ack(**_submit(services, read, voice))
+            ack(**_submit(services, asker, read, voice))
 
     def on_all_the_same(
         ack: Ack, body: dict[str, Any], client: WebClient, context: BoltContext
@@ -137,9 +133,12 @@ def _read(
     return _proposal(form, entered, template, view, asker)
 
 
-def _submit(services: Services, proposal: steps.Proposal, voice: Voice) -> dict[str, Any]:
+def _submit(
+    services: Services, asker: Asker, proposal: steps.Proposal, voice: Voice
+) -> dict[str, Any]:
     """Keep the proposal, as a draft while there is something like it; return what is answered."""
-    alike = _alike(services, proposal.template) if proposal.based_on is None else ()
+    is_new = proposal.based_on is None
+    alike = what_is_alike(services, asker, proposal.template) if is_new else Likeness()
     sent = _keep(services, proposal, Stage.DRAFT if alike else Stage.IN_REVIEW)
     if sent is None:
         errors = {ids.BLOCK_WHY: voice("proposal.lost")}
@@ -147,17 +146,9 @@ def _submit(services: Services, proposal: steps.Proposal, voice: Voice) -> dict[
     if alike:
         # In the place of the form, as there may be no room for another modal on top of it. What
         # was typed is in the draft.
-        return {"response_action": "update", "view": views.alike_modal(alike, sent.row, voice)}
+        view = views.alike_modal(alike.in_use, alike.waiting, sent.row, voice)
+        return {"response_action": "update", "view": view}
     return {"response_action": "update", "view": views.sent_modal(sent.reviewers, voice)}
-
-
-def _alike(services: Services, template: PromptTemplate) -> tuple[Alike, ...]:
-    """Return what is nearly the same; nothing when that cannot be known while somebody waits."""
-    library = services.templates()
-    nothing: tuple[Alike, ...] = ()
-    return services.background.within(
-        _LOOK_SECONDS, lambda: near_duplicates(library, template), nothing
-    )
 
 
 def _improve_form(services: Services, asker: Asker, id_: str) -> Surface:

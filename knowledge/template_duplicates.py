@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from rapidfuzz.distance import Indel
 
 from knowledge.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from knowledge.template_library import InUse, TemplateLibrary
     from knowledge.templates import PromptTemplate
+
+_Named = TypeVar("_Named")
 
 ALIKE: Final = 0.5
 """From here on two templates are shown side by side; of those that ship, no two share more than 0.25."""
@@ -44,16 +46,32 @@ def near_duplicates(library: TemplateLibrary, new: PromptTemplate) -> tuple[Alik
 
     Its own earlier revision is no duplicate.
     """
+    others = [(one, one.template) for one in _candidates(library, new) if one.id != new.id]
+    found = [Alike(one, share) for share, one, _ in _shares(others, new)]
+    return tuple(found[:MOST_SHOWN])
+
+
+def are_alike(
+    others: Iterable[tuple[_Named, PromptTemplate]], new: PromptTemplate
+) -> tuple[tuple[_Named, PromptTemplate], ...]:
+    """Return those of these templates that are nearly the same as a new one, the most alike first.
+
+    Each comes with whatever it is called by.
+    """
+    return tuple((name, template) for _, name, template in _shares(others, new))
+
+
+def _shares(
+    others: Iterable[tuple[_Named, PromptTemplate]], new: PromptTemplate
+) -> list[tuple[float, _Named, PromptTemplate]]:
+    """Return how much of a new template each says already, if it is much, the most first."""
     mine = _shingles(new.text)
     found = []
-    for one in _candidates(library, new):
-        if one.id == new.id:
-            continue
-        share = max(_title_share(one.template, new), _overlap(mine, _shingles(one.template.text)))
+    for name, one in others:
+        share = max(_title_share(one, new), _overlap(mine, _shingles(one.text)))
         if share >= ALIKE:
-            found.append(Alike(one, share))
-    found.sort(key=lambda alike: -alike.share)
-    return tuple(found[:MOST_SHOWN])
+            found.append((share, name, one))
+    return sorted(found, key=lambda alike: -alike[0])
 
 
 def _candidates(library: TemplateLibrary, new: PromptTemplate) -> Sequence[InUse]:

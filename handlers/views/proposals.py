@@ -157,9 +157,28 @@ def _whose(home: Home, voice: Voice) -> Block:
     return kit.field(label, menu, block_id=ids.BLOCK_DEPARTMENT)
 
 
-def alike_modal(alike: Sequence[Alike], draft: int, voice: Voice) -> Surface:
-    """What is nearly the same, before a proposal is sent; what was typed is in the draft."""
-    blocks: list[Block] = [kit.prose(voice("proposal.alike_intro"))]
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A proposal that waits, as others see it: its title, and the department of its author."""
+
+    title: str
+    department: str = ""
+    is_own: bool = False
+
+
+def alike_modal(
+    alike: Sequence[Alike], pending: Sequence[Pending], draft: int, voice: Voice
+) -> Surface:
+    """What is nearly the same, before a proposal is sent; what was typed is in the draft.
+
+    Args:
+        alike: templates that people have, which can be improved instead.
+        pending: proposals that wait; nothing of their text is shown.
+        draft: the row of the proposal.
+        voice: of whoever proposes.
+    """
+    intro = "proposal.alike_intro" if alike else "proposal.alike_pending_intro"
+    blocks: list[Block] = [kit.prose(voice(intro))]
     for one in alike:
         template = one.in_use.template
         blocks += [
@@ -175,6 +194,7 @@ def alike_modal(alike: Sequence[Alike], draft: int, voice: Voice) -> Surface:
                 )
             ),
         ]
+    blocks += [kit.titled(one.title, _whose_pending(one, voice)) for one in pending]
     back = kit.button(voice("proposal.alike_back"), ids.ACTION_PROPOSE_AGAIN, value=str(draft))
     blocks += [kit.divider(), kit.actions(back)]
     view = kit.modal(
@@ -185,6 +205,14 @@ def alike_modal(alike: Sequence[Alike], draft: int, voice: Voice) -> Surface:
         callback_id=ids.VIEW_PROPOSE_ALL_THE_SAME,
     )
     return fit({**view, "private_metadata": str(draft)}, voice)
+
+
+def _whose_pending(one: Pending, voice: Voice) -> str:
+    if one.is_own:
+        return voice("proposal.alike_pending_own")
+    if one.department:
+        return voice("proposal.alike_pending_of", department=one.department)
+    return voice("proposal.alike_pending")
 
 
 def sent_modal(reviewers: Sequence[str], voice: Voice) -> Surface:

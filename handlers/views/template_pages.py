@@ -38,7 +38,8 @@ class Page:
 
     Attributes:
         log: approved revisions, newest first.
-        may_decide: whether whoever looks may go back, retire, and say who owns it.
+        may_decide: whether whoever looks may retire it and say who owns it.
+        may_go_back: whether they may put an earlier text into force again.
         ships: whether it came with Annai, so that one can go back to that text.
     """
 
@@ -52,6 +53,7 @@ class Page:
     stale: tuple[str, ...] = ()
     log: Sequence[LogEntry] = ()
     may_decide: bool = False
+    may_go_back: bool = False
     ships: bool = False
 
 
@@ -147,7 +149,7 @@ def _log(page: Page, voice: Voice) -> Iterator[Block]:
         yield kit.context(voice("template_page.log_none"))
     for entry in page.log:
         yield from _entry(page, entry, voice)
-    goes_back = page.ships and page.may_decide and page.revision != PACKAGED
+    goes_back = page.ships and page.may_go_back and page.revision != PACKAGED
     if goes_back and page.status is Status.APPROVED:
         yield kit.actions(_back(page, PACKAGED, voice("template_page.roll_back_packaged")))
 
@@ -168,7 +170,7 @@ def _entry(page: Page, entry: LogEntry, voice: Voice) -> Iterator[Block]:
     )
     value = f"{page.template.id} {entry.number}"
     buttons = [kit.button(voice("template_page.diff"), ids.ACTION_TEMPLATE_DIFF, value=value)]
-    if page.may_decide and not in_force and page.status is Status.APPROVED:
+    if page.may_go_back and not in_force and page.status is Status.APPROVED:
         buttons.append(_back(page, entry.number, voice("template_page.roll_back")))
     yield kit.actions(*buttons)
 

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Error, sync_playwright
 
 from bot.playground.run import open_playground
-from bot.playground.seed_file import lived_in
+from bot.playground.seed_file import Person, lived_in
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.drivers import ByActors, ByBrowser
 
@@ -37,7 +37,13 @@ def browser():
 
 @pytest.fixture
 def seed():
-    return lived_in()
+    """The workspace that the package brings along, and ambassadors in two more departments."""
+    seed = lived_in()
+    more = (
+        Person(name="小川恵子", department="営業部", role="ambassador"),
+        Person(name="Olivia Bennett", department="海外営業部", locale="en-US", role="ambassador"),
+    )
+    return seed.model_copy(update={"person": (*seed.person, *more)})
 
 
 @pytest.fixture

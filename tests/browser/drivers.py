@@ -7,6 +7,7 @@ A scenario is written once, against what both have in common: places, words, but
 from __future__ import annotations
 
 import json
+import re
 import time
 import urllib.request
 from contextlib import suppress
@@ -45,6 +46,8 @@ class Driver(Protocol):
     def react(self, message: str, emoji: str) -> None: ...
     def unreact(self, message: str, emoji: str) -> None: ...
     def sees(self, *words: str) -> None: ...
+    def can_read(self, words: str) -> bool: ...
+    def sees_nothing_of(self, *words: str) -> None: ...
     def sees_no_modal(self) -> None: ...
     def copied(self) -> str: ...
     def unread(self, place: str) -> int: ...
@@ -100,7 +103,8 @@ class ByActors:
         self.actor.global_shortcut(self._callback(label))
 
     def press(self, label: str) -> None:
-        self.actor.click(label)
+        there = [one for one in self._before_the_eyes() if label in one.buttons]
+        self.actor.click(label, on=there[-1] if there else None)
 
     def fill(self, values: Mapping[str, str]) -> None:
         self.actor.fill(values)
@@ -119,17 +123,24 @@ class ByActors:
 
     def sees(self, *words: str) -> None:
         def there() -> bool:
-            return all(word in self.actor.screen for word in words)
+            return all(map(self.can_read, words))
 
         with suppress(TimeoutError):
             self.playground.slack.settle(there, PATIENCE)
-        assert there(), f"{words} not in:\n{self.actor.screen}"
+        assert there(), f"{words} not in:\n{self._before_the_eyes()[-1:]}"
+
+    def can_read(self, words: str) -> bool:
+        return any(words in one.text for one in self._before_the_eyes()[-1:])
+
+    def sees_nothing_of(self, *words: str) -> None:
+        shown = "\n".join(one.text for one in self.actor.messages(self.channel))
+        assert not [word for word in words if word in shown], shown
 
     def sees_no_modal(self) -> None:
         assert self.actor.modal is None
 
     def copied(self) -> str:
-        return _preformatted(self.actor.surfaces[-1].blocks)
+        return _preformatted(self._before_the_eyes()[-1].blocks)
 
     def unread(self, place: str) -> int:
         ident = place_id(self.playground, self.person, place)
@@ -145,6 +156,16 @@ class ByActors:
         with urllib.request.urlopen(request, timeout=PATIENCE * 4) as answer:
             assert json.load(answer)["ok"]
         self.playground.slack.settle(seconds=PATIENCE)
+
+    def _before_the_eyes(self) -> list[Surface]:
+        """What a person sees who is at this place, the newest last; a modal hides the rest."""
+        if self.actor.modal:
+            return [self.actor.modal]
+        if self.place == HOME:
+            return [self.actor.home] if self.actor.home else []
+        here = [one for one in self.actor.surfaces if one.channel == self.channel]
+        above = [one for one in here if one.thread_ts in {"", one.ts}]
+        return sorted(above, key=lambda one: float(one.ts))
 
     def _message(self, words: str) -> Surface:
         return next(one for one in self.actor.messages(self.channel) if words in one.text)
@@ -226,7 +247,10 @@ class ByBrowser:
         self.settle()
 
     def press(self, label: str) -> None:
-        self._newest().locator("[data-action]").filter(has_text=label).last.click()
+        # The first that is called so on what is newest and has one: as the actors press.
+        self._that_has(self._called(label)).locator(self._called(label)).first.click()
+        if (confirm := self.page.locator("[data-confirm]")).count():
+            confirm.click()
         self.settle()
 
     def fill(self, values: Mapping[str, str]) -> None:
@@ -260,6 +284,13 @@ class ByBrowser:
         while not all(word in (text := self._newest().inner_text()) for word in words):
             assert time.monotonic() < until, f"{words} not in:\n{text}"
             self.page.wait_for_timeout(50)
+
+    def can_read(self, words: str) -> bool:
+        return words in self._newest().inner_text()
+
+    def sees_nothing_of(self, *words: str) -> None:
+        shown = self.page.locator("#messages").inner_text()
+        assert not [word for word in words if word in shown], shown
 
     def sees_no_modal(self) -> None:
         self.page.locator("[role=dialog][data-view]").wait_for(state="detached")
@@ -300,8 +331,18 @@ class ByBrowser:
     def _top(self) -> Locator:
         return self.page.locator("[role=dialog][data-view]")
 
+    def _called(self, label: str) -> Locator:
+        exactly = re.compile(rf"^\s*{re.escape(label)}\s*$")
+        return self.page.locator("[data-action]").filter(has_text=exactly)
+
     def _newest(self) -> Locator:
+        return self._in_front() or self.page.locator("#messages article").last
+
+    def _that_has(self, what: Locator) -> Locator:
+        return self._in_front() or self.page.locator("#messages article").filter(has=what).last
+
+    def _in_front(self) -> Locator | None:
         if self._top().count():
             return self._top()
         home = self.page.locator("#home-view")
-        return home if home.is_visible() else self.page.locator("#messages article").last
+        return home if home.is_visible() else None

@@ -5,6 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.browser.drivers import BOT, HOME
+from tests.browser.template_life import (
+    a_template_is_used_improved_and_put_back,
+    a_template_lives_in_english,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -253,6 +257,8 @@ SCENARIOS: tuple[Callable[[Driver], None], ...] = (
     a_tool_is_requested,
     the_lead_gets_the_figures_of_last_month,
     a_template_becomes_a_prompt,
+    a_template_is_used_improved_and_put_back,
+    a_template_lives_in_english,
     nothing_fits_and_a_person_is_asked,
     a_colleague_makes_it_a_success_story,
     a_month_is_reviewed,

@@ -111,7 +111,13 @@ def views(voice):
     )
     yield "improve", proposals.propose_form(better, "[]", voice)
     alike = [Alike(InUse(OLD), 0.87)]
-    yield "alike", proposals.alike_modal(alike, 12, voice)
+    pending = [
+        proposals.Pending("朝礼の話題", "製造部"),
+        proposals.Pending("朝礼スピーチ"),
+        proposals.Pending("朝の一言", "営業部", is_own=True),
+    ]
+    yield "alike", proposals.alike_modal(alike, pending[:1], 12, voice)
+    yield "alike_pending", proposals.alike_modal([], pending, 12, voice)
     yield "sent", proposals.sent_modal(["U0AMB0000", "U0AMB0001"], voice)
     yield "sent_nobody", proposals.sent_modal([], voice)
     own = [
@@ -153,6 +159,7 @@ def page():
         popularity=MONTH["minutes"],
         log=log,
         may_decide=True,
+        may_go_back=True,
         ships=True,
     )
 
@@ -189,7 +196,8 @@ def fullest(voice):
         proposals.Begun(typed=typed, why=LONG[:500], home=home), "[]", voice
     )
     alike = [Alike(InUse(LONGEST), 0.87)] * 3
-    yield proposals.alike_modal(alike, 12, voice)
+    pending = [proposals.Pending(LONG[:60], "部" * 40)] * 3
+    yield proposals.alike_modal(alike, pending, 12, voice)
     own = [proposals.Own(n, LONG[:60], LOCAL(NOW), Stage.DECLINED, LONG[:500]) for n in range(20)]
     yield proposals.mine_modal(own, voice)
     waiting = [proposals.Waiting("12 -", LONG[:60], "U0ASKER00", LOCAL(NOW))] * 30

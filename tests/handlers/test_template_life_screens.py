@@ -33,6 +33,7 @@ VIEWS = (
     "from_message",
     "improve",
     "alike",
+    "alike_pending",
     "sent",
     "sent_nobody",
     "mine",

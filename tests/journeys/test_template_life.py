@@ -239,6 +239,24 @@ def test_something_like_it_is_shown_before_a_proposal_is_sent(slack, annai, comp
     assert "朝礼で話すこと" in gets(sato, "朝礼で話すこと").text
 
 
+def test_a_proposal_that_waits_is_shown_by_its_title_only(slack, company, gets):
+    """Whose department it comes from, and nothing of its text; sent all the same, both wait."""
+    tanaka, suzuki, sato = (company[name] for name in ("田中", "鈴木", "佐藤"))
+    propose(slack, tanaka)
+    gets(sato, "テンプレートの提案があります")
+    alike = propose(slack, suzuki, **{ids.BLOCK_TITLE: "朝に話すこと"})
+    assert "朝礼のひとこと" in alike.text
+    assert "承認を待っている、営業部からの提案です。" in alike.text
+    assert "1分で" not in alike.text
+    assert "%" not in alike.text
+    assert "田中" not in alike.text
+    assert "こちらを直す" not in alike.buttons
+    assert "提案を送りました" in suzuki.submit().text
+    gets(sato, "朝に話すこと")
+    again = propose(slack, tanaka, **{ids.BLOCK_TITLE: "朝礼の一言"})
+    assert "自分の提案です" in again.text
+
+
 def test_only_who_decides_about_a_template_may_change_it(slack, annai, company, gets, clock):
     """A colleague sees no such buttons, and whoever has lost the role has lost them too."""
     tanaka, sato = company["田中"], company["佐藤"]
@@ -272,6 +290,33 @@ def test_retired_once_and_put_back(slack, company, gets):
     gets(tanaka, "テンプレートが使われなくなりました")
     page = sato.click("くわしく・改善の記録", on=good)
     assert "また使えるようになりました" in sato.click("また使えるようにする").text
+
+
+def test_who_approves_a_text_of_a_shipped_template_may_go_back_from_it(slack, company, gets):
+    """The ambassadors of those who do that work; of other work, and to retire it, only the lead."""
+    tanaka, sato, kato = (company[name] for name in ("田中", "佐藤", "加藤"))
+    tanaka.command(ids.COMMAND_TEMPLATE, "お客様への返信")
+    tanaka.click("使う", "customer-reply")
+    tanaka.click("くわしく・改善の記録")
+    tanaka.click("直したいところを提案")
+    tanaka.submit({ids.BLOCK_PURPOSE: "お客様へ短く返します。", ids.BLOCK_WHY: "長いため"})
+    sato.click("承認する", on=gets(sato, "長いため"))
+    good = page_of(gets, tanaka)
+    page = sato.click("くわしく・改善の記録", on=good)
+    assert "使うのをやめる" not in page.text
+    assert "はじめの版に戻しました。" in sato.click("はじめの版に戻す").text
+    assert told(kato) == []
+    sato.close(everything=True)
+    assert "はじめの版に戻す" not in tanaka.click("くわしく・改善の記録", on=good).text
+    tanaka.close(everything=True)
+    tanaka.command(ids.COMMAND_TEMPLATE, "議事録")
+    tanaka.click("使う", "minutes")
+    tanaka.click("くわしく・改善の記録")
+    tanaka.click("直したいところを提案")
+    tanaka.submit({ids.BLOCK_PURPOSE: "議事録を短く作ります。", ids.BLOCK_WHY: "長すぎるため"})
+    kato.click("承認する", on=gets(kato, "長すぎるため"))
+    page = sato.click("くわしく・改善の記録", on=page_of(gets, tanaka))
+    assert "はじめの版に戻す" not in page.text
 
 
 def test_two_who_go_back_at_once_have_one_effect(slack, company, gets):

@@ -8,6 +8,13 @@ from knowledge.store.models.checks import Check, MaskingMap, MonthlyCheck
 from knowledge.store.models.decisions import CompanyList, RulebookRevision
 from knowledge.store.models.deliveries import Delivery, DeliveryFile, JobRun
 from knowledge.store.models.escalations import Escalation, EscalationAsk, EscalationMessage
+from knowledge.store.models.incidents import (
+    Incident,
+    IncidentCase,
+    IncidentMessage,
+    IncidentStep,
+    IncidentTold,
+)
 from knowledge.store.models.members import Member
 from knowledge.store.models.model_use import ModelMonth, ModelOpinion
 from knowledge.store.models.notices import Notice, NoticeImpact, NoticeSource
@@ -39,6 +46,11 @@ __all__ = [
     "EscalationAsk",
     "EscalationMessage",
     "EventReceipt",
+    "Incident",
+    "IncidentCase",
+    "IncidentMessage",
+    "IncidentStep",
+    "IncidentTold",
     "JobRun",
     "MaskingMap",
     "Member",
