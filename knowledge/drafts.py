@@ -23,10 +23,9 @@ if TYPE_CHECKING:
     from knowledge.language_model import Answer
 
 MOST_ENTRIES = 20
+MOST_CANDIDATES = 10
 _MOST_POINTS = 5
 _LONGEST_PART, _LONGEST_TEMPLATE = 600, 5_000
-# Names of rules and templates, which nobody wrote for the occasion.
-_OURS = frozenset({"candidates"})
 _FIGURE = regex(r"[0-9]+(?:[.,][0-9]+)*")
 _SLOT = regex(r"\{\{[^{}\n]{1,80}\}\}")
 
@@ -74,7 +73,9 @@ def entry_notice(
     update: str, candidates: Sequence[str], language: str, guard: Guard
 ) -> Order | Unavailable:
     """An update of a product, to be told to staff. `candidates` are names that it may touch."""
-    given = {"update": update, "candidates": "\n".join(candidates)}
+    # Each by itself: names of rules, one after the other, read like what the rules are about.
+    named = {f"candidate_{n}": one for n, one in enumerate(candidates[:MOST_CANDIDATES], 1)}
+    given = {"update": update, **named}
     return _order(DraftKind.NOTICE, given, language, guard, tuple(candidates))
 
 
@@ -102,8 +103,7 @@ def _order(
     materials = []
     for place, (name, text) in enumerate(given.items()):
         # What people wrote leaves whole or not at all: a sentence may be harmless only alone.
-        clear = guard.cleared_sentences if name in _OURS else guard.cleared
-        cleared = clear(text) if text.strip() else None
+        cleared = guard.cleared(text) if text.strip() else None
         if cleared is None and place == 0:
             return Unavailable(Why.NOT_CLEAR)
         if cleared is not None:
