@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-_MODEL_SECONDS = 25.0
 _TRIGGER_SECONDS = 1.2
 _UPDATE_SECONDS = 5.0
 
@@ -92,7 +91,7 @@ def _draft(press: Press, source: Source, offer: Offer, view: str) -> None:
     guard = Guard(services.rulebook(), services.company())
     parts: tuple[Part, ...] = ()
     if services.model is not None and not isinstance(order, Unavailable):
-        answer = services.model.ask(order.task, _MODEL_SECONDS)
+        answer = services.model.ask(order.task, services.patience.draft)
         if not isinstance(answer, Unavailable):
             read = read_draft(order, answer, guard)
             parts = () if isinstance(read, Unavailable) else read

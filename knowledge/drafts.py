@@ -1,7 +1,8 @@
 """Drafts that a language model writes for people: what goes in, and what of it may be shown.
 
-Nothing here posts or stores anything. A draft that says a figure which is not in its source, holds
-something that the check finds, or is not in the agreed shape, is no draft.
+Nothing here posts or stores anything. A draft that says a figure which is not in its source, or that
+something may be entered of which the source does not say so, holds something that the check finds,
+or is not in the agreed shape, is no draft.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from difflib import unified_diff
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from knowledge.folding import fold
 from knowledge.language_model import Material, Task, Unavailable, Use, Why
 from knowledge.prompts import instructions
 from knowledge.regex import regex
@@ -27,6 +29,11 @@ MOST_CANDIDATES = 10
 _MOST_POINTS = 5
 _LONGEST_PART, _LONGEST_TEMPLATE = 600, 5_000
 _FIGURE = regex(r"[0-9]+(?:[.,][0-9]+)*")
+# Leave to enter something: the check gives it, and nobody who was told to by what is in a source.
+_LEAVE_GIVEN = regex(
+    r"[◯○△×]|(?:入れ|入力し|貼り付け|貼っ)(?:て|ても)(?:も)?[^。]{0,6}(?:よい|いい|良い|大丈夫|だいじょうぶ|構い|かまい|問題|差し支え|ok|おっけー)"
+    r"|\b(?:may|can|could) (?:safely |now )?(?:enter|paste|input)\b|\b(?:fine|ok|okay|safe) to (?:enter|paste|input)\b"
+)
 _SLOT = regex(r"\{\{[^{}\n]{1,80}\}\}")
 
 
@@ -148,7 +155,13 @@ def _may_be_shown(order: Order, part: Part, guard: Guard) -> bool:
         return False
     if not _figures(part.text) <= _figures(order.source):
         return False
+    if not _leave_given(part.text) <= _leave_given(order.source):
+        return False
     return guard.is_fit(part.text)
+
+
+def _leave_given(text: str) -> set[str]:
+    return {found[0] for found in _LEAVE_GIVEN.finditer(fold(text))}
 
 
 def _figures(text: str) -> set[str]:

@@ -34,7 +34,9 @@ def found_company(slack, annai, now, language="ja"):
         sales = add_department(session, "営業部", by="x", now=now)
         assert isinstance(sales, Department)
         set_department(session, [author.id], sales.id, by="x", now=now)
-        news = notices.NewNotice("hand:1", NoticeKind.HAND, "要約の新しい機能", NEWS, "", by=lead.id)
+        news = notices.NewNotice(
+            "hand:1", NoticeKind.HAND, "要約の新しい機能", NEWS, "", by=lead.id
+        )
         assert notices.add_notice(session, news, now=now)
         _tell_story(session, author.id, sales.id, now)
         _write_month(session, author.id, sales.id, now)

@@ -1,7 +1,5 @@
 """Drafts as the lead meets them: asked for beside what they are made of, read, and used by a press."""
 
-import threading
-
 import pytest
 
 from bot.playground.model.server import LocalModel
