@@ -7,11 +7,11 @@ formula; so the same figure is the same number everywhere.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum, auto
 from typing import TYPE_CHECKING, Final
 
 from typing_extensions import override
 
+from knowledge.figures import Basis, Share, Unit, Unknown
 from knowledge.groups import SMALLEST_GROUP
 from knowledge.lead_load import MINUTES_PER_QUESTION
 from knowledge.verdict import Level
@@ -20,48 +20,8 @@ from knowledge.wording import Words
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from knowledge.figures import Value
     from knowledge.month_counts import MonthCounts
-
-
-class Unit(StrEnum):
-    """In what a figure is counted."""
-
-    TIMES = auto()
-    PEOPLE = auto()
-    HOURS = auto()
-    SHARE = auto()
-    POINTS = auto()
-
-
-class Basis(StrEnum):
-    """Where a figure comes from: counted by us, said by the people, or an estimate."""
-
-    COUNTED = auto()
-    REPORTED = auto()
-    ESTIMATED = auto()
-
-
-class Unknown(StrEnum):
-    """Why there is no number: nothing to take it from, or too few people to speak of."""
-
-    NOTHING = auto()
-    FEW = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """So many of so many."""
-
-    part: int
-    whole: int
-
-    @property
-    def ratio(self) -> float | None:
-        """The part of one; None of nothing."""
-        return self.part / self.whole if self.whole else None
-
-
-Value = int | float | Share | Unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,6 +274,18 @@ _SAFETY: Final = Topic(
             lambda counts: Share(
                 counts.checks.masked,
                 counts.checks.of(Level.UNDECIDED, Level.CONDITIONAL, Level.PROHIBITED),
+            ),
+        ),
+        Kpi(
+            "safety_check_done",
+            Words("安全確認に答えた人の割合", "Answered the safety check"),
+            Unit.SHARE,
+            Words(
+                "その月の安全確認に答えた人 ÷ 届いた人",
+                "People who answered the month's safety check ÷ people who got it",
+            ),
+            lambda counts: _of_people(
+                counts.safety_check.whole.done, counts.safety_check.whole.asked
             ),
         ),
     ),

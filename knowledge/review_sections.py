@@ -10,6 +10,7 @@ from knowledge.reviews import ReviewItem
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from knowledge.month_counts import Completion
     from knowledge.polls import PollResult
     from knowledge.reports import DepartmentLine, Figure, Report
     from knowledge.wording import Words
@@ -60,6 +61,7 @@ class Section:
         kept_back: how many are not.
         titles: what has a name of its own, by what it is.
         poll: what an anonymous poll said.
+        safety_check: who answered it, by department.
     """
 
     item: ReviewItem
@@ -69,6 +71,7 @@ class Section:
     kept_back: int = 0
     titles: Mapping[str, Sequence[Words]] = field(default_factory=dict)
     poll: PollResult | None = None
+    safety_check: tuple[Completion, ...] = ()
 
 
 def usage_section(material: Material) -> Section:
@@ -97,17 +100,19 @@ def prompts_section(material: Material) -> Section:
 
 
 def safety_section(material: Material) -> Section:
-    """安全上の注意: levels, what was masked before it was entered, questions to people."""
+    """安全上の注意: levels, what was masked, who answered the safety check, questions to people."""
     names = (
         "checks_ok",
         "checks_conditional",
         "checks_prohibited",
         "checks_undecided",
         "masked",
+        "safety_check_done",
         "without_person",
         "median_hours",
     )
-    return Section(ReviewItem.SAFETY, _figures(material.report, *names))
+    report = material.report
+    return Section(ReviewItem.SAFETY, _figures(report, *names), safety_check=report.safety_check)
 
 
 def ideas_section(material: Material) -> Section:

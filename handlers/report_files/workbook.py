@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any, Final
 from handlers.report_files.chart import draw_chart
 from handlers.views.dates import say_month
 from handlers.views.figures import say_title
-from knowledge.kpis import Share, Unit, Unknown
+from knowledge.figures import Share, Unit, Unknown
 from knowledge.verdict import Level
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from handlers.texts import Voice
-    from knowledge.kpis import Value
+    from knowledge.figures import Value
     from knowledge.reports import Figure, Report
 
 # A cell is what we say that it is: text that begins with "=" stays text.
@@ -50,6 +50,7 @@ def make_workbook(report: Report, voice: Voice) -> bytes:
     sheets = _Sheets(book, report, voice)
     sheets.figures()
     sheets.departments()
+    sheets.safety_check()
     sheets.course()
     book.close()
     return written.getvalue()
@@ -128,6 +129,22 @@ class _Sheets:
         if self._report.kept_back:
             said = self._voice("report.kept_back", count=self._report.kept_back)
             sheet.write_string(max(len(lines), 1) + 2, 0, said)
+
+    def safety_check(self) -> None:
+        heads = ("department", "safety_asked", "safety_done", "safety_share")
+        sheet = self._sheet("safety_check", [f"report.head.{head}" for head in heads])
+        sheet.set_column(0, 0, 34)
+        sheet.set_column(1, 3, 14)
+        counts = self._numbers[Unit.TIMES]
+        lines = self._report.safety_check
+        for row, line in enumerate(lines, 1):
+            name = line.name or self._voice("training.together")
+            sheet.write_string(row, 0, name, self._text)
+            sheet.write_number(row, 1, line.asked, counts)
+            sheet.write_number(row, 2, line.done, counts)
+            self._value(sheet, row, 3, Unit.SHARE, Share(line.done, line.asked))
+        if not lines:
+            sheet.write_string(1, 0, self._voice("report.no_departments"), self._text)
 
     def course(self) -> None:
         heads = ["report.head.month", *(f"report.level.{level}" for level in _LEVELS)]

@@ -6,7 +6,7 @@ from statistics import median
 
 import pytest
 
-from knowledge.kpis import Share, Unknown
+from knowledge.figures import Share, Unknown
 
 
 def month(at):
@@ -46,6 +46,7 @@ class ByHand:
         self.precedents = sum(
             month(one["at"]) == name and one["helped"] is not False for one in year.precedent_uses
         )
+        self.asked = [one for one in year.safety_participants if one["period"] == name]
         self.finishers = {one["member"] for one in self.handed} - absent
         self.active = ({one["member"] for one in self.checks} - absent) | self.finishers
 
@@ -119,6 +120,9 @@ class ByHand:
             "masked": Share(
                 sum(one["level"] != "ok" for one in masked),
                 self.level("conditional", "prohibited", "undecided"),
+            ),
+            "safety_check_done": of_people(
+                sum(one["is_done"] for one in self.asked), len(self.asked)
             ),
             "by_precedent": self.precedents,
             "together": together,

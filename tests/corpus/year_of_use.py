@@ -21,6 +21,8 @@ from knowledge.store.models import (
     MemberDepartment,
     PrecedentRow,
     PrecedentUse,
+    SafetyParticipant,
+    SafetyRound,
     Story,
     StoryTry,
     TemplateUse,
@@ -59,6 +61,8 @@ class YearOfUse:
     precedent_uses: list[dict[str, Any]] = field(default_factory=list)
     stories: list[dict[str, Any]] = field(default_factory=list)
     story_tries: list[dict[str, Any]] = field(default_factory=list)
+    safety_rounds: list[dict[str, Any]] = field(default_factory=list)
+    safety_participants: list[dict[str, Any]] = field(default_factory=list)
 
 
 def make_year(
@@ -79,6 +83,7 @@ def make_year(
     year.template_uses.extend(_template_uses(members, template_uses, dice))
     _stories(year, members, stories, dice)
     _questions(year, members, questions, dice)
+    _safety_checks(year, members, dice)
     return year
 
 
@@ -95,6 +100,8 @@ def put_into(session: Session, year: YearOfUse) -> None:
         (PrecedentUse, year.precedent_uses),
         (Story, year.stories),
         (StoryTry, year.story_tries),
+        (SafetyRound, year.safety_rounds),
+        (SafetyParticipant, year.safety_participants),
     ):
         for start in range(0, len(rows), _BATCH):
             session.execute(insert(table), rows[start : start + _BATCH])
@@ -260,6 +267,20 @@ def _questions(year: YearOfUse, members: Sequence[str], count: int, dice: random
         helped = dice.choice((None, True, False))
         use = {"id": number, "precedent": 1, "member": dice.choice(members), "helped": helped}
         year.precedent_uses.append(use | {"at": _moment(dice)})
+
+
+def _safety_checks(year: YearOfUse, members: Sequence[str], dice: random.Random) -> None:
+    """Every other month; in the last one only a few people are asked."""
+    home = {one["member"]: one["department_id"] for one in year.belongs}
+    for month in range(1, 11, 2):
+        period = f"2026-{month:02}"
+        opened = datetime(2026, month, 14, 1, tzinfo=UTC)
+        closes = opened + timedelta(days=10)
+        row = {"period": period, "questions": {}, "opened_at": opened, "closes_at": closes}
+        year.safety_rounds.append(row)
+        for member in members if month < 9 else members[:3]:
+            part = {"period": period, "member": member, "department": home.get(member)}
+            year.safety_participants.append(part | {"is_done": dice.random() < 0.6})
 
 
 def _question(

@@ -1,7 +1,9 @@
 """The report's files: every figure in them, no character that is missing, nothing that runs."""
 
+import csv
 import dataclasses
 import io
+import json
 import zipfile
 
 import openpyxl
@@ -12,9 +14,11 @@ from handlers.report_files.apart import NotDrawnError, make_apart
 from handlers.report_files.chart import draw_chart
 from handlers.report_files.font import printable
 from handlers.report_files.page import make_page
+from handlers.report_files.table import write_csv, write_json
 from handlers.report_files.workbook import make_workbook
 from handlers.views.figures import say_name, say_value
-from knowledge.kpis import KPIS, Share
+from knowledge.figures import Share
+from knowledge.kpis import KPIS
 from tests.handlers.sample_reports import empty_report, full_report
 
 HOSTILE = (
@@ -153,6 +157,27 @@ def test_departments_that_are_kept_back_are_in_no_file(voice):
     assert not any(name in text for name in ("顧問室", "企画室") for text in everything)
     assert "顧問室" not in page.extract_text()
     assert voice("report.kept_back", count=2) in everything
+
+
+def test_who_answered_the_safety_check_is_in_the_files(voice):
+    """By department, small ones together, as in the review and on Home."""
+    report = full_report(HOSTILE)
+    book = openpyxl.load_workbook(io.BytesIO(make_workbook(report, voice)))
+    sheet = book[voice("report.sheet.safety_check")]
+    rows = [row[:4] for row in sheet.iter_rows(min_row=2, values_only=True)]
+    assert rows == [
+        (HOSTILE[0], 42, 33, pytest.approx(33 / 42)),
+        (HOSTILE[1], 25, 24, pytest.approx(24 / 25)),
+        (voice("training.together"), 13, 0, 0),
+    ]
+    lines = csv.DictReader(io.StringIO(write_csv(report, voice).decode("utf-8-sig")))
+    named = [one["name"] for one in lines if one["id"] == "department_safety_check"]
+    assert named == [f"'{HOSTILE[0]}", f"'{HOSTILE[1]}", voice("training.together")]
+    assert json.loads(write_json(report, voice))["safety_check"] == [
+        {"name": HOSTILE[0], "asked": 42, "done": 33},
+        {"name": HOSTILE[1], "asked": 25, "done": 24},
+        {"name": None, "asked": 13, "done": 0},
+    ]
 
 
 def test_another_process_makes_the_same_files(report, voice):

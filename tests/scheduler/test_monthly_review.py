@@ -13,6 +13,7 @@ from knowledge.company_settings import CompanySettings
 from knowledge.months import month_of
 from knowledge.reviews import OutcomeKind, OutcomeState
 from knowledge.roles import Role
+from knowledge.store import training
 from knowledge.store.checks import record_check
 from knowledge.store.departments import add_department, set_department
 from knowledge.store.members import see_member
@@ -21,6 +22,7 @@ from knowledge.store.review_outcomes import NewOutcome, add_outcome, settle_acti
 from knowledge.store.reviews import NewEntry, find_cycle, keep_entry
 from knowledge.store.roles import set_holders
 from knowledge.stories import Status
+from knowledge.training import make_questions
 from scheduler.jobs import JOBS, WATCHES
 from scheduler.runner import Runner
 
@@ -366,3 +368,22 @@ def test_a_story_that_is_withdrawn_leaves_the_thread(company):
     with company.services.database.read() as session:
         kept = [one.message for one in session.scalars(select(Delivery))]
     assert "点検表" not in str(kept)
+
+
+def test_who_answered_the_safety_check_is_said_by_department(company):
+    """Of small departments together; the same as on Home, in the report and its workbook."""
+    sales = company.departments["営業部"]
+    people = {f"U{n}": sales for n in range(8)} | {"U8": company.departments["製造部"]}
+    people |= {f"U{n}": None for n in range(9, 14)}
+    now = company.services.clock()
+    quiz = make_questions(company.services.rulebook(), "2026-11")
+    with company.services.database.begin() as session:
+        training.open_round(session, "2026-11", quiz, people, now=now, closes_at=now)
+        for member in ("U0", "U1", "U8"):
+            assert training.finish_round(session, "2026-11", member, [True, False, True])
+    company.at("2026-12-03 09:00")
+    item = company.people["佐藤"].messages(company.room)[4].text
+    assert "安全確認に答えた人の割合：21%（3/14）" in item
+    assert "営業部: 2人 / 8人（25%）" in item
+    assert "そのほかの部門など: 1人 / 6人（17%）" in item
+    assert "製造部" not in item

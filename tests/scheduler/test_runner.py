@@ -15,8 +15,9 @@ from knowledge.store.database import Database
 from knowledge.store.deliveries import Draft
 from knowledge.store.job_runs import RunClaim, claim_run
 from knowledge.store.job_switches import set_job_time, switch_job
-from scheduler.jobs import JOBS, Job, timetable
+from scheduler.jobs import JOBS, Job
 from scheduler.runner import Runner
+from scheduler.timetable import timetable
 
 NINE = time(9)
 PATIENCE = 60

@@ -10,7 +10,8 @@ from sqlalchemy import func, select
 
 from bot.migrations.run import downgrade, upgrade
 from knowledge.calendar import Calendar
-from knowledge.kpis import KPIS, Share
+from knowledge.figures import Share
+from knowledge.kpis import KPIS
 from knowledge.months import Month, month_of
 from knowledge.store.checks import record_check
 from knowledge.store.database import Database
