@@ -15,6 +15,7 @@ from knowledge.store.models import Department
 from knowledge.store.roles import set_holders
 from knowledge.store.template_revisions import Decision, NewRevision, put_in_force
 from knowledge.store.templates import keep_packaged
+from knowledge.template_check import LONGEST_PROMPT
 from knowledge.template_library import InUse, build_library
 from knowledge.template_source import write_template
 from knowledge.templates import LONGEST_VALUE, load_templates
@@ -59,6 +60,35 @@ def library(connect, services):
 def choose(person, id_="minutes", words="議事録"):
     person.command(COMMAND, words)
     return person.click(ids.ACTION_USE_TEMPLATE, id_)
+
+
+def many_slots():
+    """A template with ten long slots, and so many words around them that all fit exactly."""
+    slot = MINUTES.slots[0]
+    slots = tuple(
+        replace(slot, name=f"s{n}", label=Words(f"{n}番", f"No. {n}"), max_length=LONGEST_VALUE)
+        for n in range(1, 11)
+    )
+    places = "".join(f"{{{{{one.name}}}}}\n" for one in slots)
+    return replace(
+        MINUTES, id="own-many", title=Words("十回の様式", "Ten"), text=places, slots=slots
+    )
+
+
+def ten_values(more=0):
+    """What makes the prompt exactly as long as it may be."""
+    text = "受付の案内を見直す。分かりやすい順に並べる。\n" * 200
+    whole, lines = LONGEST_PROMPT + more, 10
+    each, rest = divmod(whole - lines, 10)
+    return {f"{n}番": text[: each + (rest if n == 1 else 0)] for n in range(1, 11)}
+
+
+def parts_to_copy(view):
+    return [
+        block["elements"][0]["elements"][0]["text"]
+        for block in view.blocks
+        if block["type"] == "rich_text" and block["elements"][0]["type"] == "rich_text_preformatted"
+    ]
 
 
 class TestLists:
@@ -286,13 +316,7 @@ class TestFilling:
         memo = "来月から新しい手順を試す。" * 300
         finished = tanaka.submit({MEMO: memo[:LONGEST_VALUE], TOPIC: "定例"})
         assert "下の文は2つに分かれています" in finished.text
-        copied = "".join(
-            block["elements"][0]["elements"][0]["text"]
-            for block in finished.blocks
-            if block["type"] == "rich_text"
-            and block["elements"][0]["type"] == "rich_text_preformatted"
-        )
-        assert memo[:LONGEST_VALUE] in copied
+        assert memo[:LONGEST_VALUE] in "".join(parts_to_copy(finished))
 
     def test_a_template_of_five_thousand_characters(self, tanaka, library):
         """Shown whole, filled whole."""
@@ -309,14 +333,26 @@ class TestFilling:
         finished = tanaka.submit({MEMO: "来月から試行", TOPIC: "定例"})
         assert "プロンプトができました" in finished.text
 
-    def test_more_than_can_be_read_is_not_handed_out(self, tanaka, library):
-        """What nobody has read is never said to be fine."""
-        template = replace(MINUTES, id="own-many", text="{{memo}}" * 10 + "{{topic}}")
-        template = replace(template, title=Words("十回の様式", "Ten"), slots=MINUTES.slots[:2])
-        library(InUse(template, 1))
+    def test_the_longest_prompt_is_handed_out_in_numbered_blocks(self, tanaka, library):
+        """All of it, in order; Slack takes the view, and nobody has to keep it as a file."""
+        library(InUse(many_slots(), 1))
         choose(tanaka, "own-many", "十回の様式")
-        form = tanaka.submit({MEMO: "あいう、" * 750, TOPIC: "定例"})
-        assert "確認できませんでした" in form.text
+        finished = tanaka.submit(ten_values())
+        assert "プロンプトができました" in finished.text
+        copied = parts_to_copy(finished)
+        assert len("".join(copied)) == LONGEST_PROMPT
+        assert all(len(part) <= 3_000 for part in copied)
+        for number in range(1, len(copied) + 1):
+            assert f"· {number}／{len(copied)}" in finished.text
+
+    def test_one_character_more_is_not_handed_out(self, tanaka, library):
+        """What nobody has read is never said to be fine; how long it may be is said."""
+        library(InUse(many_slots(), 1))
+        choose(tanaka, "own-many", "十回の様式")
+        form = tanaka.submit(ten_values(more=1))
+        assert "30,000文字を超えるため" in form.text
+        assert "受付の案内" in form.text
+        assert "プロンプトができました" in tanaka.submit({"10番": "受付の案内"}).text
 
     def test_a_short_prompt_goes_along_to_chatgpt(self, tanaka, library):
         """The link carries it, and the screen says so."""
