@@ -58,7 +58,7 @@ def load_happenings() -> Happenings:
 
 
 def what_they_tell(
-    text: str, verdict: Verdict, rulebook: Rulebook, company: Company
+    text: str, verdict: Verdict, rulebook: Rulebook, company: Company, *, to_all: bool = False
 ) -> tuple[str, ...]:
     """Return the categories that a person's own words give away; none when they are harmless.
 
@@ -67,10 +67,14 @@ def what_they_tell(
         verdict: on them, as `classify` returned it.
         rulebook: the company's rules.
         company: the company's own list.
+        to_all: everybody may read them. To one person who answers somebody may well say
+            「来年の計画の資料を要約させたいです」.
     """
     if len(text) > _A_FEW_WORDS:
         return ()
-    told = [*_as_text(text, verdict, rulebook, company), *_happenings(text, verdict, rulebook)]
+    told = [*_as_text(text, verdict, rulebook, company), *_happenings(text, rulebook)]
+    if to_all and _is_secret(verdict) and _is_particular(text, rulebook):
+        told += [hit.category for hit in verdict.categories if hit.level is Level.PROHIBITED]
     return tuple(dict.fromkeys(told))
 
 
@@ -89,15 +93,24 @@ def _as_text(text: str, verdict: Verdict, rulebook: Rulebook, company: Company) 
     return [hit.category for hit in hits]
 
 
-def _happenings(text: str, verdict: Verdict, rulebook: Rulebook) -> list[str]:
-    known, words = load_happenings(), shadow(text.strip()).text
-    facets = [rulebook.facets[each] for each in _GENERAL_FACETS if each in rulebook.facets]
-    if any(each.search(words) for each in (known.excused, *facets)):
+def _happenings(text: str, rulebook: Rulebook) -> list[str]:
+    words = shadow(text.strip()).text
+    if _is_general(words, rulebook):
         return []
-    told = [category for category, pattern in known.by_category if pattern.search(words)]
-    if _is_secret(verdict) and known.particular.search(words):
-        told += [hit.category for hit in verdict.categories if hit.level is Level.PROHIBITED]
-    return told
+    known = load_happenings().by_category
+    return [category for category, pattern in known if pattern.search(words)]
+
+
+def _is_particular(text: str, rulebook: Rulebook) -> bool:
+    """Whether the words are about one matter of somebody, not about work of that sort."""
+    words = shadow(text.strip()).text
+    found = load_happenings().particular.search(words) is not None
+    return found and not _is_general(words, rulebook)
+
+
+def _is_general(words: str, rulebook: Rulebook) -> bool:
+    facets = [rulebook.facets[each] for each in _GENERAL_FACETS if each in rulebook.facets]
+    return any(each.search(words) for each in (load_happenings().excused, *facets))
 
 
 def _is_secret(verdict: Verdict) -> bool:

@@ -30,7 +30,7 @@ def is_fine_phrase(text: str, rulebook: Rulebook, company: Company) -> bool:
     if not text.strip():
         return True
     verdict = classify(text, rulebook, company)
-    if verdict.findings or what_they_tell(text, verdict, rulebook, company):
+    if verdict.findings or what_they_tell(text, verdict, rulebook, company, to_all=True):
         return False
     if verdict.asked or verdict.level is Level.OK:
         return True

@@ -85,6 +85,13 @@ def test_a_real_question_may_name_what_it_asks_about(question):
     assert may_be_sent(question)
 
 
+def test_to_one_person_more_may_be_said_than_to_all():
+    """What one wants to do with next year's plan is needed to answer, and is no title."""
+    text = "来年の計画の資料を要約させたいです"
+    assert may_be_sent(text)
+    assert not may_be_seen_by_all(text)
+
+
 def test_it_is_said_what_the_words_tell():
     """By the rule's category, without their text."""
     words = check_words("A社を買収する発表文を作りたい", RULEBOOK)
