@@ -6,6 +6,7 @@ import pytest
 from cryptography.fernet import Fernet
 
 from handlers import ids
+from handlers.views.templates import CARDS
 from knowledge.roles import Role
 from knowledge.store.checks import recent_checks
 from knowledge.store.company_settings import read_company_settings
@@ -126,13 +127,39 @@ class TestLists:
             assert "佐藤" not in slack.everything_sent_by_app()
             assert "03-1234-5678" not in slack.everything_sent_by_app()
 
-    def test_a_hundred_and_thirty_hits(self, tanaka, library):
-        """A hundred to choose from, and how many more there are."""
-        library(*(InUse(one, 1) for one in twins(130)), former=load_templates().values())
+    @pytest.mark.parametrize(
+        ("count", "says"),
+        [
+            (0, "合うテンプレートが見つかりませんでした"),
+            (1, "1件見つかりました"),
+            (100, "100件見つかりました"),
+            (130, "ほか30件。言葉を足すと、しぼれます。"),
+        ],
+    )
+    def test_as_many_hits_as_there_are(self, tanaka, library, count, says):
+        """None, one, as many as a menu takes, and more: each can be told from the others."""
+        library(*(InUse(one, 1) for one in twins(count)), former=load_templates().values())
         view = tanaka.command(COMMAND, "案内文")
-        assert "ほか30件。言葉を足すと、しぼれます。" in view.text
+        assert says in view.text
+        offered = [
+            option["text"]["text"]
+            for block in view.blocks
+            for element in block.get("elements", ())
+            if element["type"] == "static_select"
+            for option in element["options"]
+        ]
+        assert len(offered) == len(set(offered)) == (0 if count < 2 else 100)
+        assert view.buttons.count("使う") == min(count, CARDS)
+        if count == 0:
+            assert "テンプレートを提案する" in view.buttons
+            assert "担当に聞く" in view.buttons
+
+    def test_the_one_that_is_chosen_of_a_hundred_and_thirty_opens(self, tanaka, library):
+        """Their titles begin with the same hundred characters."""
+        library(*(InUse(one, 1) for one in twins(130)), former=load_templates().values())
+        tanaka.command(COMMAND, "案内文")
         tanaka.click(ids.ACTION_CHOOSE_TEMPLATE, "own-77")
-        assert "号" in tanaka.modal.text
+        assert "77号" in tanaka.modal.text
 
     def test_what_is_gone_meanwhile_is_said(self, tanaka, library):
         """An old list with a template that was retired."""
@@ -320,7 +347,7 @@ class TestFilling:
 
     def test_a_template_of_five_thousand_characters(self, tanaka, library):
         """Shown whole, filled whole."""
-        text = ("会議のメモを整えてください。" * 400)[: 5_000 - 16] + "{{memo}}{{topic}}"
+        text = ("会議のメモを整えてください。" * 400)[: 5_000 - 17] + "{{memo}}{{topic}}"
         template = replace(
             MINUTES,
             id="own-long",
@@ -329,9 +356,12 @@ class TestFilling:
             slots=MINUTES.slots[:2],
         )
         library(InUse(template, 1))
-        choose(tanaka, "own-long", "長い様式")
+        form = choose(tanaka, "own-long", "長い様式")
+        assert len(text) == 5_000
+        assert "".join(parts_to_copy(form)) == text
         finished = tanaka.submit({MEMO: "来月から試行", TOPIC: "定例"})
-        assert "プロンプトができました" in finished.text
+        filled = text.replace("{{memo}}", "来月から試行").replace("{{topic}}", "定例")
+        assert "".join(parts_to_copy(finished)) == filled
 
     def test_the_longest_prompt_is_handed_out_in_numbered_blocks(self, tanaka, library):
         """All of it, in order; Slack takes the view, and nobody has to keep it as a file."""
