@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 _PROPOSAL, _ERROR = 400, 1_000
 
 
-def checked_words(services: Services, text: str) -> Words:
-    """Check what somebody wrote for somebody else."""
-    return check_words(text, services.rulebook(), services.company())
+def checked_words(services: Services, text: str, *, to_all: bool = False) -> Words:
+    """Check what somebody wrote for somebody else, or for everybody."""
+    return check_words(text, services.rulebook(), services.company(), to_all=to_all)
 
 
 def why_not(words: Words, rulebook: Rulebook, voice: Voice, *, to: str = "escalation") -> str:

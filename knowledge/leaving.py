@@ -71,15 +71,21 @@ def is_clear(verdict: Verdict, text: str) -> bool:
     return not verdict.findings and what_may_leave(verdict, text).strip() == text.strip() != ""
 
 
-def check_words(text: str, rulebook: Rulebook, company: Company = UNKNOWN_COMPANY) -> Words:
+def check_words(
+    text: str,
+    rulebook: Rulebook,
+    company: Company = UNKNOWN_COMPANY,
+    *,
+    to_all: bool = False,
+) -> Words:
     """Return what of somebody's own description may leave.
 
     They wrote it for the person who answers, so a question may name what it asks about; what
-    only resembles a question may not, where it tells something.
+    only resembles a question may not, where it tells something. `to_all`: everybody may read it.
     """
     verdict = classify(text, rulebook, company)
-    if not _asks_for_leave(verdict, text) and not verdict.findings:
-        told = what_they_tell(text, verdict, rulebook, company)
+    if (to_all or not _asks_for_leave(verdict, text)) and not verdict.findings:
+        told = what_they_tell(text, verdict, rulebook, company, to_all=to_all)
         if told:
             return Words(categories=told)
     categories = tuple(hit.category for hit in verdict.categories)

@@ -129,6 +129,19 @@ def test_a_name_in_a_proposal_is_told_at_its_field(slack, company):
     assert "顧客" in tanaka.modal.errors[ids.BLOCK_PURPOSE]
 
 
+def test_a_reason_that_tells_what_was_decided_stays_with_its_author(slack, company):
+    """It is said at the field what it is about; said as everybody's work it is sent."""
+    tanaka, sato = company["田中"], company["佐藤"]
+    for telling in ("来月の人員整理の説明に使いたい", "取引先の値上げの返事に使いたい"):
+        propose(slack, tanaka, **{ids.BLOCK_WHY: telling})
+        assert list(tanaka.modal.errors) == [ids.BLOCK_WHY]
+        assert "みんなが読むところ" in tanaka.modal.errors[ids.BLOCK_WHY]
+        tanaka.close()
+    assert told(sato) == []
+    sent = propose(slack, tanaka, **{ids.BLOCK_WHY: "値上げのお願いの文面をそろえたい"})
+    assert "提案を送りました" in sent.text
+
+
 def test_a_proposal_without_a_reason_or_with_broken_places_stays_open(slack, company):
     """Each field says what it needs."""
     tanaka = company["田中"]
