@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from knowledge.cited_answers import Cited
     from knowledge.verdict import Verdict
 
-MODEL_SECONDS = 10.0
 _ENOUGH_BESIDE_A_CHECK = 2
 _STORIES = 1
 _FOR_OUTSIDERS = (Source.FAQ, Source.GUIDE, Source.RULE)
@@ -105,7 +104,7 @@ def answer_freely(services: Services, heard: Heard, language: Language, seconds:
     drafted: tuple[Cited, ...] = ()
     tried = services.model is not None and bool(heard.cards)
     if tried:
-        drafted = _drafted(services, heard, language, min(seconds, MODEL_SECONDS))
+        drafted = _drafted(services, heard, language, min(seconds, services.patience.question))
     return Shown(
         cards=heard.cards,
         sentences=drafted,

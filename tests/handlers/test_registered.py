@@ -13,9 +13,10 @@ from handlers.carried import Carried
 from handlers.draft_offers import offer_draft
 from handlers.register import register_all
 from handlers.views.checks import Answer, Shown, ask_modal, verdict_message, verdict_modal
+from handlers.views.drafts import draft_modal
 from handlers.views.errors import error_modal
 from handlers.views.unmask import answer_modal
-from knowledge.drafts import DraftKind
+from knowledge.drafts import DraftKind, Part
 from knowledge.verdict import Level, Verdict
 from tests.handlers import screens_of_answers as of_answers
 from tests.handlers import screens_of_incidents, screens_of_news, screens_of_template_life
@@ -79,6 +80,8 @@ def surfaces(small_rulebook, voice):
     for _, surface in (*of_stories.messages(voice), *of_stories.views(voice)):
         yield surface
     yield {"type": "home", "blocks": of_stories.on_home(voice)}
+    part = (Part("title", "x"),)
+    yield draft_modal(DraftKind.STORY, part, "x", voice, metadata="x")
     yield offer_draft(SimpleNamespace(model=object()), {"blocks": []}, DraftKind.STORY, 1, voice)  # type: ignore[arg-type]
     for _, surface in of_answers.messages(small_rulebook, voice):
         yield surface

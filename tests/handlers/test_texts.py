@@ -120,6 +120,7 @@ def test_every_sentence_is_used():
         "proposal.already_",
         "proposal.minutes_",
         "proposal.stage_",
+        "proposal.words_",
         "template_page.field_",
         "template_page.rolled_back",
         "template_page.stale_",

@@ -118,13 +118,3 @@ def test_an_opinion_reaches_the_lead_with_the_question(slack, annai, tanaka, smi
 
     slack.settle(has_it, seconds=_PATIENCE)
     assert len(answers(smith, smith.dm_id)) == 1
-
-
-def test_a_model_that_never_answers_costs_nobody_an_answer(slack, annai, tanaka, model):
-    """The cards come all the same, and other people are not kept waiting."""
-    model.behave("never")
-    tanaka.message(QUESTION["ja"])
-    slack.settle(lambda: bool(answers(tanaka, tanaka.dm_id)), seconds=40)
-    (answer,) = answers(tanaka, tanaka.dm_id)
-    assert "AIの下書きなし" in answer
-    assert "1. 伏せ字を元に戻すには？" in answer

@@ -2,7 +2,6 @@
 
 import base64
 import logging
-import sys
 import threading
 from contextlib import contextmanager
 from dataclasses import replace
@@ -10,14 +9,11 @@ from pathlib import Path
 
 import psycopg
 import pytest
-import structlog
 from psycopg import sql
 
-from bot.logs import configure_logs
 from bot.playground.envelopes import Envelope
 from bot.playground.model.server import LocalModel
 from handlers import ids
-from handlers.error_log import OWN_PACKAGES
 from handlers.views.checks import ask_modal
 from knowledge.classification import classify
 from knowledge.reviews import REVIEW_JOB
@@ -28,6 +24,7 @@ from knowledge.store.company_settings import change_company_settings
 from knowledge.store.departments import add_department, set_department
 from knowledge.store.models import Department
 from knowledge.store.roles import set_holders
+from tests.journeys.draft_material import WAYS, found_company
 from tests.journeys.marked_requests import (
     ask_in_every_way,
     ask_while_slack_fails,
@@ -71,20 +68,8 @@ class Overheard:
 
 
 @pytest.fixture(autouse=True)
-def logged(capfd):
-    """Everything on stderr and stdout, with the real logs at their most talkative level."""
-    loggers = [logging.getLogger(name) for name in (None, "alembic", *OWN_PACKAGES)]
-    levels = [(logger, logger.level) for logger in loggers]
-    handlers = logging.getLogger().handlers[:]
-    hooks = (sys.excepthook, threading.excepthook, sys.unraisablehook)
-    configure_logs("DEBUG")
-    yield lambda: "".join(capfd.readouterr())
-    logging.captureWarnings(capture=False)
-    logging.getLogger().handlers[:] = handlers
-    for logger, level in levels:
-        logger.setLevel(level)
-    sys.excepthook, threading.excepthook, sys.unraisablehook = hooks
-    structlog.reset_defaults()
+def everything_logged(logged):
+    """Throughout, not only where a test reads it."""
 
 
 @pytest.fixture
@@ -295,6 +280,34 @@ def test_no_word_of_a_text_reaches_the_model(
     assert question in left["model"]
     assert undecided in left["model"]
     assert {(place, word) for place, word in leaks(left) if place == "model"} == set()
+
+
+def test_no_draft_takes_along_what_is_typed_beside_it(slack, annai, tanaka, model, left_behind):
+    """Marks in a form from which a draft is asked for, in what a model says, in the used draft."""
+    lead = found_company(slack, annai, annai.annai.services.clock())
+
+    def says(_given):
+        texts = ["title", "before", "after", "tip", "summary", "what", "for_us", "text", "why"]
+        return {**dict.fromkeys(texts, TEXT), "points": [TEXT], "tags": [TEXT]}
+
+    for says_it in (None, says):
+        model.says = says_it
+        for kind, (open_it, _) in WAYS.items():
+            open_it(lead)
+            if kind == "notice":
+                lead.fill(title=" ".join(SECRETS[:3]), body=TEXT)
+            lead.click(ids.ACTION_DRAFT)
+            slack.settle(lambda: "下書きを作っています" not in lead.modal.text, seconds=30)
+            assert ("AIの下書きなし" in lead.modal.text) is (says_it is not None), kind
+            if says_it is None and kind == "notice":
+                lead.submit()
+                assert lead.submit({f"{ids.BLOCK_BODY}:1": TEXT, "then": "save"}).errors
+            lead.close(everything=True)
+    left = left_behind()
+    assert len(model.asked) == 2 * len(WAYS)
+    assert {(place, word) for place, word in leaks(left) if word in SECRETS} == set()
+    # A field says to its own author how it could be written.
+    assert {place for place, _ in leaks(left)} <= {"sent beside the masked text"}
 
 
 def wait_for_cards(replica):
