@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 def why_no_case(services: Services, session: Session, text: str, voice: Voice) -> str:
     """Return what must come out of a case, for its field; empty when nothing must."""
-    if found := why_not(checked_words(services, text), services.rulebook(), voice, to="story"):
+    if found := why_not(
+        checked_words(services, text, to_all=True), services.rulebook(), voice, to="story"
+    ):
         return found
     if date := date_in(text):
         return voice("incident.case_date", found=date)
