@@ -108,7 +108,7 @@ def reopen(services: Services, session: Session, id_: int, by: str) -> bool:
     """Open a closed incident again and tell the reporter; False when it is open."""
     now = services.clock()
     due_at = next_look(services.calendar(), State.TAKEN, 0, now)
-    if not store.reopen(session, id_, by, due_at=due_at):
+    if not store.reopen(session, id_, by, now, due_at=due_at):
         return False
     _done(services, session, id_, by, "reopened", now)
     mail.tell_of_end(services, session, existing(session, id_), now)

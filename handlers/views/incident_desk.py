@@ -181,10 +181,11 @@ def _desk(incident: Incident, around: Around, voice: Voice) -> Iterator[Block]:
     if not is_over:
         yield from duty_blocks(around, voice)
     yield from _standing(incident, around, voice)
+    yield from _said(around, voice)
+    # Above the steps: whoever reads it on a telephone takes it on first.
+    yield kit.actions(*_buttons(incident, voice))
     for doer in Doer:
         yield from step_blocks(incident, around, doer, voice, can_tick=not is_over)
-    yield from _said(around, voice)
-    yield kit.actions(*_buttons(incident, voice))
     if not is_over:
         yield kit.context(voice("incident.desk_note"))
 

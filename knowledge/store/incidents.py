@@ -158,10 +158,10 @@ def close(session: Session, id_: int, closing: Closing) -> AlreadyDone | None:
     return None if _changed(session, closed) else _who_was_first(session, id_)
 
 
-def reopen(session: Session, id_: int, by: str, *, due_at: datetime | None) -> bool:
+def reopen(session: Session, id_: int, by: str, at: datetime, *, due_at: datetime | None) -> bool:
     """Open a closed incident again, in the hands of whoever does so; False if it is open.
 
-    When it was first taken on stays as it was: the figure is about the first answer.
+    How long it took until somebody took it on stays: the figure is about the first time.
     """
     opened = (
         update(Incident)
@@ -169,6 +169,7 @@ def reopen(session: Session, id_: int, by: str, *, due_at: datetime | None) -> b
         .values(
             state=State.TAKEN.value,
             taken_by=by,
+            taken_at=at,
             closed_by=None,
             closed_at=None,
             working_minutes=None,
