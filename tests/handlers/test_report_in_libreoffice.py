@@ -12,6 +12,9 @@ from handlers.report_files.table import write_csv
 from handlers.report_files.workbook import make_workbook
 from handlers.texts import load_texts
 from knowledge.kpis import KPIS
+from knowledge.template_exchange import write_csv as write_templates
+from knowledge.templates import load_templates
+from knowledge.wording import Words
 from tests.handlers.sample_reports import full_report
 
 SOFFICE = shutil.which("soffice")
@@ -33,18 +36,32 @@ _TO_CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,
 _FROM_CSV = "--infilter=CSV:44,34,76,1"
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    """Both files in both languages, and what LibreOffice makes of them."""
-    made = tmp_path_factory.mktemp("report")
+def test_the_files_open_as_they_are(tmp_path):
+    """Workbooks and tables of the report in both languages, and the templates as a table."""
+    make_files(tmp_path)
+    # One test, as LibreOffice takes its time to start.
+    for language in ("ja", "en"):
+        voice = load_texts().voice(language)
+        look_at_workbook(tmp_path, voice)
+        look_at_table(tmp_path, voice)
+    look_at_templates(tmp_path)
+
+
+def make_files(made):
+    """Put the files into a folder, and beside them what LibreOffice makes of them."""
     for language in ("ja", "en"):
         report, voice = hostile(), load_texts().voice(language)
         (made / f"book_{language}.xlsx").write_bytes(make_workbook(report, voice))
         (made / f"table_{language}.csv").write_bytes(write_csv(report, voice))
+    shipped = next(iter(load_templates().values()))
+    titled = [
+        dataclasses.replace(shipped, id=f"t{number}", title=Words(name, name))
+        for number, name in enumerate(NAMES)
+    ]
+    (made / "table_of_templates.csv").write_bytes(write_templates(titled))
     books, tables = sorted(made.glob("book_*.xlsx")), sorted(made.glob("table_*.csv"))
     convert(made, "--convert-to", _TO_CSV, *books)
     convert(made, _FROM_CSV, "--convert-to", "xlsx", *tables)
-    return made
 
 
 def convert(folder, *given):
@@ -71,7 +88,7 @@ def sheet(folder, voice, name):
         return list(csv.reader(lines))
 
 
-def test_the_workbook(folder, voice):
+def look_at_workbook(folder, voice):
     """Every name is the text that it is, and every figure is there under its name."""
     language = voice.language
     for name in ("departments", "safety_check"):
@@ -82,7 +99,7 @@ def test_the_workbook(folder, voice):
     assert float(rows[KPIS["checks"].name.inn(language)][2].replace(",", "")) == 1200
 
 
-def test_the_table(folder, voice):
+def look_at_table(folder, voice):
     """No cell became a formula; what Annai put before a name is all that was added."""
     (opened,) = openpyxl.load_workbook(folder / "out" / f"table_{voice.language}.xlsx").worksheets
     cells = [cell for row in opened.iter_rows() for cell in row]
@@ -95,3 +112,13 @@ def test_the_table(folder, voice):
         kpi.name.inn(voice.language) for kpi in KPIS.values()
     }
     assert next(row[10] for row in rows if row[1] == "by_lead") == -2
+
+
+def look_at_templates(folder):
+    """Their titles open as text, too."""
+    (opened,) = openpyxl.load_workbook(folder / "out" / "table_of_templates.xlsx").worksheets
+    cells = [cell for row in opened.iter_rows() for cell in row]
+    assert {cell.data_type for cell in cells} <= {"s", "n"}
+    heads, *rows = opened.iter_rows(values_only=True)
+    titles = [str(row[heads.index("title_ja")]) for row in rows if row[heads.index("title_ja")]]
+    assert [title.removeprefix("'") for title in titles] == [*NAMES]
