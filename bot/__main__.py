@@ -84,6 +84,12 @@ _Seed = Annotated[
         "--seed", help="はじめの様子を書いたファイル（TOML）/ a file that says how to begin"
     ),
 ]
+_CannedModel = Annotated[
+    bool,
+    typer.Option(
+        "--model/--no-model", help="作り置きの答えを返す言語モデル / a model with canned answers"
+    ),
+]
 _NoScheduler = Annotated[
     bool, typer.Option("--no-scheduler", help="定期の仕事をしない / leave scheduled work out")
 ]
@@ -239,6 +245,7 @@ def playground(
     empty: _Empty = False,
     seed: _Seed = None,
     language: _Language = None,
+    model: _CannedModel = True,
 ) -> None:
     """Slack なしで、ブラウザで全部を試します / try everything in a browser, without Slack."""
     from bot.playground import seed_file
@@ -254,7 +261,7 @@ def playground(
             sown = seed_file.empty(speaks) if empty else seed_file.lived_in()
     except seed_file.SeedError as error:
         _refuse(error.explain(speaks))
-    raise typer.Exit(run_playground(sown, port, speaks))
+    raise typer.Exit(run_playground(sown, port, speaks, with_model=model))
 
 
 def _keeper(path: Path, speaks: Language) -> Callable[[Verdict], None]:

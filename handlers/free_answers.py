@@ -11,7 +11,16 @@ from handlers.views.free_answers import Shown
 from knowledge.cards import SHOWN, Source, find_cards
 from knowledge.cited_answers import Guard, question_task, read_cited
 from knowledge.classification import classify
-from knowledge.free_questions import GOOD, Spoken, Turn, is_put_as_question, spoken, turn_of
+from knowledge.free_questions import (
+    GOOD,
+    SURE,
+    Spoken,
+    Turn,
+    is_put_as_question,
+    points_back,
+    spoken,
+    turn_of,
+)
 from knowledge.language_model import Unavailable
 from knowledge.store.database import DatabaseUnavailable
 
@@ -64,16 +73,23 @@ def hear(
     found = find_cards(services.cards(), message.own, sources=sources) if message.own else ()
     turn = turn_of(message, verdict, found)
     before: tuple[str, ...] = ()
-    if _says_too_little(message, verdict, found):
+    too_little = _says_too_little(message, verdict, found)
+    if turn is not Turn.ANSWER and (too_little or points_back(message.own)):
         before = tuple(earlier())
-        if before:
+    if before:
+        if too_little or found[0][1] < SURE:
             found = find_cards(services.cards(), f"{before[-1]} {message.own}", sources=sources)
-            turn = turn_of(message, verdict, found)
+        goes_on = points_back(message.own) and _was_for_us(services, before[-1])
+        turn = turn_of(message, verdict, found, goes_on=goes_on)
     # A card that hardly fits is better than none only to somebody who asks nothing else.
     least = 0.0 if turn is Turn.ANSWER else GOOD
     limit = SHOWN if turn is Turn.ANSWER else _ENOUGH_BESIDE_A_CHECK
     cards = tuple(card for card, score in found if score >= least)[:limit]
     return Heard(turn, message, verdict, cards, before, outsider)
+
+
+def _was_for_us(services: Services, text: str) -> bool:
+    return hear(services, text).turn is Turn.ANSWER
 
 
 def _says_too_little(

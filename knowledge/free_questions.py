@@ -42,7 +42,12 @@ _WORK = regex(
 # Leave to enter something is asked for.
 _LEAVE = regex(
     r"(?:て|で)(?:も)?(?:いい|よい|良い|よか|ええ|おk|ok|だいじょうぶ|大丈夫|よろし|かま|構)|(?:入れ|いれ|貼|読ませ|渡|送|見せ|使)[^。]{0,6}(?:いい|よい|だめ|駄目|あり)"
-    r"|\b(?:ok|okay|fine|safe|allowed) to\b|は(?:どう|あり|だめ|駄目|いい|よい|大丈夫)|^(?:can|may|could|should) (?:i|we)\b[^?]{0,40}\b(?:enter|paste|upload|share|use|put)\b"
+    r"|\b(?:ok|okay|fine|safe|allowed) to\b|は(?:どう(?!やっ|やる|すれ|したら|いう)|あり|だめ|駄目|いい|よい|大丈夫)|^(?:can|may|could|should) (?:i|we)\b[^?]{0,40}\b(?:enter|paste|upload|share|use|put)\b"
+)
+# What was said before is spoken of.
+_BACK = regex(
+    r"^(?:(?:じゃあ?|では|ちなみに|あと|なお)[、,]?)?(?:それ|その|そう|これ|この|あれ|さっき|先ほど)|^(?:じゃあ?|では|ちなみに)[、,]?"
+    r"|^(?:and|then|so|ok(?:ay)?)[, ]|^(?:what|how) about|\b(?:it|that|this|they|them|those|these)\b"
 )
 _QUOTE = regex(r"^\s*(?:>|＞|&gt;)")
 _NOT_READ = frozenset({Note.EMPTY, Note.TOO_LONG, Note.NOT_TEXT, Note.FOREIGN, Note.NOT_ALL_READ})
@@ -79,13 +84,25 @@ def is_put_as_question(text: str) -> bool:
     return _ASKS.search(folded) is not None and _WORK.search(folded) is None
 
 
-def turn_of(message: Spoken, verdict: Verdict, found: Sequence[tuple[Card, float]]) -> Turn:
+def points_back(text: str) -> bool:
+    """Return whether a text is a short question about what was said before: 「それはいつまで？」."""
+    return is_put_as_question(text) and _BACK.search(fold(text.strip())) is not None
+
+
+def turn_of(
+    message: Spoken,
+    verdict: Verdict,
+    found: Sequence[tuple[Card, float]],
+    *,
+    goes_on: bool = False,
+) -> Turn:
     """Decide what is done with a message.
 
     Args:
         message: as it was written.
         verdict: of the whole of it, quotes included.
         found: the cards that answer the person's own words, best first, with their scores.
+        goes_on: it points back at a question to Annai before it in the same thread.
 
     Returns:
         ANSWER only for a question to Annai without anything in it that must be looked at.
@@ -109,9 +126,11 @@ def turn_of(message: Spoken, verdict: Verdict, found: Sequence[tuple[Card, float
     if is_that_question(card, message.own):
         return Turn.ANSWER
     # Who asks for leave gets a verdict, and so does whoever may have written a text to enter.
-    if decided or not asks or _LEAVE.search(folded) or not _is_harmless(verdict):
+    if not asks or _LEAVE.search(folded) or not _is_harmless(verdict):
         return Turn.BOTH
-    return Turn.ANSWER if is_frequent or about_us else Turn.BOTH
+    if goes_on and verdict.level in {Level.OK, Level.UNDECIDED}:
+        return Turn.ANSWER
+    return Turn.ANSWER if (is_frequent or about_us) and not decided else Turn.BOTH
 
 
 def _is_for_the_check_alone(message: Spoken, verdict: Verdict) -> bool:

@@ -40,8 +40,16 @@ def post_as_bot(desk: Desk, channel: str, content: Content, thread_ts: str = "")
         metadata=content.metadata,
     )
     workspace.put(message)
+    _take_status_away(workspace, message)
     desk.announce(posted_event(workspace, message))
     return message
+
+
+def _take_status_away(workspace: Workspace, message: Message) -> None:
+    """In an assistant conversation the app is at work until it says something."""
+    pane = workspace.panes.get((message.channel, message.thread_ts))
+    if pane and pane.get("status"):
+        workspace.panes[message.channel, message.thread_ts] = pane | {"status": ""}
 
 
 def show_only_to(

@@ -57,11 +57,11 @@ class Playground:
         return f"{self.slack.address}/"
 
 
-def run_playground(seed: Seed, port: int, language: Language) -> int:
+def run_playground(seed: Seed, port: int, language: Language, *, with_model: bool = True) -> int:
     """Serve until somebody stops it; return the exit code."""
     configure_logs("WARNING")
     try:
-        with open_playground(seed, port, language) as playground:
+        with open_playground(seed, port, language, with_model=with_model) as playground:
             stop = stop_on_signal()
             sys.stdout.write(say(language, "playground.open", address=playground.address) + "\n")
             sys.stdout.flush()
@@ -84,6 +84,7 @@ def open_playground(
     port: int,
     language: Language,
     *,
+    with_model: bool = True,
     real_clock: Callable[[], datetime] = utc_now,
     after_clock_moved: Callable[[Annai], None] = lambda annai: annai.runner.tick(),
 ) -> Iterator[Playground]:
@@ -93,6 +94,7 @@ def open_playground(
         seed: who and what is there at first.
         port: of the page; 0 takes any that is free.
         language: of whoever has none of their own.
+        with_model: whether a language model with canned answers is there.
         real_clock: the time that the playground's own clock runs by.
         after_clock_moved: runs what is due when somebody has set the clock forward.
 
@@ -113,7 +115,7 @@ def open_playground(
         )
         sow_workspace(seed, slack, clock)
         opened.enter_context(slack)
-        model = opened.enter_context(LocalModel())
+        model = opened.enter_context(LocalModel()) if with_model else None
         settings = _settings(slack, model, folder, secret, language)
         _sow_database(seed, slack, settings, clock)
         annai = build(settings, clock=clock)
@@ -149,7 +151,7 @@ def _local_slack(clock: MovingClock, port: int) -> LocalSlack:
 
 
 def _settings(
-    slack: LocalSlack, model: LocalModel, folder: Path, secret: str, language: Language
+    slack: LocalSlack, model: LocalModel | None, folder: Path, secret: str, language: Language
 ) -> Settings:
     return GivenSettings.model_validate(
         {
@@ -158,11 +160,14 @@ def _settings(
             "slack_signing_secret": secret,
             "database_url": f"sqlite:///{folder / 'annai.db'}",
             "annai_secret_key": secrets.token_urlsafe(32),
-            "openai_base_url": model.base_url,
-            "openai_model": "annai-local",
+            **(_reached(model) if model else {}),
             "annai_language": language,
         }
     )
+
+
+def _reached(model: LocalModel) -> dict[str, str]:
+    return {"openai_base_url": model.base_url, "openai_model": "annai-local"}
 
 
 def _sow_database(seed: Seed, slack: LocalSlack, settings: Settings, clock: MovingClock) -> None:

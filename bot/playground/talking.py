@@ -84,6 +84,7 @@ def open_pane(actor: Actor) -> str:
     root = workspace.put(
         Message(room, mint.timestamp(), BOT_USER_ID, "", mint.number(), bot_id=BOT_ID)
     )
+    workspace.panes[room, root.ts] = {"opened_by": actor.id}
     thread: Json = {"user_id": actor.id, "context": {}, "channel_id": room, "thread_ts": root.ts}
     actor.slack.tell(
         {"type": "assistant_thread_started", "assistant_thread": thread, "event_ts": root.ts}

@@ -47,9 +47,16 @@ def seed():
 
 
 @pytest.fixture
-def playground(seed):
+def with_model():
+    """Whether a language model is there."""
+    return True
+
+
+@pytest.fixture
+def playground(seed, with_model):
     """The real time: a browser has no other."""
-    with open_playground(seed, 0, "ja") as running:
+    with open_playground(seed, 0, "ja", with_model=with_model) as running:
+        running.slack.settle(lambda: bool(running.annai.services.cards()), seconds=60)
         yield running
         running.slack.settle(seconds=20)
         assert running.slack.problems == []

@@ -52,6 +52,10 @@ class Driver(Protocol):
     def copied(self) -> str: ...
     def unread(self, place: str) -> int: ...
     def move_clock(self, to: str) -> None: ...
+    def open_thread(self, message: str) -> None: ...
+    def open_pane(self) -> None: ...
+    def take_suggestion(self, label: str) -> None: ...
+    def write_beside(self, text: str) -> None: ...
 
 
 def place_id(playground: Playground, person: str, place: str) -> str:
@@ -69,6 +73,8 @@ class ByActors:
         self.playground = playground
         self.person = playground.slack.people[0].name
         self.place = ""
+        # The thread, or the conversation in the pane, that is open beside: channel and ts.
+        self.beside = ("", "")
 
     @property
     def actor(self) -> Actor:
@@ -80,9 +86,12 @@ class ByActors:
 
     def act_as(self, name: str) -> None:
         self.person = name
+        self.beside = ("", "")
 
     def go(self, place: str) -> None:
         self.place = place
+        if self.beside[0] != self.actor.dm_id:
+            self.beside = ("", "")
         if place == HOME:
             self.actor.open_home()
         else:
@@ -157,10 +166,32 @@ class ByActors:
             assert json.load(answer)["ok"]
         self.playground.slack.settle(seconds=PATIENCE)
 
+    def open_thread(self, message: str) -> None:
+        self.beside = (self.channel, self._message(message).ts)
+
+    def open_pane(self) -> None:
+        self.beside = (self.actor.dm_id, self.actor.open_pane())
+        self.playground.slack.settle(lambda: bool(self._prompts()), PATIENCE)
+
+    def take_suggestion(self, label: str) -> None:
+        self.write_beside(next(one["message"] for one in self._prompts() if one["title"] == label))
+
+    def write_beside(self, text: str) -> None:
+        self.actor.message(text, *self.beside)
+
+    def _prompts(self) -> list[dict[str, str]]:
+        found: list[dict[str, str]] = self.playground.slack.workspace.panes[self.beside].get(
+            "prompts", []
+        )
+        return found
+
     def _before_the_eyes(self) -> list[Surface]:
         """What a person sees who is at this place, the newest last; a modal hides the rest."""
         if self.actor.modal:
             return [self.actor.modal]
+        channel, thread = self.beside
+        if thread:
+            return [one for one in self.actor.messages(channel) if one.thread_ts == thread]
         if self.place == HOME:
             return [self.actor.home] if self.actor.home else []
         here = [one for one in self.actor.surfaces if one.channel == self.channel]
@@ -311,6 +342,26 @@ class ByBrowser:
             self.page.click(f'[data-clock="{to}"]')
         self.settle()
 
+    def open_thread(self, message: str) -> None:
+        self._menu_of(message, '[data-do="thread"]').click()
+        self.page.locator("#thread-composer").wait_for()
+        self.settle()
+
+    def open_pane(self) -> None:
+        self.page.click("#pane-open")
+        self.page.locator("[data-prompt]").first.wait_for()
+        self.settle()
+
+    def take_suggestion(self, label: str) -> None:
+        self.page.click(f'[data-prompt="{label}"]')
+        self.settle()
+
+    def write_beside(self, text: str) -> None:
+        name = "pane" if self.page.locator("#pane").is_visible() else "thread"
+        self.page.fill(f"#{name}-composer", text)
+        self.page.click(f"#{name}-send")
+        self.settle()
+
     def settle(self) -> None:
         """Wait until the page has drawn what has happened so far."""
         self.page.wait_for_selector("html:not([data-busy])")
@@ -344,5 +395,8 @@ class ByBrowser:
     def _in_front(self) -> Locator | None:
         if self._top().count():
             return self._top()
+        for beside in ("#pane", "#thread"):
+            if self.page.locator(beside).is_visible():
+                return self.page.locator(f"{beside} article").last
         home = self.page.locator("#home-view")
         return home if home.is_visible() else None

@@ -244,6 +244,76 @@ def a_month_is_reviewed(person: Driver) -> None:
     person.sees("振り返りのお願い", "製造部")
 
 
+DRAFTED = "AIが下のカードだけをもとに書いた下書きです"
+
+
+def a_question_is_asked_in_the_pane(person: Driver) -> None:
+    """Beside whatever is on screen, by a suggestion; the next one goes on from there."""
+    person.go("ai-活用")
+    person.open_pane()
+    person.sees("こんにちは、案内です")
+    person.take_suggestion("伏せ字とは？ どう伏せるの？")
+    person.sees("こちらが参考になりそうです", "1. 伏せ字とは？", "よくある質問")
+    person.sees(DRAFTED)
+    person.write_beside("それはどうやって元に戻すの？")
+    person.sees("伏せ字を元に戻すには？", DRAFTED)
+
+
+def a_question_is_asked_by_a_mention(person: Driver) -> None:
+    """Answered in its thread, for everybody there, with sources; and asked on in the thread."""
+    person.go("ai-活用")
+    person.write("@annai 早見表はどこで見られますか？")
+    person.open_thread("早見表はどこで見られますか？")
+    person.sees("こちらが参考になりそうです", "1. 早見表はどこ？", "よくある質問", DRAFTED)
+    person.act_as("Emily Carter")
+    person.go("ai-活用")
+    person.open_thread("早見表はどこで見られますか？")
+    person.sees("1. 早見表はどこ？")
+
+
+def a_question_is_asked_in_a_direct_message(person: Driver) -> None:
+    """Answered in place."""
+    person.go(BOT)
+    person.write("伏せ字を元に戻すには？")
+    person.sees("1. 伏せ字を元に戻すには？", "よくある質問", DRAFTED)
+
+
+def a_question_is_asked_in_english(person: Driver) -> None:
+    """Everything around it is English, too."""
+    person.act_as("Emily Carter")
+    person.go("ai-活用")
+    person.open_pane()
+    person.sees("Hello, this is Annai")
+    person.take_suggestion("What is masking, and how is it done?")
+    person.sees("This may help", "Frequent question", "A draft that AI wrote")
+
+
+def without_a_model_the_pane_answers_with_cards(person: Driver) -> None:
+    """The same ways in, and answers in which nothing is missing."""
+    person.go("ai-活用")
+    person.open_pane()
+    person.take_suggestion("伏せ字とは？ どう伏せるの？")
+    person.sees("こちらが参考になりそうです", "1. 伏せ字とは？", "よくある質問")
+    assert not person.can_read("下書き")
+    person.write_beside("それはどうやって元に戻すの？")
+    person.sees("伏せ字を元に戻すには？")
+    assert not person.can_read("下書き")
+
+
+def without_a_model_a_mention_is_answered_with_cards(person: Driver) -> None:
+    """In its thread, with sources."""
+    person.go("ai-活用")
+    person.write("@annai 早見表はどこで見られますか？")
+    person.open_thread("早見表はどこで見られますか？")
+    person.sees("1. 早見表はどこ？", "よくある質問")
+    assert not person.can_read("下書き")
+
+
+WITHOUT_A_MODEL: tuple[Callable[[Driver], None], ...] = (
+    without_a_model_the_pane_answers_with_cards,
+    without_a_model_a_mention_is_answered_with_cards,
+)
+
 SCENARIOS: tuple[Callable[[Driver], None], ...] = (
     a_command_gives_a_verdict_and_a_masked_text_to_copy,
     a_long_text_is_asked_about_in_a_modal,
@@ -262,4 +332,8 @@ SCENARIOS: tuple[Callable[[Driver], None], ...] = (
     nothing_fits_and_a_person_is_asked,
     a_colleague_makes_it_a_success_story,
     a_month_is_reviewed,
+    a_question_is_asked_in_the_pane,
+    a_question_is_asked_by_a_mention,
+    a_question_is_asked_in_a_direct_message,
+    a_question_is_asked_in_english,
 )

@@ -237,3 +237,37 @@ class TestHostileWords:
             assert page.locator(tag).count() == 0, tag
         assert "pwned" not in page.title()
         playground.slack.take_problems()
+
+
+def test_the_pane_stays_while_one_goes_about(person, page, playground):
+    """Beside another channel and after a reload; a thread takes its place, and so does a new one."""
+    person.go("ai-活用")
+    person.open_pane()
+    prompt = page.locator("[data-prompt]").first.inner_text()
+    person.go("全社")
+    page.reload()
+    page.locator("#pane").get_by_text(prompt).wait_for()
+    person.take_suggestion(prompt)
+    person.sees("こちらが参考になりそうです")
+    assert page.locator("[data-prompt]").count() == 0
+    page.click("[data-new-pane]")
+    page.locator("[data-prompt]").first.wait_for()
+    assert "こちらが参考になりそうです" not in page.locator("#pane").inner_text()
+    person.go("ai-活用")
+    page.locator("#messages .thread-bar").first.click()
+    page.locator("#thread").wait_for()
+    assert page.locator("#pane").is_hidden()
+    person.go(BOT)
+    page.locator("#messages .thread-bar").first.click()
+    page.locator("#pane").get_by_text("こちらが参考になりそうです").first.wait_for()
+
+
+def test_the_pane_says_that_the_bot_is_at_work(person, page, playground):
+    """As the app has set it, with the app's name."""
+    person.open_pane()
+    panes = playground.slack.workspace.panes
+    (place,) = panes
+    panes[place] |= {"status": "調べています…"}
+    page.locator("#pane [role=status]").get_by_text("annai 調べています…").wait_for()
+    panes[place] |= {"status": ""}
+    page.locator("#pane [role=status]").wait_for(state="hidden")

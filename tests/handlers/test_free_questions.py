@@ -121,6 +121,16 @@ class TestThread:
         tanaka.message("それはいつまで？", thread_ts=other)
         assert TITLE not in answers(tanaka, at_least=3)[-1].text
 
+    @pytest.mark.parametrize(("before", "verdict"), [(QUESTION, False), ("おつかれさまです", True)])
+    def test_what_points_back_goes_on_from_a_question_alone(self, tanaka, before, verdict):
+        """「それは」 after a question has its answer; after a text it is checked as well."""
+        first = tanaka.message(before)
+        answers(tanaka)
+        tanaka.message("それは自動で戻るの？", thread_ts=first)
+        text = answers(tanaka, at_least=2)[-1].text
+        assert (text[2] in "◯△×？") is verdict
+        assert (TITLE in text) is not verdict
+
 
 class TestMention:
     @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 from knowledge.cards import build_card_index, find_cards, written_cards
 from knowledge.classification import classify
 from knowledge.faq import load_faq
-from knowledge.free_questions import Turn, is_put_as_question, spoken, turn_of
+from knowledge.free_questions import Turn, is_put_as_question, points_back, spoken, turn_of
 from knowledge.rulebook import load_rulebook
 from knowledge.templates import load_templates
 
@@ -24,10 +24,10 @@ def rulebook():
 def turn(rulebook):
     index = build_card_index(written_cards(rulebook, load_faq(), load_templates().values()))
 
-    def decide(text):
+    def decide(text, *, goes_on=False):
         message = spoken(text)
         found = find_cards([index], message.own) if message.own else ()
-        return turn_of(message, classify(text, rulebook), found)
+        return turn_of(message, classify(text, rulebook), found, goes_on=goes_on)
 
     return decide
 
@@ -89,6 +89,18 @@ def test_no_text_to_check_goes_without_a_verdict(turn, name):
     lines = (CORPUS / name).read_text("utf-8").splitlines()
     texts = [json.loads(line)["text"] for line in lines]
     assert [text for text in texts if turn(text) is Turn.ANSWER] == []
+    # In a thread, those that could point back at a question before them.
+    back = [text for text in texts if points_back(text)]
+    assert [text for text in back if turn(text, goes_on=True) is Turn.ANSWER] == []
+
+
+def test_what_goes_on_from_a_question_is_one(turn):
+    """「それは」 after a question is the next question; asking for leave is still asking for leave."""
+    next_one = "それは自動で戻るの？"
+    assert (turn(next_one), turn(next_one, goes_on=True)) == (Turn.BOTH, Turn.ANSWER)
+    assert turn("それはそのまま入れていい？", goes_on=True) is not Turn.ANSWER
+    assert turn("それは佐藤様に送るの？", goes_on=True) is Turn.CHECK
+    assert not points_back("伏せ字を元に戻すには？")
 
 
 @pytest.mark.parametrize(

@@ -122,6 +122,10 @@ def _open_home(actor: Actor, given: Given) -> Json:
     return {}
 
 
+def _open_pane(actor: Actor, _given: Given) -> Json:
+    return {"thread": actor.open_pane()}
+
+
 ACTS: Final[Mapping[str, Act]] = {
     "press": _press,
     "options": _options,
@@ -129,4 +133,5 @@ ACTS: Final[Mapping[str, Act]] = {
     "submit": _submit,
     "close": _close,
     "open_home": _open_home,
+    "open_pane": _open_pane,
 }

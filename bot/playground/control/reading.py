@@ -44,6 +44,7 @@ def messages_before(
             "version": workspace.changes.number,
             "channel": channel,
             "thread": thread,
+            "pane": _pane(workspace, channel, thread),
             "more": len(said) > limit,
             "messages": [_shown(workspace, one, person) for one in said[-limit:]],
         }
@@ -81,6 +82,7 @@ def _shown(workspace: Workspace, one: Message | Ephemeral, person: str) -> Json:
         "by_slack": by_slack,
         "mine": False,
         "pinned": False,
+        "begins_pane": False,
     }
     return shown | (_of_message(workspace, one, person) if isinstance(one, Message) else {})
 
@@ -100,6 +102,24 @@ def _of_message(workspace: Workspace, message: Message, person: str) -> Json:
         "edited": message.edited is not None,
         "mine": message.user == person,
         "pinned": message.pinned,
+        "begins_pane": _is_pane(workspace, message.channel, message.ts),
+    }
+
+
+def _is_pane(workspace: Workspace, channel: str, thread: str) -> bool:
+    return "opened_by" in workspace.panes.get((channel, thread), {})
+
+
+def _pane(workspace: Workspace, channel: str, thread: str) -> Json | None:
+    """Return what the app shows around a conversation in its pane; None for any other thread."""
+    if not _is_pane(workspace, channel, thread):
+        return None
+    shown = workspace.panes[channel, thread]
+    return {
+        "title": shown.get("title", ""),
+        "status": shown.get("status", ""),
+        "prompts_title": shown.get("prompts_title", ""),
+        "prompts": list(shown.get("prompts", [])),
     }
 
 

@@ -32,6 +32,7 @@ def state_before(desktop: Desktop, actor: Actor) -> Json:
                 "id": BOT_USER_ID,
                 "name": workspace.members[BOT_USER_ID].name,
                 "dm": workspace.dm(actor.id, BOT_USER_ID).id,
+                "pane": "assistant_view" in features,
             },
             "people": [_person(one) for one in _in_order(workspace)],
             "names": _names(workspace, actor.id),

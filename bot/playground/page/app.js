@@ -7,6 +7,7 @@ import { drawHome } from "./home.js";
 import { drawInspector } from "./inspector.js";
 import { drawModals } from "./modals.js";
 import { toast } from "./overlay.js";
+import { drawPane } from "./pane.js";
 import { placeHash, possiblePlace, readPlace } from "./place.js";
 import { drawSidebar } from "./sidebar.js";
 import { startTheme } from "./theme.js";
@@ -25,6 +26,7 @@ const root = document.documentElement;
  * @property {(key: string, values?: object) => string} say
  * @property {object|null} messages of the conversation on screen
  * @property {object|null} thread
+ * @property {object|null} pane the conversation in the bot's pane
  * @property {object|null} calls of the inspector, while it is open
  * @property {(act: object) => Promise<object|null>} act null when it was refused
  */
@@ -33,6 +35,7 @@ const app = {
   place: readPlace(location.hash),
   messages: null,
   thread: null,
+  pane: null,
   calls: null,
   inspecting: sessionStorage.getItem("inspecting") === "yes",
   editing: "",
@@ -80,10 +83,12 @@ async function working(work, quietly = false) {
   }
 }
 
-/** Go somewhere: whatever is not named stays as it is, but a new conversation has no thread open. */
+/** Go somewhere: whatever is not named stays as it is, but a new conversation has no thread open. A thread and the pane take each other's place. */
 function go(where) {
   const moved = "channel" in where || "home" in where;
-  const next = { ...app.place, ...(moved ? { thread: "" } : {}), ...("channel" in where ? { home: false } : {}), ...where };
+  const covers = moved && matchMedia("(max-width: 1040px)").matches;
+  const beside = covers || where.thread ? { pane: "" } : where.pane ? { thread: "" } : {};
+  const next = { ...app.place, ...beside, ...(moved ? { thread: "" } : {}), ...("channel" in where ? { home: false } : {}), ...where };
   const hash = placeHash(next);
   if (location.hash !== hash) location.hash = hash;
 }
@@ -103,14 +108,16 @@ async function readAndDraw() {
   const state = await getJson("state", { as: wanted.as });
   const place = possiblePlace(wanted, state);
   if (app.place !== wanted) return readAndDraw();
-  const [messages, thread, calls] = await Promise.all([
+  const [messages, thread, pane, calls] = await Promise.all([
     place.home ? null : getJson("messages", { as: place.as, channel: place.channel }),
     place.thread ? threadOf(place) : null,
+    place.pane ? threadOf({ as: place.as, channel: state.bot.dm, thread: place.pane }) : null,
     app.inspecting ? getJson("calls", { since: 0, limit: 300 }) : null,
   ]);
   if (app.place !== wanted) return readAndDraw();
   if (!thread?.messages.length) place.thread = "";
-  Object.assign(app, { state, place, messages, thread, calls, fetched: performance.now() });
+  if (!pane?.pane) place.pane = "";
+  Object.assign(app, { state, place, messages, thread, pane, calls, fetched: performance.now() });
   history.replaceState(null, "", placeHash(place));
   draw();
   afterwards(place, state);
@@ -133,7 +140,7 @@ function draw() {
   app.setting = settingOf(language);
   root.lang = language;
   document.title = `${app.say("page_title")} – ${app.state.workspace.name}`;
-  for (const part of [drawTopbar, drawClock, drawSidebar, drawConversation, drawHome, drawThread, drawInspector, drawModals]) part(app);
+  for (const part of [drawTopbar, drawClock, drawSidebar, drawConversation, drawHome, drawThread, drawPane, drawInspector, drawModals]) part(app);
   root.dataset.version = app.state.version;
   root.dataset.ready = "true";
 }
@@ -167,8 +174,9 @@ function afterwards(place, state) {
   last = here;
   const atBot = place.home || place.channel === state.bot.dm;
   if (arrived && atBot) act({ do: "open_home", tab: place.home ? "home" : "messages", quietly: true });
-  const shown = state.channels.find((channel) => channel.id === place.channel);
-  if (shown?.unread && !place.home && document.visibilityState === "visible") act({ do: "read", channel: place.channel, quietly: true });
+  const onScreen = [place.home ? "" : place.channel, place.pane ? state.bot.dm : ""];
+  const unread = state.channels.filter((channel) => channel.unread && onScreen.includes(channel.id));
+  if (document.visibilityState === "visible") for (const { id } of unread) act({ do: "read", channel: id, quietly: true });
 }
 
 function showStopped(stopped) {

@@ -8,13 +8,16 @@ import { suggest, suggestionList } from "./suggestions.js";
 const IDS = {
   main: { area: "composer", send: "send", files: "files", list: "suggestions" },
   thread: { area: "thread-composer", send: "thread-send", files: "thread-files", list: "thread-suggestions" },
+  pane: { area: "pane-composer", send: "pane-send", files: "pane-files", list: "pane-suggestions" },
   edit: { area: "edit-composer", send: "edit-send", files: "edit-files", list: "edit-suggestions" },
 };
+
+const IN_THREAD = new Set(["thread", "pane"]);
 
 /**
  * @param {import("./app.js").App} app
  * @param {object} given
- * @param {"main"|"thread"|"edit"} given.kind
+ * @param {"main"|"thread"|"pane"|"edit"} given.kind
  * @param {string} [given.placeholder]
  * @param {string} [given.text] what stands in it at first
  * @param {string} [given.draftKey] under which an unsent text is kept for this browser tab
@@ -84,7 +87,7 @@ function grow(area) {
 /** Below the field: how the command that is being written goes on, or that it has no place here. */
 function showHint({ app, given, area, hint, sendButton, files }) {
   const command = app.state.commands.find((one) => area.value.startsWith(`${one.command} `) || area.value === one.command);
-  const inThread = given.kind === "thread" && /^\/[a-z]/.test(area.value);
+  const inThread = IN_THREAD.has(given.kind) && /^\/[a-z]/.test(area.value);
   fill(hint, inThread
     ? el("span", { class: "warning" }, app.say("no_commands_in_threads", { command: area.value.split(/\s/)[0] }))
     : command && given.kind === "main" && [el("code", {}, command.command), " ", el("span", { class: "usage" }, command.usage_hint), " ", el("span", {}, command.description)]);
@@ -108,7 +111,7 @@ async function send(composer) {
   const { area, given } = composer;
   const text = area.value.trim();
   if (composer.busy || (!text && !composer.files.length)) return;
-  if (given.kind === "thread" && /^\/[a-z]/.test(text)) return;
+  if (IN_THREAD.has(given.kind) && /^\/[a-z]/.test(text)) return;
   const files = composer.files;
   composer.busy = true;
   clear(composer);

@@ -54,6 +54,7 @@ function head(message, name, date, time, app) {
 function content(message, app, where) {
   const setting = { ...app.setting, encoded: !message.author.is_bot && !message.by_slack };
   const form = formOn(app, { channel: where.channel, ts: message.ts }, { pending: new Pending(), setting });
+  if (message.begins_pane) return el("div", { class: "message-content pane-began" }, app.say("pane_began"));
   const words = message.blocks.length ? blockNodes(message.blocks, form) : mrkdwnNodes(message.text, app.setting);
   return el("div", { class: "message-content" },
     words,
@@ -114,7 +115,7 @@ const pickReaction = (anchor, target, app) => openReactionPicker(anchor, app, (n
 function threadBar(message, app, where) {
   if (where.inThread || !message.reply_count) return null;
   const faces = (message.reply_users ?? []).slice(0, 3).map((id) => avatar(app.state.people.find((one) => one.id === id) ?? { id, name: app.setting.nameOf(id) }, "tiny"));
-  return el("button", { type: "button", class: "thread-bar", "data-key": `thread-${message.ts}`, onclick: () => app.go({ thread: message.ts }) },
+  return el("button", { type: "button", class: "thread-bar", "data-key": `thread-${message.ts}`, onclick: () => app.go(message.begins_pane ? { pane: message.ts } : { thread: message.ts }) },
     faces, el("span", {}, app.say("replies", { count: message.reply_count })));
 }
 

@@ -2,19 +2,21 @@
 
 import { el, icon, iconButton } from "./dom.js";
 import { openMenu } from "./menu.js";
+import { openPane } from "./pane.js";
 import { avatar, describe } from "./people.js";
 import { redraw } from "./redraw.js";
 import { isDark, switchTheme } from "./theme.js";
 
 export function drawTopbar(app) {
   const { state } = app;
-  const shown = [state.me, state.people, state.workspace, state.shortcuts, app.inspecting, isDark()];
+  const shown = [state.me, state.people, state.workspace, state.shortcuts, app.inspecting, app.place.pane, isDark()];
   redraw(document.getElementById("topbar"), shown, () => [
     iconButton("menu", app.say("open_menu"), () => document.body.classList.toggle("drawer-open"), { class: "drawer-button", "aria-controls": "sidebar" }),
     el("span", { class: "workspace-name" }, state.workspace.name),
     el("span", { class: "topbar-space" }),
     shortcutsButton(app),
     el("span", { id: "clock" }),
+    paneButton(app),
     inspectorButton(app),
     themeButton(app),
     actAs(app),
@@ -33,6 +35,14 @@ function shortcutsButton(app) {
     })),
   ]);
   return iconButton("bolt", app.say("shortcuts"), open, { id: "shortcuts", "aria-haspopup": "menu" });
+}
+
+/** The bot's own button, as at the top of Slack: a conversation with it beside whatever is open. */
+function paneButton(app) {
+  const { bot } = app.state;
+  if (!bot.pane) return null;
+  const toggle = () => (app.place.pane ? app.go({ pane: "" }) : openPane(app));
+  return iconButton("ask", app.say("open_pane", { name: bot.name }), toggle, { id: "pane-open", "aria-pressed": String(Boolean(app.place.pane)) });
 }
 
 function inspectorButton(app) {
