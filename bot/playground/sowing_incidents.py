@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from knowledge.calendar import Calendar
-from knowledge.classification import classify
 from knowledge.incident_guide import load_incident_guide
 from knowledge.incidents import Closing, Happened, Outcome, OutsideReport, Place, State, next_look
 from knowledge.leaving import check_words
@@ -56,7 +55,7 @@ def _reported(
 ) -> NewIncident:
     place, rulebook = Place(one.place), load_rulebook()
     steps = load_incident_guide().steps_for(one.categories, place, many=False)
-    words = check_words(classify(one.text, rulebook), one.text)
+    words = check_words(one.text, rulebook)
     department = department_of(session, reporter)
     return NewIncident(
         key=key,
