@@ -78,9 +78,18 @@ def test_departments_and_the_course(year):
     ]  # fmt: skip
 
 
-def test_what_an_upgrade_counts_is_what_is_counted_along(year, database):
+@pytest.fixture
+def beside(request, bare_database_url):
+    """An empty database of the same kind as that of the year."""
+    kind = bare_database_url.partition(":")[0]
+    opened = Database(request.getfixturevalue(f"{kind}_url"))
+    yield opened
+    opened.close()
+
+
+def test_what_an_upgrade_counts_is_what_is_counted_along(year, beside):
     """Checks recorded one by one come to the same months as those that were there before."""
-    with database.begin() as session:
+    with beside.begin() as session:
         for one in YEAR.checks:
             record_check(session, month=month_of(one["at"], TOKYO), **one)
         along = counted(session)
