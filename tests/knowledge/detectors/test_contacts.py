@@ -10,25 +10,13 @@ from knowledge.detectors.contacts import find_emails, find_postal_codes
 from knowledge.detectors.phones import find_phones
 from knowledge.reading import read
 from knowledge.verdict import Confidence, Kind
+from tests.knowledge.detectors.taken_out import taken_out
 
 DETECTORS = (find_emails, find_postal_codes, find_phones, find_addresses, find_birthdates)
 
 
 def found(text, *detectors):
-    """Return what the detectors take out of the original text, overlaps joined."""
-    reading = read(text)
-    spans = sorted(
-        reading.shadow.to_original(finding.start, finding.end)
-        for detector in detectors or DETECTORS
-        for finding in detector(reading)
-    )
-    joined: list[tuple[int, int]] = []
-    for start, end in spans:
-        if joined and start < joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        else:
-            joined.append((start, end))
-    return [text[start:end] for start, end in joined]
+    return taken_out(text, detectors or DETECTORS)
 
 
 EMAILS = [

@@ -6,26 +6,13 @@ from hypothesis import strategies as st
 
 from knowledge.company import Company
 from knowledge.detectors.hosts import find_internal_hosts, find_internal_urls
-from knowledge.reading import read
+from tests.knowledge.detectors.taken_out import taken_out
 
 OWN = Company(internal_domains=("wiki.kawara.internal", "portal.kawara.example"))
 
 
 def found(text, *detectors):
-    """Return what the detectors take out of the original text, overlaps joined."""
-    reading = read(text, OWN)
-    spans = sorted(
-        reading.shadow.to_original(finding.start, finding.end)
-        for detector in detectors or (find_internal_urls, find_internal_hosts)
-        for finding in detector(reading)
-    )
-    joined: list[tuple[int, int]] = []
-    for start, end in spans:
-        if joined and start < joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        else:
-            joined.append((start, end))
-    return [text[start:end] for start, end in joined]
+    return taken_out(text, detectors or (find_internal_urls, find_internal_hosts), OWN)
 
 
 URLS = [

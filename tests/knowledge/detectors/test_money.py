@@ -5,22 +5,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.detectors.money import find_money
-from knowledge.reading import read
+from tests.knowledge.detectors.taken_out import taken_out
 
 
 def found(text):
-    """Return what is taken out of the original text, overlaps joined."""
-    reading = read(text)
-    spans = sorted(
-        reading.shadow.to_original(finding.start, finding.end) for finding in find_money(reading)
-    )
-    joined: list[tuple[int, int]] = []
-    for start, end in spans:
-        if joined and start < joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        else:
-            joined.append((start, end))
-    return [text[start:end] for start, end in joined]
+    return taken_out(text, [find_money])
 
 
 WRITTEN = [
