@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from handlers import ids
@@ -51,6 +52,7 @@ def desk_message(incident: Incident, around: Around, voice: Voice) -> Surface:
 def desk_modal(incident: Incident, around: Around, now: datetime, voice: Voice) -> Surface:
     """The same, opened from Home or from a reminder."""
     passed = say_span(now - incident.reported_at, voice)
+    around = replace(around, today=around.local(now).date())
     blocks = [kit.context(voice("incident.elapsed", time=passed)), *_desk(incident, around, voice)]
     view = kit.modal(voice("incident.title"), blocks, close=voice("check.close"))
     return fit({**view, "private_metadata": DESK}, voice)

@@ -12,7 +12,7 @@ from knowledge.incidents import UNSURE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from datetime import datetime, timedelta
+    from datetime import date, datetime, timedelta
 
     from handlers.texts import Voice
     from handlers.views.blocks import Block
@@ -44,6 +44,8 @@ class Around:
     department: str = ""
     messages: Sequence[IncidentMessage] = field(default=(), repr=False)
     case: IncidentCase | None = None
+    # Of whoever looks now; None in a message, which does not change by itself.
+    today: date | None = None
 
 
 def say_kinds(incident: Incident, rulebook: Rulebook, voice: Voice) -> str:
@@ -117,9 +119,17 @@ def duty_blocks(around: Around, voice: Voice) -> Iterator[Block]:
         lines = [duty.text.inn(voice.language), days]
         if deadline.working:
             lines.append(voice("incident.duty_working", day=say_day(deadline.working, voice)))
+        if around.today:
+            lines.append(_say_left((deadline.first_to - around.today).days, voice))
         lines.append(voice("incident.duty_source", source=duty.source.inn(voice.language)))
         yield kit.prose("\n".join(lines))
     yield kit.context(voice("incident.duty_note"))
+
+
+def _say_left(days: int, voice: Voice) -> str:
+    if days < 0:
+        return voice("incident.duty_over")
+    return voice("incident.duty_left", count=days) if days else voice("incident.duty_today")
 
 
 def _step_line(number: int, step: ShownStep, around: Around, voice: Voice) -> list[str | Block]:

@@ -118,6 +118,8 @@ def views(rulebook, voice):
     yield "own", own.own_modal(usual, around(rulebook, usual, done=2), voice)
     later = NOW + timedelta(hours=3)
     yield "desk", desk.desk_modal(secret, around(rulebook, secret), later, voice)
+    health = incident("health", **TAKEN)
+    yield "desk_law", desk.desk_modal(health, around(rulebook, health), later, voice)
     yield "ask", desk.ask_form(7, voice)
     yield "reply", own.reply_form("7 U0LEAD000", voice)
     health = incident("health")

@@ -368,6 +368,18 @@ def test_without_a_model_no_draft_is_offered(reported):
     assert "AIの下書き" not in reported["加藤"].modal.text
 
 
+def test_the_days_of_the_law_are_counted_down(people, clock):
+    """For whoever opens it: days left, the last day, and that it is over."""
+    report(people["田中"], "health")
+    kato = people["加藤"]
+    for days, said in ((0, "あと4日"), (4, "今日まで"), (1, "過ぎています")):
+        clock.advance(days=days)
+        kato.open_home()
+        kato.click("開く", on=kato.home)
+        assert said in kato.modal.text
+        kato.close(everything=True)
+
+
 def test_time_is_counted_from_the_report(reported, clock):
     """In hours, then days."""
     kato = reported["加藤"]

@@ -34,6 +34,7 @@ VIEWS = (
     "received_dropped",
     "own",
     "desk",
+    "desk_law",
     "ask",
     "reply",
     "close",
