@@ -77,6 +77,7 @@ SECRETS = [
     ("パス\u200bワード:Suna\u200bkaze77", ["Suna\u200bkaze77"]),
 ]
 HARMLESS = [
+    "      - uses: actions/setup-node@v4.1\n        rewrite ^/v2(.*)$ /api$1 break;",
     'api_key = os.environ["API_KEY"]',
     '{"user": "<YOUR_USER>", "password": "********", "token": "${TOKEN}"}',
     "export API_KEY=<YOUR_API_KEY>\nDB_PASSWORD=${DB_PASSWORD}\nPASS=XXXX",

@@ -50,10 +50,13 @@ HOSTS = [
         "srv-db01 と NAS01 と web01 と DESKTOP-AB12CD3",
         ["srv-db01", "NAS01", "web01", "DESKTOP-AB12CD3"],
     ),
+    ("ｋｗ－ｍａｉｌ０２ の残り容量がわずかです", ["ｋｗ－ｍａｉｌ０２"]),
+    ("handover to 10.20.7.3 failed", ["10.20.7.3"]),
     ("host: printer.kawara.corp", ["printer.kawara.corp"]),
     ("postgres://app:pw@10.20.3.21:5432/zaiko", ["10.20.3.21"]),
 ]
 PUBLIC = [
+    '<item sku="HV-31" model="FS-204"/> と 型番:SV-12',
     "http://localhost:8080/ と http://127.0.0.1 と 0.0.0.0 と ::1",
     "http://example.com/a と https://www.example.co.jp/company/",
     "192.0.2.10 と 203.0.113.5 と 8.8.8.8",
