@@ -36,10 +36,10 @@ from knowledge.leaving import is_clear
 from knowledge.roles import Role
 from knowledge.store.database import Database, DatabaseUnavailable
 from knowledge.store.roles import holders
-from scheduler.jobs import timetable
 from scheduler.outbox import waker
 from scheduler.previews import send_preview
 from scheduler.runner import Runner
+from scheduler.timetable import timetable
 
 if TYPE_CHECKING:
     from collections.abc import Callable

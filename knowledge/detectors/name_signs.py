@@ -1,4 +1,4 @@
-"""Names where a message ends, is quoted or is spoken: …おきます。 棗, 2024/06/05 潮 楓花:, こはる:."""
+"""Names where a message ends, is quoted, spoken or leads: …おきます。 棗, 6/5 潮 楓花:, 根岸班."""
 
 from __future__ import annotations
 
@@ -40,6 +40,11 @@ _NUMBERED = regex(
     rf"^[> \t]{{0,4}}(?:[0-9]{{1,2}}[.):、]?|[・*●○■□◆-]|\([0-9]{{1,2}}\))[ \t]?(?P<name>{NAME_CHAR}{{1,4}} {NAME_CHAR}{{1,5}})(?=[ \t,、:(/]|$)",
     re.MULTILINE,
 )
+# 指摘の是正は根岸班: a crew that bears the name of its head.
+_CREW = regex(
+    r"(?:(?<=[はがを:、(→・ ])|^)(?P<name>[一-龥々]{2,3})班(?=[、。がはをにでと)・ \n]|$)",
+    re.MULTILINE,
+)
 _CONTACT = regex(r"0[0-9]{1,4}[-(]?[0-9]|@|自宅|携帯|内線|[都道府県市区町村][^ ]{0,12}[0-9]")
 _CLOSED = regex(r"(?:ます|です|した|さい|せん)[。!]? \Z")
 _TALK = regex(
@@ -78,6 +83,7 @@ def find_by_sign(scene: Scene) -> Iterator[Named]:
         first = found["name"].split(" ")[0]
         if may_be_person(scene, start, start + len(first)):
             yield Named(start, end, Side.UNSAID, "quoted")
+    yield from _crews(text)
     yield from _numbered(scene)
     lines = [found.span("name") for found in _SPEAKER.finditer(text)]
     speakers = [span for span in lines if _may_speak(text[slice(*span)])]
@@ -89,6 +95,14 @@ def find_by_sign(scene: Scene) -> Iterator[Named]:
     for start, end in speakers:
         if len(speakers) > 1 or _TALK.match(text, end + 1 + (text[end] == " ")):
             yield Named(start, end, Side.UNSAID, "speaker")
+
+
+def _crews(text: str) -> Iterator[Named]:
+    for found in _CREW.finditer(text):
+        uses = uses_of(found["name"])
+        elsewhere = found["name"] in BIG_PLACES | DEPARTMENTS | NOBODY
+        if uses.surname and not uses.common and not elsewhere:
+            yield Named(*found.span("name"), Side.UNSAID, "crew")
 
 
 def _numbered(scene: Scene) -> Iterator[Named]:

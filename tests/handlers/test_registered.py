@@ -19,7 +19,7 @@ from handlers.views.unmask import answer_modal
 from knowledge.drafts import DraftKind, Part
 from knowledge.verdict import Level, Verdict
 from tests.handlers import screens_of_answers as of_answers
-from tests.handlers import screens_of_news, screens_of_template_life
+from tests.handlers import screens_of_incidents, screens_of_news, screens_of_template_life
 from tests.handlers import screens_of_stories as of_stories
 from tests.handlers.screens_of_home import forms, fullest_home
 from tests.handlers.screens_of_questions import LOCAL, NOW, match, messages, on_home, views
@@ -68,6 +68,13 @@ def surfaces(small_rulebook, voice):
     for _, surface in (*screens_of_news.messages(voice), *screens_of_news.views(voice)):
         yield surface
     yield {"type": "home", "blocks": screens_of_news.on_home(voice)}
+    for _, surface in (
+        *screens_of_incidents.messages(small_rulebook, voice),
+        *screens_of_incidents.views(small_rulebook, voice),
+    ):
+        yield surface
+    home = screens_of_incidents.on_home(small_rulebook, voice, handles=True)
+    yield {"type": "home", "blocks": home}
     for _, surface in screens(small_rulebook, voice):
         yield surface
     for _, surface in (*of_stories.messages(voice), *of_stories.views(voice)):

@@ -347,6 +347,52 @@ def test_what_is_written_for_others_is_checked_first(slack, annai, tanaka, onloo
     assert {place for place, _ in leaks(left)} <= {"sent beside the masked text"}
 
 
+def test_a_mistaken_entry_takes_nothing_of_the_text_along(
+    slack, annai, tanaka, onlooker, room, left_behind
+):
+    """Reported with marked words, asked about, replied to, closed, made a case, drafted."""
+    services = annai.annai.services
+    with services.database.begin() as session:
+        set_holders(session, Role.LEAD, [onlooker.id], by=onlooker.id, now=services.clock())
+    tanaka.command(ids.COMMAND_MISINPUT, TEXT)
+    tanaka.submit(categories=["customer-name"], place="private", words=TEXT)
+    tanaka.close(everything=True)
+    annai.annai.runner.tick()
+    slack.settle(lambda: bool(onlooker.dm), seconds=20)
+    onlooker.click(ids.ACTION_TAKE_INCIDENT)
+    onlooker.click(ids.ACTION_ASK_REPORTER)
+    assert onlooker.submit(words=TEXT).errors
+    onlooker.submit(words="会話はもう消えていますか")
+    onlooker.close(everything=True)
+    annai.annai.runner.tick()
+    slack.settle(lambda: len(tanaka.dm) == 2, seconds=20)
+    tanaka.click(ids.ACTION_REPLY_ON_INCIDENT)
+    assert tanaka.submit(words=TEXT).errors
+    tanaka.submit(words="はい、消しました")
+    annai.annai.runner.tick()
+    slack.settle(lambda: len(onlooker.dm) == 2, seconds=20)
+    onlooker.click(ids.ACTION_CLOSE_INCIDENT)
+    onlooker.click(ids.ACTION_DRAFT)
+    slack.settle(lambda: "下書きを作っています" not in onlooker.modal.text, seconds=20)
+    onlooker.close()
+    ending = {"outcome": "contained", "outside": "not_needed"}
+    assert set(onlooker.submit({**ending, "reason": TEXT, "case": TEXT}).errors) == {
+        "reason",
+        "case",
+    }
+    onlooker.submit({**ending, "reason": "消えたことを見ました", "case": "宛名ごと貼った。"})
+    annai.annai.runner.tick()
+    left = left_behind()
+    assert "消えたことを見ました" in left["database"]
+    assert {(place, word) for place, word in leaks(left) if word in SECRETS} == set()
+    # What nobody finds stands in the masked words, which those who handle it and a draft may see.
+    assert {place for place, word in leaks(left) if word == PLAIN} <= {
+        "database",
+        "model",
+        "sent beside the masked text",
+    }
+
+
 def test_a_success_story_takes_nothing_along_that_its_author_did_not_share(
     slack, annai, tanaka, onlooker, room, left_behind
 ):
