@@ -9,7 +9,7 @@ from handlers import ids
 from knowledge.roles import Action, Role
 from knowledge.store.company_settings import change_company_settings
 from knowledge.store.roles import set_holders
-from tests.journeys.draft_material import WAYS, found_company
+from tests.journeys.draft_material import WAYS, found_company, from_home
 
 # What only a model can do, by its buttons and by its words.
 BUTTONS = {ids.ACTION_DRAFT, ids.ACTION_OPEN_MODEL}
@@ -55,7 +55,8 @@ def look_around(slack, lead, language):
 
     def walk():
         found, seen = set(), 0
-        lead.open_home()
+        assert from_home(lead, ids.ACTION_LIST_NOTICES)
+        lead.close(everything=True)
         home = lead.home
         found |= offers(home)
         for action in dict.fromkeys(home.action_ids):
