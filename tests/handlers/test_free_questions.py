@@ -133,6 +133,16 @@ class TestThread:
         assert (text[2] in "◯△×？") is verdict
         assert (TITLE in text) is not verdict
 
+    @pytest.mark.parametrize(
+        "text", ["> 佐藤様の件\nそれは？", "それは佐藤様に聞くの？", "それは将棋？"]
+    )
+    def test_what_points_back_with_something_in_it_is_checked(self, tanaka, text):
+        """A quote, a name, or nothing that any card knows."""
+        first = tanaka.message("おつかれさまです")
+        answers(tanaka)
+        tanaka.message(text, thread_ts=first)
+        assert answers(tanaka, at_least=2)[-1].text[2] in "◯△×？"
+
 
 class TestMention:
     @pytest.fixture
