@@ -44,7 +44,7 @@ _HOW_TO = regex(
 )
 # Whoever speaks of entering, showing or hiding asks for leave, however general the rest sounds.
 _ENTERING = regex(
-    r"入れ|いれ(?:て|る|た)|入力|(?<!ぎ)貼|はって|こぴぺ|ぺーすと|ぺたっと|読ませ|読み込|よませ|食わせ|投げ|あっぷ|流し込|渡し?|送(?:る|っ|れ)|見せ|載せ|使わせ|扱い|ちゃっと|えーあい|(?<![a-z])(?:ai|gpt|chatgpt|paste|upload|share|enter)(?![a-z])"
+    r"入れ(?!ず)|いれ(?:て|る|た)|入力|(?<!ぎ)貼|はって|こぴぺ|ぺーすと|ぺたっと|読ませ|読み込|よませ|食わせ|投げ|あっぷ|流し込|渡し?|送(?:る|っ|れ)|見せ|載せ|使わせ|扱い|ちゃっと|えーあい|(?<![a-z])(?:ai|gpt|chatgpt|paste|upload|share|enter)(?![a-z])"
     r"|伏せ|消[しせす]|隠|まま|そのまま|黒塗り|抜[いけ]|書いて(?:あ|い)|入って|載って|出て(?:い|る|く)|名前(?:入り|つき|付き|あり)"
 )
 _WORK_ASKED = regex(

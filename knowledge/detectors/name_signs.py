@@ -17,7 +17,7 @@ from knowledge.detectors.name_words import (
     UNITS,
 )
 from knowledge.detectors.named import Named, Side
-from knowledge.detectors.scene import NAME_CHAR, all_hiragana, all_katakana
+from knowledge.detectors.scene import NAME_CHAR, all_hiragana, all_kanji, all_katakana
 from knowledge.regex import regex
 from knowledge.words import uses_of
 
@@ -92,6 +92,10 @@ def find_by_sign(scene: Scene) -> Iterator[Named]:
     sure = [span for span in kana if uses_of(text[slice(*span)]).surname]
     if len(kana) > 1 and sure:
         speakers = sorted({*speakers, *kana})
+    # 鳥居: is a gate, but not where 仲村: and 丹野: speak.
+    if speakers:
+        family = [s for s in lines if _is_family(text[slice(*s)])]
+        speakers = sorted({*speakers, *family})
     for start, end in speakers:
         if len(speakers) > 1 or _TALK.match(text, end + 1 + (text[end] == " ")):
             yield Named(start, end, Side.UNSAID, "speaker")
@@ -143,6 +147,11 @@ def _may_join(name: str) -> bool:
     uses = uses_of(name)
     place = uses.place and not uses.common
     return all_hiragana(name) and (uses.surname or place) and name not in FILLERS | NOBODY
+
+
+def _is_family(name: str) -> bool:
+    known = name in FILLERS | DEPARTMENTS | NOBODY | BIG_PLACES
+    return not known and all_kanji(name) and uses_of(name).surname
 
 
 def _may_speak(name: str) -> bool:

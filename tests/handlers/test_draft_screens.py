@@ -8,6 +8,7 @@ from bot.playground.outline import outline_view
 from handlers import ids
 from handlers.views.drafts import draft_modal, waiting_modal
 from knowledge.drafts import DraftKind, Part
+from knowledge.language_model import Patience
 from knowledge.roles import Role
 from knowledge.store.notices import drop_notice, find_notice, impacts_of
 from knowledge.store.roles import set_holders
@@ -18,8 +19,13 @@ PARTS = (Part("title", "議事録が早くなりました"), Part("after", "15�
 
 
 @pytest.fixture
-def bot(connect, services, gateway):
-    return connect(replace(services, model=gateway))
+def patience():
+    return Patience()
+
+
+@pytest.fixture
+def bot(connect, services, gateway, patience):
+    return connect(replace(services, model=gateway, patience=patience))
 
 
 @pytest.fixture
@@ -93,7 +99,7 @@ def test_a_draft_stands_beside_its_source(slack, kato, saved, database):
     assert "議事録の新しい機能" in kato.modal.text
 
 
-@pytest.mark.parametrize("mood", ["never", "500", "cut_json", "refusal", "wrong_key"])
+@pytest.mark.parametrize("mood", ["500", "cut_json", "refusal", "wrong_key"])
 def test_without_an_answer_the_source_remains(slack, kato, saved, model, mood):
     """「AIの下書きなし」, and what the draft would have been made of."""
     model.behave(mood)
@@ -253,6 +259,21 @@ def test_who_is_no_lead_any_more_cannot_use_it(slack, kato, drafted, database, c
         set_holders(session, Role.LEAD, [other.id], by="x", now=clock())
     kato.submit()
     assert "要約が早くなりました" not in kato.modal.text
+
+
+class TestNeverAnswering:
+    @pytest.fixture
+    def patience(self):
+        return Patience(draft=0.4)
+
+    def test_the_source_remains(self, slack, kato, saved, model):
+        """After the time that was agreed."""
+        model.behave("never")
+        saved()
+        kato.click(OPEN)
+        text = settled(slack, kato)
+        assert "AIの下書きなし" in text
+        assert SOURCE in text
 
 
 class TestWithoutAModel:
