@@ -31,6 +31,7 @@ from handlers.services import Services
 from handlers.texts import load_texts
 from knowledge.classification import classify, warm_up
 from knowledge.company_settings import calendar_of
+from knowledge.language_model import Patience
 from knowledge.leaving import is_clear
 from knowledge.roles import Role
 from knowledge.store.database import Database, DatabaseUnavailable
@@ -127,6 +128,7 @@ def build(
     *,
     clock: Callable[[], datetime] = utc_now,
     monotonic: Callable[[], float] = time.monotonic,
+    patience: Patience | None = None,
 ) -> Annai:
     """Open the database, ask Slack who we are, load the dictionary and register all listeners.
 
@@ -162,6 +164,7 @@ def build(
         look_again=in_force.look_again,
         admins=lambda: _admins(database),
         fetch=PublicFetch(),
+        patience=patience or Patience(),
     )
     services = replace(services, cards=stock(services))
     services = _with_model(settings, services, metrics)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handlers.limits import shorten
-from knowledge.classification import classify
 from knowledge.leaving import check_words
 
 if TYPE_CHECKING:
@@ -18,9 +17,9 @@ if TYPE_CHECKING:
 _PROPOSAL, _ERROR = 400, 1_000
 
 
-def checked_words(services: Services, text: str) -> Words:
-    """Check what somebody wrote for somebody else."""
-    return check_words(classify(text, services.rulebook(), services.company()), text)
+def checked_words(services: Services, text: str, *, to_all: bool = False) -> Words:
+    """Check what somebody wrote for somebody else, or for everybody."""
+    return check_words(text, services.rulebook(), services.company(), to_all=to_all)
 
 
 def why_not(words: Words, rulebook: Rulebook, voice: Voice, *, to: str = "escalation") -> str:

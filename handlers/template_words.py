@@ -27,5 +27,6 @@ def why_not_a_prompt(services: Services, text: str, voice: Voice, known: str = "
 
 
 def _why(services: Services, text: str, voice: Voice) -> str:
-    said = why_not(checked_words(services, text), services.rulebook(), voice)
+    words = checked_words(services, text, to_all=True)
+    said = why_not(words, services.rulebook(), voice, to="proposal")
     return said or voice("proposal.not_ok")

@@ -12,6 +12,7 @@ class Unit(StrEnum):
     TIMES = auto()
     PEOPLE = auto()
     HOURS = auto()
+    MINUTES = auto()
     SHARE = auto()
     POINTS = auto()
 

@@ -13,6 +13,7 @@ from typing_extensions import override
 
 from knowledge.figures import Basis, Share, Unit, Unknown
 from knowledge.groups import SMALLEST_GROUP
+from knowledge.incident_figures import FIGURES
 from knowledge.lead_load import MINUTES_PER_QUESTION
 from knowledge.verdict import Level
 from knowledge.wording import Words
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from knowledge.figures import Value
+    from knowledge.incident_figures import IncidentFigure
     from knowledge.month_counts import MonthCounts
 
 
@@ -291,6 +293,15 @@ _SAFETY: Final = Topic(
     ),
 )
 
+
+def _of_incidents(one: IncidentFigure) -> Kpi:
+    return Kpi(one.id, one.name, one.unit, one.formula, lambda counts: one.of(counts.incidents))
+
+
+_INCIDENTS: Final = Topic(
+    "incidents", Words("誤入力の対応", "Mistaken entries"), tuple(map(_of_incidents, FIGURES))
+)
+
 _LOAD: Final = Topic(
     "load",
     Words("担当の負担", "Load of those who answer"),
@@ -358,9 +369,9 @@ def _known(value: float | None) -> Value:
     return Unknown.NOTHING if value is None else value
 
 
-# What is counted later (incidents, with the time until they are closed) gets a topic here and
-# its counts in MonthCounts; every place that shows a report then shows it.
-TOPICS: Final = (_TIME, _QUALITY, _WORK, _SHARING, _ADOPTION, _SAFETY, _LOAD)
+# What is counted later gets a topic here and its counts in MonthCounts; every place that shows a
+# report then shows it.
+TOPICS: Final = (_TIME, _QUALITY, _WORK, _SHARING, _ADOPTION, _SAFETY, _INCIDENTS, _LOAD)
 KPIS: Final[Mapping[str, Kpi]] = {kpi.id: kpi for topic in TOPICS for kpi in topic.kpis}
 
 HEADLINES: Final = (
@@ -371,5 +382,6 @@ HEADLINES: Final = (
     "active_share",
     "checks",
     "masked",
+    "incidents",
 )
 """The figures that are said first, where there is no room for all."""

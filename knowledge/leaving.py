@@ -6,16 +6,22 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from knowledge.classification import classify
+from knowledge.company import UNKNOWN_COMPANY
 from knowledge.masking import mask
+from knowledge.own_words import what_they_tell
 from knowledge.verdict import Level, Note
 
 if TYPE_CHECKING:
+    from knowledge.company import Company
     from knowledge.masking import MaskedText
+    from knowledge.rulebook import Rulebook
     from knowledge.verdict import Kind, Verdict
 
 _SHORT = 80
-_FORM_OF_QUESTION = re.compile(
-    r"(?:か|かな|[?？]|たい(?:です|のですが|んですが|と思(?:い|って)[^。]{0,6})?)[。.]?$"
+_QUESTION = re.compile(r"(?:か|かな|[?？])[。.]?$")
+_WISH_OR_QUESTION = re.compile(
+    rf"{_QUESTION.pattern}|たい(?:です|のですが|んですが|と思(?:い|って)[^。]{{0,6}})?[。.]?$"
 )
 # With one of these nobody knows what the text holds.
 _NOT_READ = frozenset({Note.EMPTY, Note.TOO_LONG, Note.NOT_TEXT, Note.FOREIGN})
@@ -65,12 +71,23 @@ def is_clear(verdict: Verdict, text: str) -> bool:
     return not verdict.findings and what_may_leave(verdict, text).strip() == text.strip() != ""
 
 
-def check_words(verdict: Verdict, text: str) -> Words:
+def check_words(
+    text: str,
+    rulebook: Rulebook,
+    company: Company = UNKNOWN_COMPANY,
+    *,
+    to_all: bool = False,
+) -> Words:
     """Return what of somebody's own description may leave.
 
     They wrote it for the person who answers, so a question may name what it asks about; what
-    only resembles a question may not, where the topic is prohibited.
+    only resembles a question may not, where it tells something. `to_all`: everybody may read it.
     """
+    verdict = classify(text, rulebook, company)
+    if (to_all or not _asks_for_leave(verdict, text)) and not verdict.findings:
+        told = what_they_tell(text, verdict, rulebook, company, to_all=to_all)
+        if told:
+            return Words(categories=told)
     categories = tuple(hit.category for hit in verdict.categories)
     if _NOT_READ & set(verdict.notes):
         return Words(categories=categories)
@@ -82,12 +99,17 @@ def check_words(verdict: Verdict, text: str) -> Words:
     return Words(kinds=kinds, categories=of_rules, proposal=proposal)
 
 
+def _asks_for_leave(verdict: Verdict, text: str) -> bool:
+    """Whether this is a question in form, too: 「…を入れていいですか」."""
+    return verdict.asked and len(text) <= _SHORT and _QUESTION.search(text.strip()) is not None
+
+
 def _asks(verdict: Verdict, text: str) -> bool:
     """Whether this is a question, and if its topic is prohibited also has the form of one."""
     if not verdict.asked:
         return False
     return not _is_secret(verdict) or (
-        len(text) <= _SHORT and _FORM_OF_QUESTION.search(text.strip()) is not None
+        len(text) <= _SHORT and _WISH_OR_QUESTION.search(text.strip()) is not None
     )
 
 

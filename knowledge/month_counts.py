@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from knowledge.groups import SMALLEST_GROUP
+from knowledge.incident_figures import IncidentCounts
 from knowledge.lead_load import LeadLoad
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ class MonthCounts:
         active: people who checked something or finished a template at least once.
         groups: the departments in use.
         departments: how many of them there are.
-        templates, stories, load, safety_check: as their classes say.
+        templates, stories, load, safety_check, incidents: as their classes say.
     """
 
     month: Month
@@ -119,6 +120,7 @@ class MonthCounts:
     stories: StoriesTold = field(default_factory=StoriesTold)
     load: LeadLoad = field(default_factory=LeadLoad)
     safety_check: Participation = field(default_factory=Participation)
+    incidents: IncidentCounts = field(default_factory=IncidentCounts)
 
     @property
     def people(self) -> int:

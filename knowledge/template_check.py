@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from knowledge.classification import classify
-from knowledge.masking import Masking, mask, merge
+from knowledge.long_texts import classify_long, stricter
+from knowledge.masking import Masking, mask
 from knowledge.template_filling import put_in
 from knowledge.templates import LONGEST_VALUE
-from knowledge.verdict import Level, Note, highest
+from knowledge.verdict import Level, Note, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     from knowledge.rulebook import Rulebook
     from knowledge.template_filling import Prompt
     from knowledge.templates import PromptTemplate
-    from knowledge.verdict import CategoryHit, Finding, Kind, Verdict
+    from knowledge.verdict import Finding, Kind
+
+LONGEST_PROMPT: Final = 30_000
+"""What a modal of Slack's has room for, with all that is said about it, in the largest encoding."""
 
 _ROUNDS = 3
 _NOT_READ = frozenset({Note.EMPTY, Note.TOO_LONG, Note.NOT_TEXT, Note.FOREIGN})
@@ -40,6 +43,7 @@ class SlotIssue:
         kinds: what was found in its value.
         categories: rules that its value touches even when it is masked.
         is_unread: it was not read, so nobody knows what is in it.
+        is_too_long: because the whole prompt is longer than `LONGEST_PROMPT`.
         proposal: the value masked, which may go in; empty when masking does not help.
     """
 
@@ -47,6 +51,7 @@ class SlotIssue:
     kinds: tuple[Kind, ...] = ()
     categories: tuple[str, ...] = ()
     is_unread: bool = False
+    is_too_long: bool = False
     proposal: str = field(default="", repr=False)
 
 
@@ -64,17 +69,22 @@ class _Rules:
     template: PromptTemplate
     rulebook: Rulebook
     company: Company
+    # Most of what is judged again after masking is what it was before.
+    read: dict[str, Verdict] = field(default_factory=dict, repr=False)
 
     def judge(self, values: Mapping[str, str]) -> Verdict:
         """Return the strictest of the verdicts on the prompt and on what was filled in."""
         prompt = put_in(self.template, values)
-        verdict = classify(prompt.text, self.rulebook, self.company, as_text=True)
+        if len(prompt.text) > LONGEST_PROMPT:
+            unread = Verdict(Level.UNDECIDED, notes=(Note.TOO_LONG,))
+            return replace(unread, rulebook_revision=self.rulebook.revision)
+        verdict = self._read(prompt.text)
         for part in self._parts(values):
             text = _BETWEEN.join(part.values())
-            alone = classify(text, self.rulebook, self.company, as_text=True)
+            alone = self._read(text)
             # Without the words around them, a few figures or signs say nothing.
             if not {Note.EMPTY, Note.NOT_TEXT} & set(alone.notes):
-                verdict = _stricter(verdict, alone, _moved(alone.findings, part, prompt))
+                verdict = stricter(verdict, alone, _moved(alone.findings, part, prompt))
         return verdict
 
     def _parts(self, values: Mapping[str, str]) -> list[dict[str, str]]:
@@ -83,6 +93,11 @@ class _Rules:
         everything = {slot.name: values[slot.name] for slot in slots}
         each = [{slot.name: values[slot.name]} for slot in slots if slot.multiline]
         return [everything, *(part for part in each if part != everything)]
+
+    def _read(self, text: str) -> Verdict:
+        if text not in self.read:
+            self.read[text] = classify_long(text, self.rulebook, self.company)
+        return self.read[text]
 
 
 def check_filled(
@@ -117,7 +132,13 @@ def whole_issue(template: PromptTemplate, values: Mapping[str, str], verdict: Ve
     names = [slot.name for slot in template.slots]
     name = max(names, key=lambda one: len(values.get(one, "")), default="")
     categories = tuple(hit.category for hit in verdict.categories)
-    return SlotIssue(name, (), categories, is_unread=bool(_NOT_READ & set(verdict.notes)))
+    return SlotIssue(
+        name,
+        (),
+        categories,
+        is_unread=bool(_NOT_READ & set(verdict.notes)),
+        is_too_long=Note.TOO_LONG in verdict.notes,
+    )
 
 
 def _issues(
@@ -144,7 +165,7 @@ def _issues(
                 kinds.get(slot.name, ()),
                 tuple(hit.category for hit in alone.categories),
                 bool(_NOT_READ & set(alone.notes)),
-                proposal if fine and proposal != value and _fits(proposal) else "",
+                proposal=proposal if fine and proposal != value and _fits(proposal) else "",
             )
         )
     return tuple(issues)
@@ -237,27 +258,3 @@ def _cut(prompt: Prompt, inside: Sequence[Finding], text: str) -> dict[str, str]
             at += 1
         values.setdefault(place.name, text[start : place.end + behind])
     return values
-
-
-def _stricter(verdict: Verdict, alone: Verdict, moved: Sequence[Finding]) -> Verdict:
-    """Return the verdict on the prompt together with that on a part of it."""
-    level = highest([verdict.level, alone.level])
-    return replace(
-        verdict,
-        level=level,
-        findings=merge([*verdict.findings, *moved]),
-        categories=_strictest(verdict.categories, alone.categories),
-        notes=tuple(dict.fromkeys([*verdict.notes, *alone.notes])),
-        nearest=verdict.nearest if level is Level.UNDECIDED else (),
-    )
-
-
-def _strictest(*groups: Sequence[CategoryHit]) -> tuple[CategoryHit, ...]:
-    """Return each category once, with its strictest level, the strictest first."""
-    order = list(Level)
-    known: dict[str, CategoryHit] = {}
-    for hit in (hit for group in groups for hit in group):
-        before = known.get(hit.category)
-        if before is None or order.index(hit.level) > order.index(before.level):
-            known[hit.category] = hit
-    return tuple(sorted(known.values(), key=lambda hit: -order.index(hit.level)))

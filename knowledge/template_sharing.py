@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from knowledge.classification import classify
+from knowledge.own_words import what_they_tell
 from knowledge.topics import RESEMBLANCE
 from knowledge.verdict import Level
 
@@ -23,13 +24,13 @@ def is_fine_phrase(text: str, rulebook: Rulebook, company: Company) -> bool:
     """Return whether a title, a purpose or a reason may be seen by all.
 
     A short phrase such as 「議事録の作成」 reads like a question about a kind of information. It
-    names none, so only what was found in it keeps it back. Nor is it enough that a few words
-    resemble something: a sign that can be named is asked for.
+    is none, so it is kept back by what was found in it or what it tells. Nor is it enough that a
+    few words resemble something: a sign that can be named is asked for.
     """
     if not text.strip():
         return True
     verdict = classify(text, rulebook, company)
-    if verdict.findings:
+    if verdict.findings or what_they_tell(text, verdict, rulebook, company, to_all=True):
         return False
     if verdict.asked or verdict.level is Level.OK:
         return True

@@ -44,7 +44,7 @@ from scheduler.template_rounds import (
     recommend_prompts,
 )
 from scheduler.update_notices import announce_rules, read_sources
-from scheduler.watch import pass_questions_on, reopen_precedents
+from scheduler.watch import look_after_incidents, pass_questions_on, reopen_precedents
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -235,6 +235,7 @@ WATCHES: tuple[Callable[[Services, datetime], object], ...] = (
     announce_templates,
     carry_meeting_on,
     look_after_reviews,
+    look_after_incidents,
 )
 
 

@@ -31,6 +31,7 @@ _FORMATS: Final = {
     Unit.TIMES: "#,##0",
     Unit.PEOPLE: "#,##0",
     Unit.HOURS: "#,##0.0",
+    Unit.MINUTES: "#,##0",
     Unit.SHARE: "0%",
     Unit.POINTS: "#,##0.0",
 }

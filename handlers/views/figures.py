@@ -66,7 +66,7 @@ def say_title(report: Report, voice: Voice) -> str:
 
 
 def _count(unit: Unit, value: float) -> str:
-    return f"{_rounded(value, 0 if unit in {Unit.TIMES, Unit.PEOPLE} else 1):,}"
+    return f"{_rounded(value, 0 if unit in {Unit.TIMES, Unit.PEOPLE, Unit.MINUTES} else 1):,}"
 
 
 def _rounded(value: float, places: int) -> Decimal:

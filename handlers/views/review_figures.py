@@ -44,6 +44,8 @@ def section_blocks(section: Section, month: Month, voice: Voice) -> Iterator[Blo
             yield kit.bullets(voice(f"review.titles.{name}"), said)
         if (more := len(titles) - _TITLES) > 0:
             yield kit.context(voice("review.more_titles", count=more))
+    if section.cases:
+        yield kit.bullets(voice("review.titles.cases"), section.cases)
     if formulas := [*_formulas(section, voice)]:
         yield kit.context(voice("review.formulas", list="\n".join(formulas)))
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from handlers import ids
-from handlers.limits import BLOCK_TEXT, split_text, units
+from handlers.limits import units
 from handlers.views import blocks as kit
 from handlers.views import inputs
 from handlers.views.fitting import fit
 from knowledge.output_checks import load_output_checks
+from knowledge.template_check import LONGEST_PROMPT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -250,7 +251,9 @@ def _reasons(issue: SlotIssue, rulebook: Rulebook, voice: Voice) -> list[str]:
     if known:
         labels = between.join(one.label.inn(voice.language) for one in known)
         lines.append(voice("template.issue.topic", list=labels))
-    if not lines:
+    if not lines and issue.is_too_long:
+        lines.append(voice("template.issue.too_long", most=f"{LONGEST_PROMPT:,}"))
+    elif not lines:
         unread = "template.issue.unreadable" if issue.is_unread else "template.issue.undecided"
         lines.append(voice(unread))
     elif not issue.proposal:
@@ -261,15 +264,18 @@ def _reasons(issue: SlotIssue, rulebook: Rulebook, voice: Voice) -> list[str]:
 
 def _finished(finished: Finished, voice: Voice) -> Iterator[Block]:
     template, language = finished.template, voice.language
-    parts = len(split_text(finished.text, BLOCK_TEXT))
+    parts = kit.preformatted(finished.text)
     yield kit.titled(template.title.inn(language), voice("template.result.ready"))
     if finished.is_older:
         yield kit.context(voice("template.result.older"))
-    if parts == 1:
+    if len(parts) == 1:
         yield kit.prose(voice("template.result.copy"))
+        yield from parts
     else:
-        yield kit.prose(voice("template.result.copy_parts", count=parts))
-    yield from kit.preformatted(finished.text)
+        yield kit.prose(voice("template.result.copy_parts", count=len(parts)))
+        for number, part in enumerate(parts, 1):
+            yield kit.context(voice("template.result.part", number=number, count=len(parts)))
+            yield part
     link = kit.button(voice("template.result.open"), ids.ACTION_OPEN_CHATGPT, primary=True)
     yield kit.actions({**link, "url": finished.link})
     if finished.takes_along:

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from knowledge.month_counts import Checks, Group, MonthCounts, together
 from knowledge.reports import MONTHS_SHOWN, MonthLevels, make_report
 from knowledge.store.departments import departments
+from knowledge.store.incident_counts import incident_counts
 from knowledge.store.lead_load import lead_load
 from knowledge.store.members import absent_members
 from knowledge.store.models import MemberDepartment, MonthlyCheck
@@ -72,6 +73,7 @@ def _counts(session: Session, month: Month, calendar: Calendar, people: _People)
         stories=story_counts(session, since, until, people.names.keys()),
         load=lead_load(session, since, until),
         safety_check=participation(session, str(month)),
+        incidents=incident_counts(session, since, until),
     )
 
 

@@ -17,6 +17,7 @@ from knowledge.store.models import (
     Check,
     Department,
     Escalation,
+    Incident,
     Member,
     MemberDepartment,
     PrecedentRow,
@@ -63,6 +64,7 @@ class YearOfUse:
     story_tries: list[dict[str, Any]] = field(default_factory=list)
     safety_rounds: list[dict[str, Any]] = field(default_factory=list)
     safety_participants: list[dict[str, Any]] = field(default_factory=list)
+    incidents: list[dict[str, Any]] = field(default_factory=list)
 
 
 def make_year(
@@ -84,6 +86,7 @@ def make_year(
     _stories(year, members, stories, dice)
     _questions(year, members, questions, dice)
     _safety_checks(year, members, dice)
+    year.incidents.extend(_incident(number, members, dice) for number in range(40))
     return year
 
 
@@ -105,6 +108,11 @@ def put_into(session: Session, year: YearOfUse) -> None:
     ):
         for start in range(0, len(rows), _BATCH):
             session.execute(insert(table), rows[start : start + _BATCH])
+
+
+def put_newer_into(session: Session, year: YearOfUse) -> None:
+    """Write what came about in tables that the version before does not have."""
+    session.execute(insert(Incident), year.incidents)
 
 
 def _people(year: YearOfUse, count: int, dice: random.Random) -> None:
@@ -281,6 +289,39 @@ def _safety_checks(year: YearOfUse, members: Sequence[str], dice: random.Random)
         for member in members if month < 9 else members[:3]:
             part = {"period": period, "member": member, "department": home.get(member)}
             year.safety_participants.append(part | {"is_done": dice.random() < 0.6})
+
+
+def _incident(number: int, members: Sequence[str], dice: random.Random) -> dict[str, Any]:
+    at, state = _moment(dice), dice.choices(("closed", "taken", "open"), (7, 2, 1))[0]
+    taken = None if state == "open" else dice.randrange(600)
+    closed = at + timedelta(hours=dice.randrange(1, 200)) if state == "closed" else None
+    outcomes = ("harmless", "contained", "damage", "no_incident")
+    known = ("health", "customer-name", "credential", "money", "our-own", "unsure")
+    return {
+        "key": f"incident:{number}",
+        "state": state,
+        "reporter": dice.choice(members),
+        "department": None,
+        "place": dice.choice(("company", "private")),
+        "happened": "now",
+        "many": False,
+        "categories": dice.sample(known, dice.randrange(1, 3)),
+        "rulebook_revision": "2026-11",
+        "words": "",
+        "reported_at": at,
+        "taken_by": None if taken is None else "U0000",
+        "taken_at": None if taken is None else at + timedelta(minutes=taken),
+        "minutes_to_take": taken,
+        "closed_by": "U0000" if closed else None,
+        "closed_at": closed,
+        "working_minutes": dice.randrange(3_000) if closed else None,
+        "outcome": dice.choice(outcomes) if closed else None,
+        "outside": "not_needed" if closed else None,
+        "reason": "",
+        "version": 0,
+        "nudges": 0,
+        "due_at": None,
+    }
 
 
 def _question(

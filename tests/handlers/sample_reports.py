@@ -1,5 +1,6 @@
 """Reports for the tests that look at screens and files: a full one, and one of an empty month."""
 
+from knowledge.incident_figures import IncidentCounts
 from knowledge.lead_load import LeadLoad
 from knowledge.month_counts import (
     Checks,
@@ -36,6 +37,7 @@ def full_report(names=("営業部", "製造部", "総務部", "顧問室")):
             Completion("", 80, 57),
             (Completion(names[0], 42, 33), Completion(names[1], 25, 24), Completion("", 13, 0)),
         ),
+        incidents=IncidentCounts(3, {"people": 2, "secrets": 1}, 1, (7, 12, 95), (260, 800)),
     )
     before = MonthCounts(
         OCTOBER.before(),

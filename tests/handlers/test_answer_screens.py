@@ -1,12 +1,11 @@
 """Answers to free questions on screen: what a person reads, and whether Slack takes it."""
 
 import pytest
-from slack_sdk.models.blocks import Block
 
 from bot.playground.outline import outline_message
-from handlers.views.fitting import fit
 from handlers.views.free_answers import PROMPTS, prompts
 from tests.handlers.screens_of_answers import fullest, messages
+from tests.handlers.taken_by_slack import assert_slack_takes
 
 NAMES = ("cards", "other_cards", "drafted", "no_draft", "nothing", "hello", "beside")
 
@@ -27,12 +26,7 @@ def test_every_message_has_its_golden_file(small_rulebook, voice):
 def test_the_longest_fit_into_slack(small_rulebook, voice):
     """Slack's own classes find no fault, and fitting twice changes nothing."""
     for message in fullest(small_rulebook, voice):
-        assert fit(message, voice) == message
-        assert len(message["blocks"]) <= 50
-        for block in message["blocks"]:
-            parsed = Block.parse(block)
-            assert parsed is not None
-            parsed.validate_json()
+        assert_slack_takes(message, voice)
 
 
 def test_suggestions_are_questions_that_have_an_answer(voice):

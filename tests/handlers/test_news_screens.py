@@ -1,13 +1,10 @@
 """Notices, requests, the safety check and the poll on screen: what is read, and whether Slack takes it."""
 
 import pytest
-from slack_sdk.models.blocks import Block
-from slack_sdk.models.views import View
 
 from bot.playground.outline import outline_message, outline_view
-from handlers.limits import units
-from handlers.views.fitting import fit
 from tests.handlers.screens_of_news import LEAD, MEMBER, NAMES, fullest, messages, on_home, views
+from tests.handlers.taken_by_slack import assert_slack_takes
 
 MESSAGES = (
     "notice",
@@ -85,11 +82,4 @@ def test_slack_takes_every_screen_at_its_fullest(voice):
         *(v for _, v in views(voice)),
     ]
     for surface in surfaces:
-        blocks = surface["blocks"]
-        assert len(blocks) <= (100 if "type" in surface else 50)
-        assert fit(surface, voice) == surface
-        if "type" in surface:
-            View(**surface).validate_json()
-            assert units(surface.get("private_metadata", "")) <= 3_000
-        for block in Block.parse_all(blocks):
-            block.validate_json()
+        assert_slack_takes(surface, voice)

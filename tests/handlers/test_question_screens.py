@@ -1,12 +1,8 @@
 """Questions, precedents and digests on screen: what a person reads, and whether Slack takes it."""
 
 import pytest
-from slack_sdk.models.blocks import Block
-from slack_sdk.models.views import View
 
 from bot.playground.outline import outline_message, outline_view
-from handlers.limits import units
-from handlers.views.fitting import fit
 from tests.handlers.screens_of_questions import (
     NAMES,
     fullest,
@@ -14,6 +10,7 @@ from tests.handlers.screens_of_questions import (
     on_home,
     views,
 )
+from tests.handlers.taken_by_slack import assert_slack_takes
 
 MESSAGES = (
     "ask_with_opinion",
@@ -89,14 +86,7 @@ def test_the_part_of_home_reads_as_agreed(voice, golden):
 def test_slack_takes_every_screen_at_its_fullest(small_rulebook, voice):
     """Slack's own models find no fault, and nothing had to be cut off at the end."""
     for surface in fullest(small_rulebook, voice):
-        blocks = surface["blocks"]
-        assert len(blocks) <= (100 if "type" in surface else 50)
-        assert fit(surface, voice) == surface
-        if "type" in surface:
-            View(**surface).validate_json()
-            assert units(surface.get("private_metadata", "")) <= 3_000
-        for block in Block.parse_all(blocks):
-            block.validate_json()
+        assert_slack_takes(surface, voice)
 
 
 def test_a_notification_says_nothing_of_the_question(small_rulebook, voice):

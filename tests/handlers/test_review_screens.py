@@ -1,12 +1,10 @@
 """The monthly review on screen: what a person reads, and whether Slack takes it."""
 
 import pytest
-from slack_sdk.models.blocks import Block
-from slack_sdk.models.views import View
 
 from bot.playground.outline import outline_message, outline_view
-from handlers.views.fitting import fit
 from tests.handlers.screens_of_reviews import NAMES, fullest, review_messages, review_views
+from tests.handlers.taken_by_slack import assert_slack_takes
 
 MESSAGES = (
     "parent",
@@ -74,13 +72,7 @@ def test_each_view_reads_as_agreed(name, voice, golden):
 def test_slack_takes_every_screen_at_its_fullest(voice):
     """Slack's own models find no fault, and no block had to be cut off at the end."""
     for surface in fullest(voice):
-        blocks = surface["blocks"]
-        assert len(blocks) <= (100 if "type" in surface else 50)
-        assert fit(surface, voice) == surface
-        if "type" in surface:
-            View(**surface).validate_json()
-        for block in Block.parse_all(blocks):
-            block.validate_json()
+        assert_slack_takes(surface, voice)
 
 
 def test_every_figure_shows_its_formula(voice):

@@ -1,14 +1,11 @@
 """Success stories on screen: what a person reads, and whether Slack takes it."""
 
 import pytest
-from slack_sdk.models.blocks import Block
-from slack_sdk.models.views import View
 
 from bot.playground.outline import outline_message, outline_view
-from handlers.limits import units
-from handlers.views.fitting import fit
 from handlers.views.story_library import StoriesOnHome, stories_on_home
 from tests.handlers.screens_of_stories import NAMES, fullest, messages, on_home, views
+from tests.handlers.taken_by_slack import assert_slack_takes
 
 # What everybody reads in a channel anyway.
 PUBLIC = {"card", *(f"kit_{place}" for place in range(4)), "kit_withdrawn", "paper_withdrawn"}
@@ -45,14 +42,7 @@ def test_home_without_any_story_asks_for_the_first(voice):
 def test_slack_takes_every_screen_at_its_fullest(voice):
     """Slack's own models find no fault, and nothing had to be cut off at the end."""
     for surface in fullest(voice):
-        blocks = surface["blocks"]
-        assert len(blocks) <= (100 if "type" in surface else 50)
-        assert fit(surface, voice) == surface
-        if "type" in surface:
-            View(**surface).validate_json()
-            assert units(surface.get("private_metadata", "")) <= 3_000
-        for block in Block.parse_all(blocks):
-            block.validate_json()
+        assert_slack_takes(surface, voice)
 
 
 def test_a_notification_says_nothing_of_a_story_that_is_not_published(voice):

@@ -6,6 +6,7 @@ import pytest
 from cryptography.fernet import Fernet
 
 from handlers import ids
+from handlers.views.templates import CARDS
 from knowledge.roles import Role
 from knowledge.store.checks import recent_checks
 from knowledge.store.company_settings import read_company_settings
@@ -15,6 +16,7 @@ from knowledge.store.models import Department
 from knowledge.store.roles import set_holders
 from knowledge.store.template_revisions import Decision, NewRevision, put_in_force
 from knowledge.store.templates import keep_packaged
+from knowledge.template_check import LONGEST_PROMPT
 from knowledge.template_library import InUse, build_library
 from knowledge.template_source import write_template
 from knowledge.templates import LONGEST_VALUE, load_templates
@@ -61,6 +63,35 @@ def choose(person, id_="minutes", words="議事録"):
     return person.click(ids.ACTION_USE_TEMPLATE, id_)
 
 
+def many_slots():
+    """A template with ten long slots, and so many words around them that all fit exactly."""
+    slot = MINUTES.slots[0]
+    slots = tuple(
+        replace(slot, name=f"s{n}", label=Words(f"{n}番", f"No. {n}"), max_length=LONGEST_VALUE)
+        for n in range(1, 11)
+    )
+    places = "".join(f"{{{{{one.name}}}}}\n" for one in slots)
+    return replace(
+        MINUTES, id="own-many", title=Words("十回の様式", "Ten"), text=places, slots=slots
+    )
+
+
+def ten_values(more=0):
+    """What makes the prompt exactly as long as it may be."""
+    text = "受付の案内を見直す。分かりやすい順に並べる。\n" * 200
+    whole, lines = LONGEST_PROMPT + more, 10
+    each, rest = divmod(whole - lines, 10)
+    return {f"{n}番": text[: each + (rest if n == 1 else 0)] for n in range(1, 11)}
+
+
+def parts_to_copy(view):
+    return [
+        block["elements"][0]["elements"][0]["text"]
+        for block in view.blocks
+        if block["type"] == "rich_text" and block["elements"][0]["type"] == "rich_text_preformatted"
+    ]
+
+
 class TestLists:
     """What a person finds, and in which order."""
 
@@ -96,13 +127,39 @@ class TestLists:
             assert "佐藤" not in slack.everything_sent_by_app()
             assert "03-1234-5678" not in slack.everything_sent_by_app()
 
-    def test_a_hundred_and_thirty_hits(self, tanaka, library):
-        """A hundred to choose from, and how many more there are."""
-        library(*(InUse(one, 1) for one in twins(130)), former=load_templates().values())
+    @pytest.mark.parametrize(
+        ("count", "says"),
+        [
+            (0, "合うテンプレートが見つかりませんでした"),
+            (1, "1件見つかりました"),
+            (100, "100件見つかりました"),
+            (130, "ほか30件。言葉を足すと、しぼれます。"),
+        ],
+    )
+    def test_as_many_hits_as_there_are(self, tanaka, library, count, says):
+        """None, one, as many as a menu takes, and more: each can be told from the others."""
+        library(*(InUse(one, 1) for one in twins(count)), former=load_templates().values())
         view = tanaka.command(COMMAND, "案内文")
-        assert "ほか30件。言葉を足すと、しぼれます。" in view.text
+        assert says in view.text
+        offered = [
+            option["text"]["text"]
+            for block in view.blocks
+            for element in block.get("elements", ())
+            if element["type"] == "static_select"
+            for option in element["options"]
+        ]
+        assert len(offered) == len(set(offered)) == (0 if count < 2 else 100)
+        assert view.buttons.count("使う") == min(count, CARDS)
+        if count == 0:
+            assert "テンプレートを提案する" in view.buttons
+            assert "担当に聞く" in view.buttons
+
+    def test_the_one_that_is_chosen_of_a_hundred_and_thirty_opens(self, tanaka, library):
+        """Their titles begin with the same hundred characters."""
+        library(*(InUse(one, 1) for one in twins(130)), former=load_templates().values())
+        tanaka.command(COMMAND, "案内文")
         tanaka.click(ids.ACTION_CHOOSE_TEMPLATE, "own-77")
-        assert "号" in tanaka.modal.text
+        assert "77号" in tanaka.modal.text
 
     def test_what_is_gone_meanwhile_is_said(self, tanaka, library):
         """An old list with a template that was retired."""
@@ -286,17 +343,11 @@ class TestFilling:
         memo = "来月から新しい手順を試す。" * 300
         finished = tanaka.submit({MEMO: memo[:LONGEST_VALUE], TOPIC: "定例"})
         assert "下の文は2つに分かれています" in finished.text
-        copied = "".join(
-            block["elements"][0]["elements"][0]["text"]
-            for block in finished.blocks
-            if block["type"] == "rich_text"
-            and block["elements"][0]["type"] == "rich_text_preformatted"
-        )
-        assert memo[:LONGEST_VALUE] in copied
+        assert memo[:LONGEST_VALUE] in "".join(parts_to_copy(finished))
 
     def test_a_template_of_five_thousand_characters(self, tanaka, library):
         """Shown whole, filled whole."""
-        text = ("会議のメモを整えてください。" * 400)[: 5_000 - 16] + "{{memo}}{{topic}}"
+        text = ("会議のメモを整えてください。" * 400)[: 5_000 - 17] + "{{memo}}{{topic}}"
         template = replace(
             MINUTES,
             id="own-long",
@@ -305,18 +356,33 @@ class TestFilling:
             slots=MINUTES.slots[:2],
         )
         library(InUse(template, 1))
-        choose(tanaka, "own-long", "長い様式")
+        form = choose(tanaka, "own-long", "長い様式")
+        assert len(text) == 5_000
+        assert "".join(parts_to_copy(form)) == text
         finished = tanaka.submit({MEMO: "来月から試行", TOPIC: "定例"})
-        assert "プロンプトができました" in finished.text
+        filled = text.replace("{{memo}}", "来月から試行").replace("{{topic}}", "定例")
+        assert "".join(parts_to_copy(finished)) == filled
 
-    def test_more_than_can_be_read_is_not_handed_out(self, tanaka, library):
-        """What nobody has read is never said to be fine."""
-        template = replace(MINUTES, id="own-many", text="{{memo}}" * 10 + "{{topic}}")
-        template = replace(template, title=Words("十回の様式", "Ten"), slots=MINUTES.slots[:2])
-        library(InUse(template, 1))
+    def test_the_longest_prompt_is_handed_out_in_numbered_blocks(self, tanaka, library):
+        """All of it, in order; Slack takes the view, and nobody has to keep it as a file."""
+        library(InUse(many_slots(), 1))
         choose(tanaka, "own-many", "十回の様式")
-        form = tanaka.submit({MEMO: "あいう、" * 750, TOPIC: "定例"})
-        assert "確認できませんでした" in form.text
+        finished = tanaka.submit(ten_values())
+        assert "プロンプトができました" in finished.text
+        copied = parts_to_copy(finished)
+        assert len("".join(copied)) == LONGEST_PROMPT
+        assert all(len(part) <= 3_000 for part in copied)
+        for number in range(1, len(copied) + 1):
+            assert f"· {number}／{len(copied)}" in finished.text
+
+    def test_one_character_more_is_not_handed_out(self, tanaka, library):
+        """What nobody has read is never said to be fine; how long it may be is said."""
+        library(InUse(many_slots(), 1))
+        choose(tanaka, "own-many", "十回の様式")
+        form = tanaka.submit(ten_values(more=1))
+        assert "30,000文字を超えるため" in form.text
+        assert "受付の案内" in form.text
+        assert "プロンプトができました" in tanaka.submit({"10番": "受付の案内"}).text
 
     def test_a_short_prompt_goes_along_to_chatgpt(self, tanaka, library):
         """The link carries it, and the screen says so."""

@@ -1,14 +1,11 @@
 """Templates on screen: what a person reads, and whether Slack takes it."""
 
 import pytest
-from slack_sdk.models.blocks import Block
-from slack_sdk.models.views import View
 
-from bot.playground.outline import outline_message, outline_view
 from handlers.views.distinct import distinct_labels
-from handlers.views.fitting import fit
 from handlers.views.templates import Listing, search_modal
 from tests.handlers.screens_of_templates import cards, filled, longest, longest_template, screens
+from tests.handlers.taken_by_slack import assert_slack_takes, read_screen
 
 NAMES = (
     "search",
@@ -53,24 +50,14 @@ def test_every_screen_has_its_golden_file(small_rulebook, voice):
 def test_each_screen_reads_as_agreed(name, small_rulebook, voice, golden):
     """The golden file is what a person reads, in their language."""
     surface = dict(screens(small_rulebook, voice))[name]
-    if "type" in surface:
-        screen = outline_view(surface, {})
-    else:
-        screen = outline_message(surface["text"], surface["blocks"], {})
-    golden(f"templates/{name}.{voice.language}", screen)
+    golden(f"templates/{name}.{voice.language}", read_screen(surface, {}))
 
 
 def test_slack_takes_every_screen_at_its_longest(small_rulebook, voice):
     """Slack's own models find no fault, and nothing had to be cut off at the end."""
     usual = [surface for _, surface in screens(small_rulebook, voice)]
     for surface in (*usual, *longest(small_rulebook, voice)):
-        blocks = surface["blocks"]
-        assert len(blocks) <= (100 if "type" in surface else 50)
-        assert fit(surface, voice) == surface
-        if "type" in surface:
-            View(**surface).validate_json()
-        for block in Block.parse_all(blocks):
-            block.validate_json()
+        assert_slack_takes(surface, voice)
 
 
 def test_the_longest_form_keeps_every_field(small_rulebook, voice):

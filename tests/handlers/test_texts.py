@@ -120,6 +120,7 @@ def test_every_sentence_is_used():
         "proposal.already_",
         "proposal.minutes_",
         "proposal.stage_",
+        "proposal.words_",
         "template_page.field_",
         "template_page.rolled_back",
         "template_page.stale_",
@@ -136,6 +137,16 @@ def test_every_sentence_is_used():
         "feed.",
         "training.level_",
         "tool.status_",
+        "incident.already_",
+        "incident.case_",
+        "incident.desk_",
+        "incident.happened_",
+        "incident.outcome_",
+        "incident.outside_",
+        "incident.own_state_",
+        "incident.place_",
+        "incident.state_",
+        "incident.steps_",
     )
     unused = [
         key

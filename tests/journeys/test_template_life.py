@@ -1,6 +1,6 @@
 """A template from a message to its rollback, told by the people who do it."""
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 
 import pytest
 
@@ -127,6 +127,19 @@ def test_a_name_in_a_proposal_is_told_at_its_field(slack, company):
     propose(slack, tanaka, **{ids.BLOCK_PURPOSE: "青木商事の山田太郎様へのお礼を作ります。"})
     assert list(tanaka.modal.errors) == [ids.BLOCK_PURPOSE]
     assert "顧客" in tanaka.modal.errors[ids.BLOCK_PURPOSE]
+
+
+def test_a_reason_that_tells_what_was_decided_stays_with_its_author(slack, company):
+    """It is said at the field what it is about; said as everybody's work it is sent."""
+    tanaka, sato = company["田中"], company["佐藤"]
+    for telling in ("来月の人員整理の説明に使いたい", "取引先の値上げの返事に使いたい"):
+        propose(slack, tanaka, **{ids.BLOCK_WHY: telling})
+        assert list(tanaka.modal.errors) == [ids.BLOCK_WHY]
+        assert "みんなが読むところ" in tanaka.modal.errors[ids.BLOCK_WHY]
+        tanaka.close()
+    assert told(sato) == []
+    sent = propose(slack, tanaka, **{ids.BLOCK_WHY: "値上げのお願いの文面をそろえたい"})
+    assert "提案を送りました" in sent.text
 
 
 def test_a_proposal_without_a_reason_or_with_broken_places_stays_open(slack, company):
@@ -348,6 +361,80 @@ def test_two_replicas_that_approve_at_the_same_moment_have_one_effect(slack, sta
     assert sorted(told_so) == [False, True]
     page = tanaka.click("くわしく・改善の記録", on=page_of(gets, tanaka))
     assert page.text.count("書いた人") == 1
+
+
+def test_taken_back_and_approved_at_the_same_moment_one_of_both_happens(
+    slack, start, company, gets
+):
+    """Never both: the one who was late is told, and the author hears of what happened only."""
+    start()
+    tanaka, sato = company["田中"], company["佐藤"]
+    propose(slack, tanaka)
+    asked = gets(sato, "テンプレートの提案があります")
+    tanaka.open_home()
+    mine = tanaka.click("自分の提案")
+    with ThreadPoolExecutor(2) as both:
+        decided = both.submit(sato.click, "承認する", on=asked)
+        taken = both.submit(tanaka.click, "取り下げる", on=mine)
+        wait([decided, taken])
+    approved_it = any("承認しました" in one.text for one in sato.surfaces)
+    withdrew = any("提案を取り下げました" in one.text for one in tanaka.surfaces)
+    assert approved_it is not withdrew
+    gets(sato, "テンプレートを承認しました" if approved_it else "提案が取り下げられました")
+    heard = [one for one in told(tanaka) if "公開されました" in one.text]
+    assert len(heard) == approved_it
+
+
+def test_approved_and_retired_at_the_same_moment_the_log_says_what_is_in_force(
+    slack, start, company, gets
+):
+    """Whichever was first, the template is out of use or the retirement was refused kindly."""
+    start()
+    tanaka, sato, ono = (company[name] for name in ("田中", "佐藤", "小野"))
+    page = approved(slack, company, gets)
+    improve(tanaka, "長すぎるため", "30秒で", on=page)
+    proposal = gets(sato, "長すぎるため")
+    good = page_of(gets, tanaka)
+    theirs = ono.click("くわしく・改善の記録", on=good)
+    with ThreadPoolExecutor(2) as both:
+        decided = both.submit(sato.click, "承認する", on=proposal)
+        retired = both.submit(ono.click, "使うのをやめる", on=theirs)
+        wait([decided, retired])
+    was_retired = any("使うのをやめました" in one.text for one in ono.surfaces)
+    said = [one.text for one in sato.surfaces]
+    was_approved = any("みんなが使えるようになりました" in text for text in said)
+    assert was_retired is not was_approved
+    late = ono.surfaces if was_approved else sato.surfaces
+    kindly = "ほかの人が先に変えました" if was_approved else "もう使われていません"
+    assert any(kindly in one.text for one in late)
+    page = tanaka.click("くわしく・改善の記録", on=good)
+    assert ("使われていません" in page.text) is was_retired
+    assert ("いまの版: 2" in page.text) is was_approved
+
+
+def test_a_template_that_is_retired_while_somebody_fills_it_in(slack, annai, company, gets):
+    """They are told at the first field and keep what they wrote; put back, they get their prompt."""
+    tanaka, suzuki, sato = (company[name] for name in ("田中", "鈴木", "佐藤"))
+    approved(slack, company, gets)
+    library = annai.annai.services.templates
+
+    def is_known():
+        return any(id_.startswith("own-") for id_ in library().templates)
+
+    slack.settle(is_known, seconds=20)
+    suzuki.command(ids.COMMAND_TEMPLATE, "朝礼")
+    suzuki.click("使う")
+    suzuki.fill({"季節の話題": "初雪と冬支度"})
+    sato.click("くわしく・改善の記録", on=page_of(gets, tanaka))
+    sato.click("使うのをやめる")
+    slack.settle(lambda: not is_known(), seconds=20)
+    form = suzuki.submit()
+    assert "「朝礼のひとこと」は使われなくなりました" in str(form.errors)
+    assert "初雪と冬支度" in form.text
+    sato.click("また使えるようにする")
+    slack.settle(is_known, seconds=20)
+    finished = suzuki.submit()
+    assert "話題: 初雪と冬支度" in finished.text
 
 
 def test_a_new_template_is_begun_by_command_and_those_who_follow_it_hear_of_it(

@@ -40,12 +40,12 @@ def test_what_may_leave(text, leaves):
 )
 def test_own_words_that_may_be_sent(text):
     """Somebody's own description, a question about a prohibited kind included."""
-    assert check_words(classify(text, RULEBOOK), text).text == text
+    assert check_words(text, RULEBOOK).text == text
 
 
 def test_own_words_with_findings_are_named_and_offered_masked():
     """Kinds, not words."""
-    words = check_words(classify(MAIL, RULEBOOK), MAIL)
+    words = check_words(MAIL, RULEBOOK)
     assert (words.text, words.proposal) == ("", MASKED)
     assert set(words.kinds) == {Kind.CUSTOMER, Kind.MONEY}
 
@@ -55,11 +55,11 @@ def test_own_words_with_findings_are_named_and_offered_masked():
 )
 def test_own_words_about_a_prohibited_topic_stay(text):
     """Also where a statement was taken for a question."""
-    words = check_words(classify(text, RULEBOOK), text)
+    words = check_words(text, RULEBOOK)
     assert words.text == words.proposal == ""
     assert words.categories
 
 
 def test_words_show_no_text_in_their_repr():
     """Nothing of them comes into a log."""
-    assert "鬼頭" not in repr(check_words(classify(MAIL, RULEBOOK), MAIL))
+    assert "鬼頭" not in repr(check_words(MAIL, RULEBOOK))

@@ -69,7 +69,7 @@ def test_a_name_beside_such_a_topic_still_gets_its_proposal():
 
 def test_a_prompt_too_long_to_be_read_is_nobodys_fault_and_not_handed_out():
     """The longest slot is named."""
-    template = replace(MINUTES, text="{{memo}}" * 10)
+    template = replace(MINUTES, text="{{memo}}" * 10 + "{{topic}}")
     (issue,) = issues(template, memo="あ" * 3000, topic="短い")
     assert (issue.name, issue.is_unread, issue.proposal) == ("memo", True, "")
 

@@ -19,7 +19,7 @@ from knowledge.store.departments import add_department, departments, set_departm
 from knowledge.store.models import Check, MonthlyCheck
 from knowledge.store.reports import read_report
 from tests.corpus.year_by_hand import ByHand, month
-from tests.corpus.year_of_use import make_year, put_into
+from tests.corpus.year_of_use import make_year, put_into, put_newer_into
 
 TOKYO = Calendar(ZoneInfo("Asia/Tokyo"))
 YEAR = make_year(8, checks=4_000, template_uses=800, stories=120)
@@ -35,6 +35,8 @@ def year(bare_database_url):
     with database.begin() as session:
         put_into(session, YEAR)
     upgrade(bare_database_url)
+    with database.begin() as session:
+        put_newer_into(session, YEAR)
     yield database
     database.close()
 
