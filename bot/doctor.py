@@ -25,7 +25,7 @@ from handlers.views.dates import say_time
 from handlers.views.scheduler import job_name
 from knowledge.calendar import Calendar
 from knowledge.store.database import Database, DatabaseUnavailable
-from scheduler.jobs import plan_ahead
+from scheduler.timetable import plan_ahead
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

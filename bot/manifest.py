@@ -99,6 +99,12 @@ def manifest(
                     "callback_id": ids.SHORTCUT_ASK_LEAD,
                     "description": say(language, "manifest.ask_lead_description"),
                 },
+                {
+                    "name": say(language, "manifest.misinput"),
+                    "type": "global",
+                    "callback_id": ids.SHORTCUT_MISINPUT,
+                    "description": say(language, "manifest.misinput_description"),
+                },
             ],
             "slash_commands": [
                 _command(language, ids.COMMAND_CAN_I_ENTER, "can_i_enter", address),
@@ -106,6 +112,7 @@ def manifest(
                 _command(language, ids.COMMAND_ANNAI, "annai", address),
                 _command(language, ids.COMMAND_TEMPLATE, "template", address),
                 _command(language, ids.COMMAND_STORY, "story", address),
+                _command(language, ids.COMMAND_MISINPUT, "misinput", address),
             ],
         },
         "oauth_config": {"scopes": {"bot": [*SCOPES, *([PANE_SCOPE] if assistant else [])]}},

@@ -31,14 +31,15 @@ from handlers.services import Services
 from handlers.texts import load_texts
 from knowledge.classification import classify, warm_up
 from knowledge.company_settings import calendar_of
+from knowledge.language_model import Patience
 from knowledge.leaving import is_clear
 from knowledge.roles import Role
 from knowledge.store.database import Database, DatabaseUnavailable
 from knowledge.store.roles import holders
-from scheduler.jobs import timetable
 from scheduler.outbox import waker
 from scheduler.previews import send_preview
 from scheduler.runner import Runner
+from scheduler.timetable import timetable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -127,6 +128,7 @@ def build(
     *,
     clock: Callable[[], datetime] = utc_now,
     monotonic: Callable[[], float] = time.monotonic,
+    patience: Patience | None = None,
 ) -> Annai:
     """Open the database, ask Slack who we are, load the dictionary and register all listeners.
 
@@ -162,6 +164,7 @@ def build(
         look_again=in_force.look_again,
         admins=lambda: _admins(database),
         fetch=PublicFetch(),
+        patience=patience or Patience(),
     )
     services = replace(services, cards=stock(services))
     services = _with_model(settings, services, metrics)

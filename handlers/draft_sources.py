@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING
 
 from handlers.notice_impacts import name_of
 from handlers.people import refusal
+from handlers.views.incident_parts import incident_record
 from knowledge.cited_answers import Guard
 from knowledge.drafts import (
     DraftKind,
     entry_notice,
+    incident_case,
     month_summary,
     story_report,
     template_revision,
 )
 from knowledge.notices import guess_tags
 from knowledge.roles import Action, may
-from knowledge.store import notices, reviews, stories
+from knowledge.store import incidents, notices, reviews, stories
 from knowledge.store.departments import departments
 from knowledge.store.template_uses import comments_on
 
@@ -137,9 +139,22 @@ def _revision(look: _Look) -> Source | str:
     )
 
 
+def _case(look: _Look) -> Source | str:
+    if not may(look.person, Action.HANDLE_INCIDENT):
+        return refusal(look.voice, Action.HANDLE_INCIDENT)
+    incident = incidents.find_incident(look.session, int(look.subject))
+    if incident is None:
+        return look.voice("incident.not_found")
+    text = incident_record(incident, look.services.rulebook(), look.voice)
+    return Source(
+        DraftKind.CASE, text, lambda: incident_case(text, look.voice.language, look.guard)
+    )
+
+
 _SOURCES: dict[DraftKind, Callable[[_Look], Source | str]] = {
     DraftKind.STORY: _story,
     DraftKind.NOTICE: _notice,
     DraftKind.MONTH: _month,
     DraftKind.REVISION: _revision,
+    DraftKind.CASE: _case,
 }

@@ -13,12 +13,14 @@ from handlers.brief_client import brief
 from handlers.database_visits import read_briefly
 from handlers.home_news import news_for
 from handlers.home_questions import questions_of
+from handlers.incident_home import incidents_for
 from handlers.review_standing import standing_of
 from handlers.story_home import stories_for
 from handlers.template_shelf import Shelf, shelf_of
 from handlers.views import home as views
 from handlers.views.escalation_home import Questions, questions
 from handlers.views.home_news import News, news
+from handlers.views.incident_home import IncidentsOnHome, desk_on_home, own_on_home
 from handlers.views.proposals import home_proposals
 from handlers.views.quick_table import quick_table
 from handlers.views.reports import report_on_home
@@ -83,6 +85,7 @@ class _Seen:
     shelf: Shelf = field(default_factory=Shelf)
     stories: StoriesOnHome = field(default_factory=StoriesOnHome)
     reviews: Sequence[Standing] = ()
+    incidents: IncidentsOnHome = field(default_factory=IncidentsOnHome)
 
 
 def publish_home(services: Services, client: WebClient, asker: Asker) -> None:
@@ -145,12 +148,14 @@ def _parts(
         return
     if not seen.has_admin and is_workspace_admin(client, asker.member):
         yield first_admin(voice)
+    yield desk_on_home(seen.incidents, rulebook, local, voice)
     yield views.first_steps(seen.standing, voice)
     yield views.whom_to_ask(seen.standing, voice)
     yield home_shelf(seen.shelf.nearest(services.templates()), voice)
     yield home_proposals(seen.proposals, voice)
     leads = may(seen.person, Action.LEAD_REVIEW)
     yield review_on_home(seen.reviews, voice, leads=leads)
+    yield own_on_home(seen.incidents, local, voice)
     yield questions(seen.questions, local, voice)
     yield news(seen.news, seen.person, local, voice)
     yield stories_on_home(seen.stories, voice)
@@ -185,6 +190,7 @@ def _look(services: Services, session: Session, asker: Asker) -> _Seen:
         shelf=shelf_of(session, person.member, services.clock()),
         stories=stories_for(services, session, person),
         reviews=_reviews(services, session, person),
+        incidents=incidents_for(services, session, person),
     )
 
 

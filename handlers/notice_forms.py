@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -18,18 +18,30 @@ from handlers.form_values import (
     chosen_time,
     entered_text,
 )
+from handlers.limits import shorten
 from handlers.notice_impacts import name_of
 from handlers.passing_words import checked_words, why_not
 from handlers.views import notices as views
 from knowledge.drafts import DraftKind
-from knowledge.notices import NoticeKind, NoticeStatus, Tag, Touched, guess_tags, own_lines, tag_of
+from knowledge.notices import (
+    LONGEST_BODY,
+    LONGEST_TITLE,
+    MOST_TAGS,
+    NoticeKind,
+    NoticeStatus,
+    Tag,
+    Touched,
+    guess_tags,
+    own_lines,
+    tag_of,
+)
 from knowledge.store import notices as store
 from knowledge.store.database import DatabaseUnavailable
 from knowledge.store.notice_sources import sources
 from knowledge.store.notices import Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
     from typing import Any
 
@@ -39,17 +51,23 @@ if TYPE_CHECKING:
     from knowledge.store.database import Session
     from knowledge.store.models import Notice
 
+    # A notice, what it may touch, and the name of the feed that it is from.
+    _Found = tuple[Notice, tuple[Tag, ...], str]
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """What was entered into the form. `notice` is None for one that was written by hand now."""
+    """What was entered into the form. `notice` is None for one that was written by hand now.
+
+    `round` says how often a draft was put into the form, which its fields are named after.
+    """
 
     key: str
     notice: int | None
     version: int
+    round: int
     wording: Wording
     then: str
     day: str
@@ -64,39 +82,98 @@ def new_form(services: Services, voice: Voice) -> Surface:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """What a draft says in the place of a notice's own words, with the names of what it touches."""
+
+    title: str = field(repr=False)
+    body: str = field(repr=False)
+    names: tuple[str, ...] = ()
+
+
 def form_of(services: Services, id_: int, voice: Voice) -> Surface | None:
     """Return the form of a notice as it is now; None when it is not there any more."""
     found = read_briefly(services, lambda session: _find(session, id_))
     if found is None:
         return None
-    notice, tags, source = found
-    written = views.Written(
+    notice, tags, _ = found
+    written = _written(found, notice.version)
+    return _form(services, written, _choices(services, tags, voice), notice.id, voice)
+
+
+def known_of_form(view: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return what a form is to be made of again: its ids, and what was chosen as touched."""
+    entered = read_form(view)
+    return (str(view.get("private_metadata") or ""), *(tag.value for tag in entered.tags))
+
+
+def form_with_draft(
+    services: Services, known: Sequence[str], drafted: Drafted, voice: Voice
+) -> Surface | None:
+    """Return the form with a draft in it, to be read and sent; None when the notice has gone.
+
+    `known` is what `known_of_form` returned.
+    """
+    id_, version, round_ = _begun_with(known[0])
+    found = read_briefly(services, lambda session: _find(session, id_)) if id_ else None
+    if found is None or id_ is None:
+        return None
+    tags = tuple(map(tag_of, known[1:]))
+    choices = _choices(services, tags, voice)
+    named = [tag for tag, name in choices.names.items() if name in drafted.names]
+    chosen = tuple(dict.fromkeys([*tags, *named]))[:MOST_TAGS]
+    written = replace(
+        _written(found, version, round_ + 1),
+        title=shorten(drafted.title, LONGEST_TITLE),
+        body=shorten(drafted.body, LONGEST_BODY),
+    )
+    return _form(services, written, replace(choices, chosen=chosen), id_, voice)
+
+
+def _begun_with(metadata: str) -> tuple[int | None, int, int]:
+    """Return the notice, its version, and how often a draft was put into its form."""
+    id_, version, round_ = [*metadata.split(), "", "", ""][:3]
+    return int(id_) if id_ else None, int(version or 1), int(round_ or 0)
+
+
+def _written(found: _Found, version: int, round_: int = 0) -> views.Written:
+    notice, _, source = found
+    return views.Written(
         notice.title,
         notice.body,
         notice.link,
         source=source,
         status=notice.status,
-        metadata=f"{notice.id} {notice.version}",
+        metadata=f"{notice.id} {version} {round_}",
+        round=round_,
     )
-    view = views.notice_form(
-        written, _choices(services, tags, voice), services.settings().opens, voice
-    )
-    return offer_draft(services, view, DraftKind.NOTICE, notice.id, voice)
+
+
+def _form(
+    services: Services, written: views.Written, choices: views.Choices, id_: int, voice: Voice
+) -> Surface:
+    view = views.notice_form(written, choices, services.settings().opens, voice)
+    return offer_draft(services, view, DraftKind.NOTICE, id_, voice)
 
 
 def read_form(view: Mapping[str, Any]) -> Entered:
     """Read what was entered."""
-    id_, _, version = str(view.get("private_metadata") or "").partition(" ")
+    notice, version, round_ = _begun_with(str(view.get("private_metadata") or ""))
+    title, body, templates, rules = (
+        views.field_of(block, round_)
+        for block in (ids.BLOCK_TITLE, ids.BLOCK_BODY, ids.BLOCK_TEMPLATES, ids.BLOCK_RULES)
+    )
     wording = Wording(
-        entered_text(view, ids.BLOCK_TITLE).strip(),
-        entered_text(view, ids.BLOCK_BODY).strip(),
+        entered_text(view, title).strip(),
+        entered_text(view, body).strip(),
         entered_text(view, ids.BLOCK_LINK).strip(),
     )
-    chosen = (chosen_options(view, block) for block in (ids.BLOCK_TEMPLATES, ids.BLOCK_RULES))
+    chosen = (chosen_options(view, block) for block in (templates, rules))
     return Entered(
         key=f"hand:{view['id']}",
-        notice=int(id_) if id_ else None,
-        version=int(version or 1),
+        notice=notice,
+        version=version,
+        round=round_,
         wording=wording,
         then=chosen_option(view, ids.BLOCK_THEN),
         day=chosen_date(view, ids.BLOCK_DAY),
@@ -111,7 +188,10 @@ def errors_in(services: Services, entered: Entered, voice: Voice) -> dict[str, s
         return {}
     original = _original(services, entered.notice)
     wording = entered.wording
-    said = {ids.BLOCK_TITLE: wording.title, ids.BLOCK_BODY: wording.body}
+    said = {
+        views.field_of(ids.BLOCK_TITLE, entered.round): wording.title,
+        views.field_of(ids.BLOCK_BODY, entered.round): wording.body,
+    }
     errors = {}
     for block, text in said.items():
         own = own_lines(text, original)
@@ -163,7 +243,7 @@ def _appears_at(services: Services, entered: Entered) -> datetime | None:
     return moment if moment > services.clock() else None
 
 
-def _find(session: Session, id_: int) -> tuple[Notice, tuple[Tag, ...], str] | None:
+def _find(session: Session, id_: int) -> _Found | None:
     notice = store.find_notice(session, id_)
     if notice is None or notice.status not in {NoticeStatus.DRAFT, NoticeStatus.APPROVED}:
         return None

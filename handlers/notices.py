@@ -87,7 +87,8 @@ def register(app: App, services: Services) -> None:
             told = _submit(services, entered, person.member, voice)
         except DatabaseUnavailable:
             # The form stays as it is: another view would cost the person what they wrote.
-            ack(response_action="errors", errors={ids.BLOCK_TITLE: voice("notice.lost")})
+            title = views.field_of(ids.BLOCK_TITLE, entered.round)
+            ack(response_action="errors", errors={title: voice("notice.lost")})
             return
         ack(response_action="update", view=told)
         refresh_home(services, client, asker)

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from knowledge.second_opinions import Opinion
     from knowledge.store.models import Escalation
 
-_SECONDS = 20.0
-
 
 def ask_for_opinion(services: Services, escalation: int) -> None:
     """Ask a model aside, if the company wants that; whoever was asked sees it when it is there.
@@ -70,7 +68,7 @@ def _opinion(
     model, task = services.model, _task(services, said, nearest, language)
     if model is None or task is None:
         return None
-    answer = model.ask(task, _SECONDS)
+    answer = model.ask(task, services.patience.opinion)
     if isinstance(answer, Unavailable):
         return None
     guard = Guard(services.rulebook(), services.company())

@@ -29,6 +29,7 @@ from knowledge.template_drafts import (
     places_in,
     split_tags,
     template_from,
+    text_as_typed,
 )
 from knowledge.templates import LONGEST_TEXT
 
@@ -125,6 +126,33 @@ def new_form(
     named = checked_words(services, title).text[: views.LONGEST_TITLE] if title.strip() else ""
     begun = views.Begun(note=note, typed=Typed(named, "", shown), home=home)
     return views.propose_form(begun, Form().packed(), voice)
+
+
+def improvement_form(
+    template: PromptTemplate, revision: int, typed: Typed, voice: Voice, *, why: str = ""
+) -> Surface:
+    """Return the form for what is to be better about a template, with these words in it."""
+    begun = views.Begun(
+        note="proposal.intro_improve",
+        values={"title": template.title.inn(voice.language)},
+        typed=typed,
+        why=why,
+        is_improvement=True,
+    )
+    return views.propose_form(begun, Form(template.id, revision).packed(), voice)
+
+
+def as_typed(template: PromptTemplate, language: str) -> Typed:
+    """Return a template as it stands in the fields of the form."""
+    return Typed(
+        title=template.title.inn(language),
+        purpose=template.purpose.inn(language),
+        text=text_as_typed(template, language),
+        tags=template.tags,
+        output=template.output,
+        minutes_before=template.minutes_before,
+        minutes_after=template.minutes_after,
+    )
 
 
 def home_of(services: Services, member: str) -> views.Home | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from handlers import review_mail as mail
 from knowledge.reviews import dates_of
 from knowledge.store import reviews as store
+from knowledge.store.incident_cases import cases_for_review, put_into_review
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -36,6 +37,7 @@ def open_review(services: Services, session: Session, period: str, now: datetime
     if not store.open_cycle(session, period, channel=channel, dates=dates, now=now):
         return False
     cycle = existing(session, period)
+    put_into_review(session, period, [one.id for one in cases_for_review(session, period)])
     mail.send_review(services, session, cycle, now)
     mail.send_opening_note(services, session, cycle, now)
     return True

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from handlers.home_turns import HomeTurns
 from knowledge.company_settings import CompanySettings
 from knowledge.feeds import fetch_nothing
+from knowledge.language_model import Patience
 from knowledge.precedents import no_precedents
 from knowledge.schedules import Made
 from knowledge.story_search import StoryIndex
@@ -63,6 +64,7 @@ class Services:
     cards: Callable[[], Sequence[CardIndex]] = tuple
     # A language model behind the guard, where one is configured; everything works without.
     model: LanguageModel | None = None
+    patience: Patience = field(default_factory=Patience)
     # Gets what an address of the public internet gives; never one inside the company.
     fetch: Fetch = fetch_nothing
     # Every scheduled job with its next dates, for whoever asks when what happens.

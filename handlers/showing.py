@@ -33,7 +33,7 @@ def show_view(client: WebClient, body: Mapping[str, Any], view: Surface) -> None
 
     Slack keeps three on top of each other; from the third one the new view takes its place.
     """
-    if is_on_modal(body) and not _has_room(body["view"]):
+    if is_on_modal(body) and not has_room(body["view"]):
         replace_view(client, body, view)
         return
     quick = brief(client, _TRIGGER_SECONDS)
@@ -54,8 +54,8 @@ def replace_block(client: WebClient, body: Mapping[str, Any], block: Block) -> N
     replace_view(client, body, {**kept, "blocks": blocks})
 
 
-def _has_room(view: Mapping[str, Any]) -> bool:
-    """Whether another modal may be put on top: this one is the first or the second."""
+def has_room(view: Mapping[str, Any]) -> bool:
+    """Return whether another modal may be put on top: this one is the first or the second."""
     return view.get("previous_view_id") in {None, "", view.get("root_view_id")}
 
 

@@ -11,10 +11,13 @@ from handlers.database_visits import read_briefly
 from handlers.form_values import chosen_option, entered_text
 from handlers.limits import shorten, units
 from handlers.passing_words import checked_words, why_not
+from handlers.people import refusal
 from handlers.story_looks import NotSeenError, see_message
+from handlers.story_mail import reviewers_of
 from handlers.views.story_forms import Choices, Filled
+from knowledge.roles import Action, may
 from knowledge.store.departments import departments
-from knowledge.stories import LONGEST_TEXT, MOST_MINUTES, MOST_TIMES, SuccessStory
+from knowledge.stories import LONGEST_TEXT, MOST_MINUTES, MOST_TIMES, Status, SuccessStory
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
     from handlers.payloads import MessageText
     from handlers.services import Services
     from handlers.texts import Voice
+    from knowledge.roles import Person
+    from knowledge.store.database import Session
     from knowledge.store.models import Story
 
 _LABEL = 75
@@ -194,3 +199,16 @@ def _not_to_be_shared(services: Services, said: Mapping[str, str], voice: Voice)
 def _number(view: Mapping[str, Any], block: str) -> int | None:
     typed = entered_text(view, block).strip()
     return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 8 else None
+
+
+def why_not_publish(session: Session, person: Person, story: Story | None, voice: Voice) -> str:
+    """Say why this person cannot decide about this story now; empty when they can."""
+    if story is None:
+        return voice("story.not_found")
+    if not may(person, Action.APPROVE_STORY_OF_DEPARTMENT, story.department):
+        return refusal(voice, Action.APPROVE_STORY_OF_DEPARTMENT)
+    if story.author == person.member and person.member not in reviewers_of(session, story):
+        return voice("story.own_story")
+    if story.status != Status.WAITING:
+        return voice("story.already")
+    return ""

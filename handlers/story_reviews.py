@@ -11,17 +11,23 @@ from handlers.draft_offers import offer_draft
 from handlers.form_values import entered_text
 from handlers.passing_words import checked_words, why_not
 from handlers.payloads import read_pressed_value, read_sender
-from handlers.people import refusal, whoever_acts
+from handlers.people import whoever_acts
 from handlers.showing import is_on_modal, replace_view, show_view
-from handlers.story_forms import Origin, choices, errors_in, from_story, read_origin, read_story
-from handlers.story_mail import review_around, reviewers_of
+from handlers.story_forms import (
+    Origin,
+    choices,
+    errors_in,
+    from_story,
+    read_origin,
+    read_story,
+    why_not_publish,
+)
+from handlers.story_mail import review_around
 from handlers.story_shelf import titles_alike
 from handlers.views.story_forms import Filled, edit_form, refuse_form, told
 from handlers.views.story_library import review_modal
 from knowledge.drafts import DraftKind
-from knowledge.roles import Action, may
 from knowledge.store import stories as store
-from knowledge.stories import Status
 
 if TYPE_CHECKING:
     from slack_bolt import Ack, App, BoltContext
@@ -158,19 +164,6 @@ def _register_forms(app: App, services: Services) -> None:
 
     app.view(ids.VIEW_EDIT_STORY)(on_edited)
     app.view(ids.VIEW_REFUSE_STORY)(on_refused)
-
-
-def why_not_publish(session: Session, person: Person, story: Story | None, voice: Voice) -> str:
-    """Say why this person cannot decide about this story now; empty when they can."""
-    if story is None:
-        return voice("story.not_found")
-    if not may(person, Action.APPROVE_STORY_OF_DEPARTMENT, story.department):
-        return refusal(voice, Action.APPROVE_STORY_OF_DEPARTMENT)
-    if story.author == person.member and person.member not in reviewers_of(session, story):
-        return voice("story.own_story")
-    if story.status != Status.WAITING:
-        return voice("story.already")
-    return ""
 
 
 def _pressed(body: dict[str, Any]) -> Origin:

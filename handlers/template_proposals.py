@@ -15,8 +15,10 @@ from handlers.payloads import read_message, read_pressed_value, read_sender
 from handlers.people import refusal, whoever_acts
 from handlers.proposal_forms import (
     Form,
+    as_typed,
     errors_in,
     home_of,
+    improvement_form,
     open_proposal,
     read_form,
     whose,
@@ -29,7 +31,7 @@ from handlers.views.escalation_forms import notice_modal
 from knowledge.roles import Action, may
 from knowledge.store.database import DatabaseUnavailable
 from knowledge.store.template_revisions import find_revision
-from knowledge.template_drafts import Typed, improve, template_from, text_as_typed
+from knowledge.template_drafts import Typed, improve, template_from
 from knowledge.template_states import Stage, own_template_id
 
 if TYPE_CHECKING:
@@ -64,7 +66,7 @@ def register(app: App, services: Services) -> None:
 
     def on_improve(ack: Ack, body: dict[str, Any], client: WebClient, context: BoltContext) -> None:
         asker = meet(services, client, read_sender(body, context))
-        show_view(client, body, _improve_form(services, asker, read_pressed_value(body)))
+        show_view(client, body, _improvement(services, asker, read_pressed_value(body)))
         ack()
 
     def on_again(ack: Ack, body: dict[str, Any], client: WebClient, context: BoltContext) -> None:
@@ -151,14 +153,13 @@ def _submit(
     return {"response_action": "update", "view": views.sent_modal(sent.reviewers, voice)}
 
 
-def _improve_form(services: Services, asker: Asker, id_: str) -> Surface:
+def _improvement(services: Services, asker: Asker, id_: str) -> Surface:
     voice = services.texts.voice(asker.language)
     in_use = read_briefly(services, lambda session: template_in_use(session, id_))
     if in_use is None:
         return _told(voice, voice("proposal.gone"))
     template, revision = in_use
-    begun = _better(template, _as_typed(template, voice.language), voice)
-    return views.propose_form(begun, Form(id_, revision).packed(), voice)
+    return improvement_form(template, revision, as_typed(template, voice.language), voice)
 
 
 def _again_form(services: Services, asker: Asker, id_: int) -> Surface:
@@ -172,34 +173,12 @@ def _again_form(services: Services, asker: Asker, id_: int) -> Surface:
     row, in_use = read_briefly(services, read)
     if row is None or row.author != asker.member:
         return _told(voice, voice("proposal.gone"))
-    typed = _as_typed(proposed_in(row), voice.language)
+    typed = as_typed(proposed_in(row), voice.language)
     if in_use is None:
         begun = views.Begun(typed=typed, why=row.why, home=home_of(services, asker.member))
         return views.propose_form(begun, Form(row.template).packed(), voice)
     template, revision = in_use
-    begun = replace(_better(template, typed, voice), why=row.why)
-    return views.propose_form(begun, Form(row.template, revision).packed(), voice)
-
-
-def _better(template: PromptTemplate, typed: Typed, voice: Voice) -> views.Begun:
-    return views.Begun(
-        note="proposal.intro_improve",
-        values={"title": template.title.inn(voice.language)},
-        typed=typed,
-        is_improvement=True,
-    )
-
-
-def _as_typed(template: PromptTemplate, language: str) -> Typed:
-    return Typed(
-        title=template.title.inn(language),
-        purpose=template.purpose.inn(language),
-        text=text_as_typed(template, language),
-        tags=template.tags,
-        output=template.output,
-        minutes_before=template.minutes_before,
-        minutes_after=template.minutes_after,
-    )
+    return improvement_form(template, revision, typed, voice, why=row.why)
 
 
 def _template(

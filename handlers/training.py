@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from handlers.views.blocks import Surface
     from knowledge.store.database import Session
     from knowledge.store.models import SafetyRound
-    from knowledge.training import Question
+    from knowledge.training import Question, SafetyResult
 
 
 def register(app: App, services: Services) -> None:
@@ -123,7 +123,7 @@ def _right(questions: Sequence[Question], chosen: Sequence[Level]) -> list[bool]
     return [one.level is said for one, said in zip(questions, chosen, strict=True)]
 
 
-def _newest_result(session: Session) -> store.SafetyResult | None:
+def _newest_result(session: Session) -> SafetyResult | None:
     newest = store.latest_round(session)
     return store.safety_result(session, newest) if newest else None
 

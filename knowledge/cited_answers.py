@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _MOST_SENTENCES, _LONGEST = 3, 300
 _MOST_EARLIER = 3
+_WRITTEN_BY_US = frozenset({Source.FAQ, Source.GUIDE, Source.RULE})
 _SENTENCE = regex(r"[^。.!?！？\n]+[。.!?！？]*|\n")
 # Leave to enter something, in whatever words. The level comes from the check and nowhere else.
 _LEVEL_SAID = regex(
@@ -104,7 +105,9 @@ def read_cited(
         cited = _cited(one, len(cards))
         if cited is None or not guard.is_fit(cited.text):
             continue
-        texts = [_as_text(cards[number - 1], language) for number in cited.cards]
+        # Not a precedent's: somebody's question is in it, and whatever they wrote there.
+        named = [cards[number - 1] for number in cited.cards]
+        texts = [_as_text(card, language) for card in named if card.source in _WRITTEN_BY_US]
         if not _LEVEL_SAID.search(fold(cited.text)) or any(cited.text in text for text in texts):
             kept.append(cited)
     return tuple(kept) if kept else Unavailable(Why.EMPTY)

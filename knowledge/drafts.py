@@ -1,7 +1,8 @@
 """Drafts that a language model writes for people: what goes in, and what of it may be shown.
 
-Nothing here posts or stores anything. A draft that says a figure which is not in its source, holds
-something that the check finds, or is not in the agreed shape, is no draft.
+Nothing here posts or stores anything. A draft that says a figure which is not in its source, or that
+something may be entered of which the source does not say so, holds something that the check finds,
+or is not in the agreed shape, is no draft.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from difflib import unified_diff
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from knowledge.folding import fold
 from knowledge.language_model import Material, Task, Unavailable, Use, Why
 from knowledge.prompts import instructions
 from knowledge.regex import regex
@@ -23,11 +25,15 @@ if TYPE_CHECKING:
     from knowledge.language_model import Answer
 
 MOST_ENTRIES = 20
+MOST_CANDIDATES = 10
 _MOST_POINTS = 5
 _LONGEST_PART, _LONGEST_TEMPLATE = 600, 5_000
-# Names of rules and templates, which nobody wrote for the occasion.
-_OURS = frozenset({"candidates"})
 _FIGURE = regex(r"[0-9]+(?:[.,][0-9]+)*")
+# Leave to enter something: the check gives it, and nobody who was told to by what is in a source.
+_LEAVE_GIVEN = regex(
+    r"[◯○△×]|(?:入れ|入力し|貼り付け|貼っ)(?:て|ても)(?:も)?[^。]{0,6}(?:よい|いい|良い|大丈夫|だいじょうぶ|構い|かまい|問題|差し支え|ok|おっけー)"
+    r"|\b(?:may|can|could) (?:safely |now )?(?:enter|paste|input)\b|\b(?:fine|ok|okay|safe) to (?:enter|paste|input)\b"
+)
 _SLOT = regex(r"\{\{[^{}\n]{1,80}\}\}")
 
 
@@ -74,7 +80,9 @@ def entry_notice(
     update: str, candidates: Sequence[str], language: str, guard: Guard
 ) -> Order | Unavailable:
     """An update of a product, to be told to staff. `candidates` are names that it may touch."""
-    given = {"update": update, "candidates": "\n".join(candidates)}
+    # Each by itself: names of rules, one after the other, read like what the rules are about.
+    named = {f"candidate_{n}": one for n, one in enumerate(candidates[:MOST_CANDIDATES], 1)}
+    given = {"update": update, **named}
     return _order(DraftKind.NOTICE, given, language, guard, tuple(candidates))
 
 
@@ -102,8 +110,7 @@ def _order(
     materials = []
     for place, (name, text) in enumerate(given.items()):
         # What people wrote leaves whole or not at all: a sentence may be harmless only alone.
-        clear = guard.cleared_sentences if name in _OURS else guard.cleared
-        cleared = clear(text) if text.strip() else None
+        cleared = guard.cleared(text) if text.strip() else None
         if cleared is None and place == 0:
             return Unavailable(Why.NOT_CLEAR)
         if cleared is not None:
@@ -148,7 +155,13 @@ def _may_be_shown(order: Order, part: Part, guard: Guard) -> bool:
         return False
     if not _figures(part.text) <= _figures(order.source):
         return False
+    if not _leave_given(part.text) <= _leave_given(order.source):
+        return False
     return guard.is_fit(part.text)
+
+
+def _leave_given(text: str) -> set[str]:
+    return {found[0] for found in _LEAVE_GIVEN.finditer(fold(text))}
 
 
 def _figures(text: str) -> set[str]:

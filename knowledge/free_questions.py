@@ -47,7 +47,8 @@ _LEAVE = regex(
 # What was said before is spoken of.
 _BACK = regex(
     r"^(?:(?:じゃあ?|では|ちなみに|あと|なお)[、,]?)?(?:それ|その|そう|これ|この|あれ|さっき|先ほど)|^(?:じゃあ?|では|ちなみに)[、,]?"
-    r"|^(?:and|then|so|ok(?:ay)?)[, ]|^(?:what|how) about|\b(?:it|that|this|they|them|those|these)\b"
+    r"|^(?:and|then|so|ok(?:ay)?)[, ]|^(?:what|how) about"
+    r"|^(?:(?:what|when|where|who|why|how)(?: (?:long|often|much|many|far))? )?(?:does|do|did|is|are|can|will) (?:it|that|this|they|those|these)\b"
 )
 _QUOTE = regex(r"^\s*(?:>|＞|&gt;)")
 _NOT_READ = frozenset({Note.EMPTY, Note.TOO_LONG, Note.NOT_TEXT, Note.FOREIGN, Note.NOT_ALL_READ})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum, auto
 from typing import TYPE_CHECKING, Final
@@ -100,10 +100,11 @@ class Closing:
 
     outcome: Outcome
     outside: OutsideReport
-    reason: str
+    reason: str = field(repr=False)
     by: str
     at: datetime
-    working_minutes: int
+    # From the report on.
+    working_minutes: int = 0
 
 
 def next_look(calendar: Calendar, state: State, nudges: int, now: datetime) -> datetime | None:

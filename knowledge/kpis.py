@@ -7,12 +7,13 @@ formula; so the same figure is the same number everywhere.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum, auto
 from typing import TYPE_CHECKING, Final
 
 from typing_extensions import override
 
+from knowledge.figures import Basis, Share, Unit, Unknown
 from knowledge.groups import SMALLEST_GROUP
+from knowledge.incident_figures import FIGURES
 from knowledge.lead_load import MINUTES_PER_QUESTION
 from knowledge.verdict import Level
 from knowledge.wording import Words
@@ -20,48 +21,9 @@ from knowledge.wording import Words
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from knowledge.figures import Value
+    from knowledge.incident_figures import IncidentFigure
     from knowledge.month_counts import MonthCounts
-
-
-class Unit(StrEnum):
-    """In what a figure is counted."""
-
-    TIMES = auto()
-    PEOPLE = auto()
-    HOURS = auto()
-    SHARE = auto()
-    POINTS = auto()
-
-
-class Basis(StrEnum):
-    """Where a figure comes from: counted by us, said by the people, or an estimate."""
-
-    COUNTED = auto()
-    REPORTED = auto()
-    ESTIMATED = auto()
-
-
-class Unknown(StrEnum):
-    """Why there is no number: nothing to take it from, or too few people to speak of."""
-
-    NOTHING = auto()
-    FEW = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """So many of so many."""
-
-    part: int
-    whole: int
-
-    @property
-    def ratio(self) -> float | None:
-        """The part of one; None of nothing."""
-        return self.part / self.whole if self.whole else None
-
-
-Value = int | float | Share | Unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,7 +278,28 @@ _SAFETY: Final = Topic(
                 counts.checks.of(Level.UNDECIDED, Level.CONDITIONAL, Level.PROHIBITED),
             ),
         ),
+        Kpi(
+            "safety_check_done",
+            Words("安全確認に答えた人の割合", "Answered the safety check"),
+            Unit.SHARE,
+            Words(
+                "その月の安全確認に答えた人 ÷ 届いた人",
+                "People who answered the month's safety check ÷ people who got it",
+            ),
+            lambda counts: _of_people(
+                counts.safety_check.whole.done, counts.safety_check.whole.asked
+            ),
+        ),
     ),
+)
+
+
+def _of_incidents(one: IncidentFigure) -> Kpi:
+    return Kpi(one.id, one.name, one.unit, one.formula, lambda counts: one.of(counts.incidents))
+
+
+_INCIDENTS: Final = Topic(
+    "incidents", Words("誤入力の対応", "Mistaken entries"), tuple(map(_of_incidents, FIGURES))
 )
 
 _LOAD: Final = Topic(
@@ -386,9 +369,9 @@ def _known(value: float | None) -> Value:
     return Unknown.NOTHING if value is None else value
 
 
-# What is counted later (incidents, with the time until they are closed) gets a topic here and
-# its counts in MonthCounts; every place that shows a report then shows it.
-TOPICS: Final = (_TIME, _QUALITY, _WORK, _SHARING, _ADOPTION, _SAFETY, _LOAD)
+# What is counted later gets a topic here and its counts in MonthCounts; every place that shows a
+# report then shows it.
+TOPICS: Final = (_TIME, _QUALITY, _WORK, _SHARING, _ADOPTION, _SAFETY, _INCIDENTS, _LOAD)
 KPIS: Final[Mapping[str, Kpi]] = {kpi.id: kpi for topic in TOPICS for kpi in topic.kpis}
 
 HEADLINES: Final = (
@@ -399,5 +382,6 @@ HEADLINES: Final = (
     "active_share",
     "checks",
     "masked",
+    "incidents",
 )
 """The figures that are said first, where there is no room for all."""

@@ -24,6 +24,15 @@ class Use(StrEnum):
     DRAFT = "draft"
 
 
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How many seconds a model is given, by what it is asked for; all tries together."""
+
+    question: float = 10.0
+    opinion: float = 20.0
+    draft: float = 25.0
+
+
 class Why(StrEnum):
     """Why there is no answer of a model."""
 

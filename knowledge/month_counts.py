@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from knowledge.groups import SMALLEST_GROUP
+from knowledge.incident_figures import IncidentCounts
 from knowledge.lead_load import LeadLoad
 
 if TYPE_CHECKING:
@@ -82,6 +83,23 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Completion:
+    """How many of some people have answered. `name` is empty for all small groups together."""
+
+    name: str = ""
+    asked: int = 0
+    done: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Participation:
+    """Who answered a month's safety check: everybody, and the groups of which one may speak."""
+
+    whole: Completion = Completion()
+    departments: tuple[Completion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class MonthCounts:
     """One month. Who left the company is among no people; what they did still counts.
 
@@ -91,7 +109,7 @@ class MonthCounts:
         active: people who checked something or finished a template at least once.
         groups: the departments in use.
         departments: how many of them there are.
-        templates, stories, load: as their classes say.
+        templates, stories, load, safety_check, incidents: as their classes say.
     """
 
     month: Month
@@ -101,6 +119,8 @@ class MonthCounts:
     templates: TemplateUses = field(default_factory=TemplateUses)
     stories: StoriesTold = field(default_factory=StoriesTold)
     load: LeadLoad = field(default_factory=LeadLoad)
+    safety_check: Participation = field(default_factory=Participation)
+    incidents: IncidentCounts = field(default_factory=IncidentCounts)
 
     @property
     def people(self) -> int:

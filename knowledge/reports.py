@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from knowledge.kpis import TOPICS, Share, Unit, Unknown
+from knowledge.figures import Share, Unit, Unknown
+from knowledge.kpis import TOPICS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from knowledge.kpis import Kpi, Topic, Value
-    from knowledge.month_counts import Checks, MonthCounts
+    from knowledge.figures import Value
+    from knowledge.kpis import Kpi, Topic
+    from knowledge.month_counts import Checks, Completion, MonthCounts
     from knowledge.months import Month
 
 MONTHS_SHOWN = 6
@@ -71,6 +73,7 @@ class Report:
         departments: those that are shown, the most active first.
         kept_back: how many departments are too small to be shown.
         course: the months up to this one, oldest first.
+        safety_check: who answered it, by department, small ones together.
     """
 
     month: Month
@@ -78,6 +81,7 @@ class Report:
     departments: tuple[DepartmentLine, ...]
     kept_back: int
     course: tuple[MonthLevels, ...]
+    safety_check: tuple[Completion, ...] = ()
 
     def figure(self, kpi: str) -> Figure:
         """Return the figure with this id.
@@ -106,6 +110,7 @@ def make_report(
         departments=tuple(sorted(shown, key=lambda line: -(line.active.ratio or 0))),
         kept_back=len(counts.groups) - len(shown),
         course=tuple(course),
+        safety_check=counts.safety_check.departments,
     )
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from knowledge.incident_figures import FIGURES as INCIDENT_FIGURES
 from knowledge.reviews import ReviewItem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from knowledge.month_counts import Completion
     from knowledge.polls import PollResult
     from knowledge.reports import DepartmentLine, Figure, Report
     from knowledge.wording import Words
@@ -37,6 +39,7 @@ class Material:
         news: titles of what was announced in it.
         poll: the latest poll that is closed, if there was any in the month.
         requests: how many asked for another tool, in that month and before.
+        cases: what can be learned from mistaken entries, without anybody in it.
     """
 
     report: Report
@@ -46,6 +49,7 @@ class Material:
     news: Sequence[Words] = ()
     poll: PollResult | None = None
     requests: tuple[int, int] = (0, 0)
+    cases: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,8 @@ class Section:
         kept_back: how many are not.
         titles: what has a name of its own, by what it is.
         poll: what an anonymous poll said.
+        safety_check: who answered it, by department.
+        cases: what can be learned from mistaken entries, in whole.
     """
 
     item: ReviewItem
@@ -69,6 +75,8 @@ class Section:
     kept_back: int = 0
     titles: Mapping[str, Sequence[Words]] = field(default_factory=dict)
     poll: PollResult | None = None
+    safety_check: tuple[Completion, ...] = ()
+    cases: tuple[str, ...] = ()
 
 
 def usage_section(material: Material) -> Section:
@@ -97,17 +105,25 @@ def prompts_section(material: Material) -> Section:
 
 
 def safety_section(material: Material) -> Section:
-    """安全上の注意: levels, what was masked before it was entered, questions to people."""
+    """安全上の注意: levels, what was masked, who answered the safety check, questions, mistaken entries."""
     names = (
         "checks_ok",
         "checks_conditional",
         "checks_prohibited",
         "checks_undecided",
         "masked",
+        "safety_check_done",
         "without_person",
         "median_hours",
+        *(one.id for one in INCIDENT_FIGURES),
     )
-    return Section(ReviewItem.SAFETY, _figures(material.report, *names))
+    report = material.report
+    return Section(
+        ReviewItem.SAFETY,
+        _figures(report, *names),
+        safety_check=report.safety_check,
+        cases=tuple(material.cases),
+    )
 
 
 def ideas_section(material: Material) -> Section:

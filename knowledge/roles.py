@@ -38,7 +38,9 @@ class Action(StrEnum):
     WRITE_REVIEW = auto()
     LEAD_REVIEW = auto()
     ANSWER_TOOL_REQUEST = auto()
+    REPORT_INCIDENT = auto()
     HANDLE_INCIDENT = auto()
+    PUBLISH_CASE = auto()
 
     APPROVE_TEMPLATE_OF_DEPARTMENT = auto()
     APPROVE_ANY_TEMPLATE = auto()
@@ -102,7 +104,9 @@ ALLOWED: Final[Mapping[Action, frozenset[Role]]] = MappingProxyType(
         Action.WRITE_REVIEW: _MEMBER,
         Action.LEAD_REVIEW: _LEADS,
         Action.ANSWER_TOOL_REQUEST: _LEADS,
+        Action.REPORT_INCIDENT: _MEMBER,
         Action.HANDLE_INCIDENT: _RESPONSIBLE,
+        Action.PUBLISH_CASE: _LEADS,
         Action.APPROVE_TEMPLATE_OF_DEPARTMENT: _HELPERS,
         Action.APPROVE_ANY_TEMPLATE: _LEADS,
         Action.APPROVE_STORY_OF_DEPARTMENT: _HELPERS,

@@ -14,6 +14,7 @@ from knowledge.wording import Words
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
+    from knowledge.month_counts import Participation
     from knowledge.rulebook import Category, Rulebook
 
 LEVELS: Final = (Level.OK, Level.CONDITIONAL, Level.PROHIBITED)
@@ -36,6 +37,19 @@ class Question:
     label: Words = field(repr=False)
     reason: Words = field(repr=False)
     instead: Words = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SafetyResult:
+    """What a month's safety check says, as far as it may be shown.
+
+    `right` has for each question how often it was answered, and how often rightly.
+    """
+
+    period: str
+    questions: tuple[Question, ...]
+    answered: Participation
+    right: tuple[tuple[int, int], ...]
 
 
 def make_questions(

@@ -9,17 +9,7 @@ from typing import TYPE_CHECKING
 from handlers.story_looks import look_at_due
 from knowledge.job_times import at_time
 from knowledge.reviews import CLOSING_TIME, REVIEW_JOB, REVIEW_SCHEDULE
-from knowledge.schedules import (
-    DATES_AHEAD,
-    Daily,
-    MonthlyBusinessDay,
-    PlannedJob,
-    Weekly,
-    next_due_times,
-)
-from knowledge.store.company_settings import read_company_settings
-from knowledge.store.job_runs import last_runs
-from knowledge.store.job_switches import read_switches, read_times
+from knowledge.schedules import Daily, MonthlyBusinessDay, Weekly
 from scheduler.digests import (
     draft_the_week,
     preview_digest,
@@ -47,7 +37,7 @@ from scheduler.template_rounds import (
     recommend_prompts,
 )
 from scheduler.update_notices import announce_rules, read_sources
-from scheduler.watch import pass_questions_on, reopen_precedents
+from scheduler.watch import look_after_incidents, pass_questions_on, reopen_precedents
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -58,12 +48,10 @@ if TYPE_CHECKING:
     from handlers.services import Services
     from handlers.texts import Voice
     from handlers.views.blocks import Surface
-    from knowledge.calendar import Calendar
     from knowledge.job_times import JobTime
     from knowledge.schedules import Due, Schedule
-    from knowledge.store.database import Database, Session
+    from knowledge.store.database import Session
     from knowledge.store.job_switches import JobSwitch
-    from knowledge.store.models import JobRun
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +224,7 @@ WATCHES: tuple[Callable[[Services, datetime], object], ...] = (
     announce_templates,
     carry_meeting_on,
     look_after_reviews,
+    look_after_incidents,
 )
 
 
@@ -244,76 +233,3 @@ LOOKS: tuple[Callable[[Services, WebClient, datetime], object], ...] = (
     look_at_due,
     pin_recommended,
 )
-
-
-def name_of(look: Callable[..., object]) -> str:
-    """Return the name by which something that is looked after all the time is switched."""
-    return str(getattr(look, "__name__", ""))
-
-
-def is_on(name: str, switches: Mapping[str, JobSwitch]) -> bool:
-    """Return whether something that is looked after all the time is looked after."""
-    switch = switches.get(name)
-    return switch is None or switch.is_on is not False
-
-
-def timetable(services: Services, jobs: Sequence[Job] = JOBS) -> tuple[PlannedJob, ...]:
-    """Return every job with its next dates, and what is looked after all the time.
-
-    Raises:
-        DatabaseUnavailable: nobody can say what is on.
-    """
-    with services.database.read() as session:
-        switches = read_switches(session)
-    planned = plan_ahead(services.database, services.calendar(), services.clock(), jobs)
-    looks: tuple[Callable[..., object], ...] = (*WATCHES, *LOOKS)
-    names = [name_of(look) for look in looks]
-    return (*planned, *(PlannedJob(name, is_on(name, switches)) for name in names))
-
-
-def find_job(session: Session, name: str, jobs: Sequence[Job] = JOBS) -> Job | None:
-    """Return the job of this name with the time that the company has set for it."""
-    times = read_times(session)
-    return next((job.as_set(times) for job in jobs if job.name == name), None)
-
-
-def latest_due(job: Job, calendar: Calendar, now: datetime) -> Due | None:
-    """Return the newest run of a job that is due by now, made or not."""
-    ago = now - timedelta(days=400)
-    return max(job.schedule.due_times(calendar, ago, now), key=_at, default=None)
-
-
-def plan_ahead(
-    database: Database, calendar: Calendar, now: datetime, jobs: Sequence[Job] = JOBS
-) -> tuple[PlannedJob, ...]:
-    """Return every job with its next six dates; also for those who have no services.
-
-    Raises:
-        DatabaseUnavailable: nobody can say what is on.
-    """
-    with database.read() as session:
-        switches, times = read_switches(session), read_times(session)
-        last, settings = last_runs(session), read_company_settings(session)
-    return tuple(
-        PlannedJob(
-            job.name,
-            job.is_on(switches.get(job.name)),
-            tuple(next_due_times(job.schedule, calendar, now, DATES_AHEAD)),
-            job.schedule,
-            job.in_office_hours,
-            last=_last(last.get(job.name)),
-            can_preview=job.preview is not None,
-            lacks_channel=bool(job.channel) and not getattr(settings, job.channel),
-        )
-        for job in (one.as_set(times) for one in jobs)
-    )
-
-
-def _at(due: Due) -> datetime:
-    return due.at
-
-
-def _last(run: JobRun | None) -> tuple[datetime, str] | None:
-    if run is None:
-        return None
-    return run.due_at, run.outcome if run.finished_at is not None else ""

@@ -23,6 +23,7 @@ from handlers.single_tries import (
     try_to_update,
 )
 from knowledge.store import deliveries
+from knowledge.store import delivery_tries as tries
 from knowledge.store.database import DatabaseUnavailable
 from knowledge.store.deliveries import DeliveryKind, DeliveryStatus
 from knowledge.store.delivery_threads import has_thread
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from slack_sdk import WebClient
 
     from handlers.services import Services
-    from knowledge.store.deliveries import Taken
+    from knowledge.store.delivery_tries import Taken
     from knowledge.store.models import Delivery
 
 log = logging.getLogger(__name__)
@@ -114,7 +115,7 @@ def send_due(services: Services, client: WebClient, now: datetime) -> int:
 def _take(services: Services, now: datetime) -> Taken | None:
     # One at a time: a lease need not last longer than one try, and replicas share the work.
     with services.database.begin() as session:
-        return next(iter(deliveries.take_due(session, now, 1, LEASE)), None)
+        return next(iter(tries.take_due(session, now, 1, LEASE)), None)
 
 
 def _try(services: Services, client: WebClient, taken: Taken) -> Try:
@@ -184,7 +185,7 @@ def _record(services: Services, taken: Taken, tried: Try) -> None:
     is_post = delivery.kind == DeliveryKind.POST
     if tried.became is Became.DONE:
         with services.database.begin() as session:
-            deliveries.mark_sent(session, key, channel=tried.channel, ts=tried.ts, now=now)
+            tries.mark_sent(session, key, channel=tried.channel, ts=tried.ts, now=now)
     elif tried.became is not Became.REFUSED or tried.code in _OUR_FAULT:
         _again_later(services, taken, tried, now)
     elif is_post and tried.code in _NOT_REACHABLE:
@@ -192,9 +193,9 @@ def _record(services: Services, taken: Taken, tried: Try) -> None:
     else:
         with services.database.begin() as session:
             if not is_post and tried.code == _NOTHING_TO_CHANGE:
-                deliveries.mark_needless(session, key, error=tried.code)
+                tries.mark_needless(session, key, error=tried.code)
             else:
-                deliveries.mark_failed(session, key, error=tried.code, unclear=False)
+                tries.mark_failed(session, key, error=tried.code, unclear=False)
 
 
 def _again_later(services: Services, taken: Taken, tried: Try, now: datetime) -> None:
@@ -206,10 +207,10 @@ def _again_later(services: Services, taken: Taken, tried: Try, now: datetime) ->
     counts = tried.wait is None
     with services.database.begin() as session:
         if counts and delivery.attempts >= MOST_TRIES:
-            deliveries.mark_failed(session, delivery.key, error=tried.code, unclear=unclear)
+            tries.mark_failed(session, delivery.key, error=tried.code, unclear=unclear)
             return
         pause = timedelta(seconds=_pause(delivery.attempts, tried.wait))
-        deliveries.mark_retry(
+        tries.mark_retry(
             session,
             delivery.key,
             at=now + pause,
@@ -231,9 +232,9 @@ def _to_somebody_else(services: Services, delivery: Delivery, tried: Try, now: d
     with services.database.begin() as session:
         # A thread is read where it was meant to be: who wrote it finds another place for all of it.
         if others and not has_thread(session, delivery.key):
-            deliveries.reroute(session, delivery.key, to=others[0], error=tried.code, now=now)
+            tries.reroute(session, delivery.key, to=others[0], error=tried.code, now=now)
         else:
-            deliveries.mark_failed(session, delivery.key, error=tried.code, unclear=False)
+            tries.mark_failed(session, delivery.key, error=tried.code, unclear=False)
 
 
 def waker(services: Services, client: WebClient) -> Errand:

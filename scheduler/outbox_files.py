@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from handlers.services import Services
     from handlers.single_tries import Place
-    from knowledge.store.deliveries import Taken
+    from knowledge.store.delivery_tries import Taken
     from knowledge.store.models import DeliveryFile
 
 

@@ -8,7 +8,8 @@ from handlers.views.timetable import preview_messages
 from handlers.voices import voice_of
 from knowledge.schedules import next_due_times
 from knowledge.store.deliveries import Draft, enqueue
-from scheduler.jobs import JOBS, find_job
+from scheduler.jobs import JOBS
+from scheduler.timetable import find_job
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

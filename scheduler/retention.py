@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from knowledge.incidents import WORDS_KEPT
 from knowledge.store.audit import forget_entries
 from knowledge.store.deliveries import empty_bodies
+from knowledge.store.incidents import forget_words
 from knowledge.store.masking_maps import forget_expired
 
 if TYPE_CHECKING:
@@ -22,7 +24,7 @@ _AUDIT = timedelta(days=5 * 365)
 
 
 def forget_what_is_over(services: Services, _client: WebClient, _due: Due) -> None:
-    """Forget maps of masked texts, the words of messages, and old entries of the audit trail."""
+    """Forget maps of masked texts, words of messages and of incidents, and old audit entries."""
     now = services.clock()
     with services.database.begin() as session:
         forget_expired(session, now)
@@ -32,4 +34,5 @@ def forget_what_is_over(services: Services, _client: WebClient, _due: Due) -> No
             failed_before=now - _FAILED_MESSAGE,
             now=now,
         )
+        forget_words(session, closed_before=now - WORDS_KEPT)
         forget_entries(session, before=now - _AUDIT, at=now)

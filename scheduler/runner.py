@@ -27,9 +27,10 @@ from knowledge.store.job_runs import (
 )
 from knowledge.store.job_switches import read_switches
 from scheduler.claims import plan_runs, take_run
-from scheduler.jobs import JOBS, LOOKS, WATCHES, find_job, is_on, latest_due, name_of
+from scheduler.jobs import JOBS, LOOKS, WATCHES
 from scheduler.outbox import send_due
 from scheduler.pulse import Pulse
+from scheduler.timetable import find_job, is_on, latest_due, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

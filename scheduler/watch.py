@@ -1,11 +1,12 @@
-"""What is looked after every few seconds: questions whose time is up, and precedents without rules."""
+"""What is looked after every few seconds: questions and incidents whose time is up, lost precedents."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers import escalation_steps, precedent_steps
+from handlers import escalation_steps, incident_steps, precedent_steps
 from knowledge.store.escalations import due_escalations
+from knowledge.store.incidents import due_incidents
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -31,6 +32,23 @@ def pass_questions_on(services: Services, now: datetime) -> int:
             row = escalation_steps.existing(session, id_)
             still_due = row.due_at is not None and row.due_at <= now
             made += still_due and escalation_steps.move_on(services, session, row, now)
+    return made
+
+
+def look_after_incidents(services: Services, now: datetime) -> int:
+    """Remind of each incident that nobody has taken on, or that is not closed, in time.
+
+    Each reminder is counted by the one replica that makes it. Returns how many were made here.
+
+    Raises:
+        DatabaseUnavailable: the next look does the rest.
+    """
+    with services.database.read() as session:
+        due = due_incidents(session, now)
+    made = 0
+    for id_ in due:
+        with services.database.begin() as session:
+            made += incident_steps.look_after(services, session, id_, now)
     return made
 
 

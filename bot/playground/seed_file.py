@@ -127,6 +127,18 @@ class Proposal(_Moment):
     tags: tuple[str, ...] = Field((), strict=False)
 
 
+class Incident(_Moment):
+    """A mistaken entry that was reported and taken on; with a reason it is closed."""
+
+    categories: tuple[str, ...] = Field(min_length=1, strict=False)
+    place: Literal["company", "private", "other"] = "company"
+    done: tuple[str, ...] = Field((), strict=False)
+    taken_by: str
+    minutes_later: int = Field(10, ge=1, le=10_000)
+    reason: str = Field("", max_length=500)
+    case: str = Field("", max_length=600)
+
+
 class Emoji(_Table):
     name: _Name
     looks: str = Field(min_length=1, max_length=8)
@@ -164,6 +176,7 @@ class Seed(_Table):
     story: tuple[Story, ...] = Field((), strict=False)
     use: tuple[Use, ...] = Field((), strict=False)
     proposal: tuple[Proposal, ...] = Field((), strict=False)
+    incident: tuple[Incident, ...] = Field((), strict=False)
     emoji: tuple[Emoji, ...] = Field((), strict=False)
     posts: Posts = Posts()
     notice: tuple[Notice, ...] = Field((), strict=False)
@@ -280,6 +293,9 @@ def _named(seed: Seed) -> Iterable[tuple[str, str]]:
         yield f"story {number}.by", story.by
         yield from ((f"story {number}.tried_by", who) for who in story.tried_by)
     yield from ((f"use {number}.by", one.by) for number, one in enumerate(seed.use, 1))
+    for number, one in enumerate(seed.incident, 1):
+        yield f"incident {number}.by", one.by
+        yield f"incident {number}.taken_by", one.taken_by
 
 
 def _are_unique(name: str, key: str, names: list[str]) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.playground.records import Message
+from bot.playground.sowing_incidents import sow_incidents
 from bot.playground.sowing_news import choose_channels, sow_notices
 from bot.playground.sowing_stories import sow_stories
 from bot.playground.sowing_templates import sow_templates
@@ -141,6 +142,9 @@ def sow_database(seed: Seed, slack: LocalSlack, database: Database, clock: Movin
             members,
             lambda told: _moment(clock, told.days_ago, told.at),
             SEEDED_BY,
+        )
+        sow_incidents(
+            session, seed, members, lambda one: _moment(clock, one.days_ago, one.at), clock.zone
         )
         for check in seed.check:
             verdict = classify(check.text, rulebook, company)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from handlers.report_files.font import font_file, printable
 from handlers.views.dates import say_month
 from handlers.views.figures import say_value
-from knowledge.kpis import Unit
+from knowledge.figures import Unit
 from knowledge.verdict import Level
 
 if TYPE_CHECKING:

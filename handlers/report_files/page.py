@@ -22,7 +22,10 @@ _COLUMN: Final = (210 - 2 * _MARGIN - _GUTTER) / 2
 _TOP: Final = 26.0
 _INK, _PALE = (29, 53, 87), (110, 116, 126)
 _VALUE_WIDTH: Final = 30.0
-_CHART_HEIGHT: Final = (210 - 2 * _MARGIN) * 4.6 / 11
+_CHART_SHAPE: Final = 4.6 / 11
+_CHART_HEIGHT: Final = (210 - 2 * _MARGIN) * _CHART_SHAPE
+# The notes below the chart, and the edge of the page.
+_BOTTOM: Final = 21.0
 
 
 def make_page(report: Report, voice: Voice) -> bytes:
@@ -31,11 +34,15 @@ def make_page(report: Report, voice: Voice) -> bytes:
     halves = _halves(report.sections)
     ends = [_column(page, half, place, voice) for place, half in enumerate(halves)]
     bottom = max(ends) + 3
-    page.image(BytesIO(draw_chart(report, voice)), x=_MARGIN, y=bottom, w=210 - 2 * _MARGIN)
-    page.set_xy(_MARGIN, bottom + _CHART_HEIGHT + 1)
     notes = [voice("report.footer")]
     if report.kept_back:
         notes.insert(0, voice("report.kept_back", count=report.kept_back))
+    # The figures take what they need; the chart gets what is left of the page.
+    height = min(_CHART_HEIGHT, 297 - _BOTTOM - bottom)
+    width = height / _CHART_SHAPE
+    chart = BytesIO(draw_chart(report, voice))
+    page.image(chart, x=(210 - width) / 2, y=bottom, w=width)
+    page.set_xy(_MARGIN, bottom + height + 1)
     for note in notes:
         _write(page, note, 6.5, _PALE, width=210 - 2 * _MARGIN, height=3.2)
         page.set_x(_MARGIN)
@@ -79,10 +86,10 @@ def _column(page: FPDF, sections: list[Section], place: int, voice: Voice) -> fl
     page.set_y(_TOP)
     for section in sections:
         page.set_x(left)
-        _write(page, section.topic.title.inn(voice.language), 10.5, _INK, width=_COLUMN, height=6)
+        _write(page, section.topic.title.inn(voice.language), 10, _INK, width=_COLUMN, height=5.2)
         for figure in section.figures:
             _figure(page, figure, left, voice)
-        page.set_y(page.get_y() + 2)
+        page.set_y(page.get_y() + 1.4)
     return page.get_y()
 
 
@@ -90,16 +97,16 @@ def _figure(page: FPDF, figure: Figure, left: float, voice: Voice) -> None:
     top = page.get_y()
     name = _COLUMN - _VALUE_WIDTH
     page.set_x(left)
-    _write(page, say_name(figure.kpi, voice), 8, (20, 20, 20), width=name, height=3.8)
+    _write(page, say_name(figure.kpi, voice), 7.6, (20, 20, 20), width=name, height=3.4)
     page.set_x(left)
-    _write(page, figure.kpi.formula.inn(voice.language), 6.3, _PALE, width=name, height=2.9)
+    _write(page, figure.kpi.formula.inn(voice.language), 5.8, _PALE, width=name, height=2.4)
     end = page.get_y()
     page.set_xy(left + name, top)
     value = say_value(figure.kpi.unit, figure.value, voice)
-    _write(page, value, 8, (20, 20, 20), width=_VALUE_WIDTH, height=3.8, align="R")
+    _write(page, value, 7.6, (20, 20, 20), width=_VALUE_WIDTH, height=3.4, align="R")
     page.set_x(left + name)
-    _write(page, say_change(figure, voice), 6.3, _PALE, width=_VALUE_WIDTH, height=2.9, align="R")
-    page.set_y(max(end, page.get_y()) + 1)
+    _write(page, say_change(figure, voice), 5.8, _PALE, width=_VALUE_WIDTH, height=2.4, align="R")
+    page.set_y(max(end, page.get_y()) + 0.7)
 
 
 def _write(

@@ -7,14 +7,14 @@ import io
 import json
 from typing import TYPE_CHECKING, Any
 
-from knowledge.kpis import Share, Unit, Unknown
+from knowledge.figures import Share, Unit, Unknown
 from knowledge.spreadsheet_text import guarded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from handlers.texts import Voice
-    from knowledge.kpis import Value
+    from knowledge.figures import Value
     from knowledge.reports import Figure, Report, Section
 
 _COLUMNS = (
@@ -34,7 +34,7 @@ _COLUMNS = (
 
 
 def write_csv(report: Report, voice: Voice) -> bytes:
-    """Return a line for each figure, then one for each department.
+    """Return a line for each figure, then one for each department, and for its safety check.
 
     UTF-8 with the mark by which Excel knows it. A share is its two counts; what is unknown is
     an empty cell.
@@ -42,7 +42,8 @@ def write_csv(report: Report, voice: Voice) -> bytes:
     written = io.StringIO(newline="")
     rows = csv.DictWriter(written, _COLUMNS, lineterminator="\r\n")
     rows.writeheader()
-    for row in (*_figures(report, voice), *_departments(report, voice)):
+    rows_ = (*_figures(report, voice), *_departments(report, voice), *_safety_check(report, voice))
+    for row in rows_:
         rows.writerow(
             {name: guarded(cell) if isinstance(cell, str) else cell for name, cell in row.items()}
         )
@@ -69,6 +70,10 @@ def write_json(report: Report, voice: Voice) -> bytes:
             for line in report.departments
         ],
         "departments_kept_back": report.kept_back,
+        "safety_check": [
+            {"name": line.name or None, "asked": line.asked, "done": line.done}
+            for line in report.safety_check
+        ],
         "course": [
             {"month": str(one.month), "checks": dict(one.checks.levels)} for one in report.course
         ],
@@ -116,6 +121,19 @@ def _departments(report: Report, voice: Voice) -> Iterator[dict[str, Any]]:
             "name": line.name,
             "value": line.active.part,
             "of": line.active.whole,
+            "unit": Unit.SHARE.value,
+        }
+
+
+def _safety_check(report: Report, voice: Voice) -> Iterator[dict[str, Any]]:
+    for line in report.safety_check:
+        yield {
+            "month": str(report.month),
+            "id": "department_safety_check",
+            "topic": voice("report.sheet.safety_check"),
+            "name": line.name or voice("training.together"),
+            "value": line.done,
+            "of": line.asked,
             "unit": Unit.SHARE.value,
         }
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
+from unicodedata import east_asian_width
 
 from handlers.report_files.chart import draw_chart
 from handlers.views.dates import say_month
 from handlers.views.figures import say_title
-from knowledge.kpis import Share, Unit, Unknown
+from knowledge.figures import Share, Unit, Unknown
 from knowledge.verdict import Level
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from handlers.texts import Voice
-    from knowledge.kpis import Value
+    from knowledge.figures import Value
     from knowledge.reports import Figure, Report
 
 # A cell is what we say that it is: text that begins with "=" stays text.
@@ -30,9 +31,16 @@ _FORMATS: Final = {
     Unit.TIMES: "#,##0",
     Unit.PEOPLE: "#,##0",
     Unit.HOURS: "#,##0.0",
+    Unit.MINUTES: "#,##0",
     Unit.SHARE: "0%",
     Unit.POINTS: "#,##0.0",
 }
+_LINE_HEIGHT: Final = 15
+# Wide enough for their heads in both languages; the last one is for the formulas in words.
+_FIGURE_WIDTHS: Final = (26, 36, 12, 10, 10, 15, 12, 15, 96)
+_DEPARTMENT_WIDTHS: Final = (36, 14, 14, 22, 14, 30)
+_SAFETY_WIDTHS: Final = (36, 14, 14, 14)
+_COURSE_WIDTHS: Final = (16, 22, 26, 24, 24)
 _LEVELS: Final = (Level.OK, Level.CONDITIONAL, Level.PROHIBITED, Level.UNDECIDED)
 
 
@@ -50,6 +58,7 @@ def make_workbook(report: Report, voice: Voice) -> bytes:
     sheets = _Sheets(book, report, voice)
     sheets.figures()
     sheets.departments()
+    sheets.safety_check()
     sheets.course()
     book.close()
     return written.getvalue()
@@ -60,10 +69,14 @@ class _Sheets:
 
     def __init__(self, book: Any, report: Report, voice: Voice) -> None:  # noqa: ANN401 - untyped
         self._book, self._report, self._voice = book, report, voice
-        self._head = book.add_format(
-            {"bold": True, "bg_color": "#1d3557", "font_color": "white", "text_wrap": True}
+        head = {"bold": True, "bg_color": "#1d3557", "font_color": "white"}
+        self._heads = {
+            align: book.add_format({**head, "align": align, "indent": int(align == "left")})
+            for align in ("left", "right")
+        }
+        self._text = book.add_format(
+            {"text_wrap": True, "align": "left", "valign": "top", "indent": 1}
         )
-        self._text = book.add_format({"text_wrap": True, "valign": "top"})
         self._numbers = {
             unit: book.add_format({"num_format": form, "valign": "top"})
             for unit, form in _FORMATS.items()
@@ -71,9 +84,8 @@ class _Sheets:
 
     def figures(self) -> None:
         heads = ("topic", "name", "value", "of", "unit", "before", "change", "basis")
-        sheet = self._sheet("figures", [f"report.head.{head}" for head in (*heads, "formula")])
-        for column, width in enumerate((16, 34, 10, 8, 10, 10, 10, 10, 70)):
-            sheet.set_column(column, column, width)
+        names = [f"report.head.{head}" for head in (*heads, "formula")]
+        sheet = self._sheet("figures", names, _FIGURE_WIDTHS, numbers={2, 3, 5, 6})
         figures = [
             (section.topic.title, figure)
             for section in self._report.sections
@@ -82,12 +94,15 @@ class _Sheets:
         language = self._voice.language
         for row, (topic, figure) in enumerate(figures, 1):
             kpi = figure.kpi
+            formula = kpi.formula.inn(language)
+            # Not every program makes room for what does not fit into one line.
+            sheet.set_row(row, _LINE_HEIGHT * _lines(formula, _FIGURE_WIDTHS[-1]))
             sheet.write_string(row, 0, topic.inn(language), self._text)
             sheet.write_string(row, 1, kpi.name.inn(language), self._text)
             self._values(sheet, row, figure)
             sheet.write_string(row, 4, self._voice(f"report.unit.{kpi.unit}"), self._text)
             sheet.write_string(row, 7, self._voice(f"report.basis.{kpi.basis}"), self._text)
-            sheet.write_string(row, 8, kpi.formula.inn(language), self._text)
+            sheet.write_string(row, 8, formula, self._text)
 
     def _values(self, sheet: Any, row: int, figure: Figure) -> None:  # noqa: ANN401 - untyped
         unit = figure.kpi.unit
@@ -110,14 +125,12 @@ class _Sheets:
 
     def departments(self) -> None:
         heads = ("", "_people", "_active", "_share", "_checks", "_finished")
-        sheet = self._sheet("departments", [f"report.head.department{head}" for head in heads])
-        sheet.set_column(0, 0, 34)
-        sheet.set_column(1, 4, 14)
-        sheet.set_column(5, 5, 28)
+        names = [f"report.head.department{head}" for head in heads]
+        sheet = self._sheet("departments", names, _DEPARTMENT_WIDTHS)
         counts = self._numbers[Unit.TIMES]
         lines = self._report.departments
         for row, line in enumerate(lines, 1):
-            sheet.write_string(row, 0, line.name, self._text)
+            self._name(sheet, row, line.name)
             sheet.write_number(row, 1, line.active.whole, counts)
             sheet.write_number(row, 2, line.active.part, counts)
             self._value(sheet, row, 3, Unit.SHARE, line.active)
@@ -129,10 +142,23 @@ class _Sheets:
             said = self._voice("report.kept_back", count=self._report.kept_back)
             sheet.write_string(max(len(lines), 1) + 2, 0, said)
 
+    def safety_check(self) -> None:
+        heads = ("department", "safety_asked", "safety_done", "safety_share")
+        names = [f"report.head.{head}" for head in heads]
+        sheet = self._sheet("safety_check", names, _SAFETY_WIDTHS)
+        counts = self._numbers[Unit.TIMES]
+        lines = self._report.safety_check
+        for row, line in enumerate(lines, 1):
+            self._name(sheet, row, line.name or self._voice("training.together"))
+            sheet.write_number(row, 1, line.asked, counts)
+            sheet.write_number(row, 2, line.done, counts)
+            self._value(sheet, row, 3, Unit.SHARE, Share(line.done, line.asked))
+        if not lines:
+            sheet.write_string(1, 0, self._voice("report.no_departments"), self._text)
+
     def course(self) -> None:
         heads = ["report.head.month", *(f"report.level.{level}" for level in _LEVELS)]
-        sheet = self._sheet("course", heads)
-        sheet.set_column(0, 4, 18)
+        sheet = self._sheet("course", heads, _COURSE_WIDTHS)
         for row, one in enumerate(self._report.course, 1):
             sheet.write_string(row, 0, say_month(one.month, self._voice), self._text)
             for column, level in enumerate(_LEVELS, 1):
@@ -141,12 +167,36 @@ class _Sheets:
         place = {"image_data": picture, "x_scale": 0.8, "y_scale": 0.8}
         sheet.insert_image(len(self._report.course) + 2, 0, "chart.png", place)
 
-    def _sheet(self, name: str, heads: Sequence[str]) -> Any:  # noqa: ANN401 - untyped
+    def _name(self, sheet: Any, row: int, name: str) -> None:  # noqa: ANN401 - untyped
+        sheet.set_row(row, _LINE_HEIGHT * _lines(name, _DEPARTMENT_WIDTHS[0]))
+        sheet.write_string(row, 0, name, self._text)
+
+    def _sheet(
+        self,
+        name: str,
+        heads: Sequence[str],
+        widths: Sequence[int],
+        numbers: Collection[int] | None = None,
+    ) -> Any:  # noqa: ANN401 - untyped
+        """Begin a sheet; `numbers` are the columns of numbers, by default all but the first."""
         sheet = self._book.add_worksheet(self._voice(f"report.sheet.{name}"))
         sheet.freeze_panes(1, 0)
         sheet.set_landscape()
         sheet.set_paper(9)  # A4
         sheet.fit_to_pages(1, 0)
-        for column, head in enumerate(heads):
-            sheet.write_string(0, column, self._voice(head), self._head)
+        right = range(1, len(heads)) if numbers is None else numbers
+        for column, (head, width) in enumerate(zip(heads, widths, strict=True)):
+            sheet.set_column(column, column, width)
+            align = "right" if column in right else "left"
+            sheet.write_string(0, column, self._voice(head), self._heads[align])
         return sheet
+
+
+def _lines(text: str, width: int) -> int:
+    """Return how many lines a text takes in a column; a Japanese letter is two wide."""
+    room = width - 2
+    return sum(-(-max(_width(line), 1) // room) for line in text.split("\n"))
+
+
+def _width(text: str) -> int:
+    return sum(2 if east_asian_width(one) in "WFA" else 1 for one in text)

@@ -21,6 +21,7 @@ _FOR_ALL = (
     "help.ask",
     "help.template",
     "help.story",
+    "help.misinput",
     "help.tool",
     "help.home",
 )
@@ -32,6 +33,7 @@ def help_message(person: Person, voice: Voice) -> Surface:
     buttons = [
         kit.button(voice("home.open"), ids.ACTION_OPEN_CHECK, primary=True),
         kit.button(voice("escalation.open"), ids.ACTION_ASK_LEAD),
+        kit.button(voice("incident.open"), ids.ACTION_REPORT_INCIDENT),
         kit.button(voice("tool.open"), ids.ACTION_REQUEST_TOOL),
     ]
     blocks = [kit.header(title), kit.bullets(voice("help.for_all"), map(voice, _FOR_ALL))]

@@ -6,11 +6,12 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from handlers.views.dates import say_month
-from knowledge.kpis import Basis, Share, Unit, Unknown
+from knowledge.figures import Basis, Share, Unit, Unknown
 
 if TYPE_CHECKING:
     from handlers.texts import Voice
-    from knowledge.kpis import Kpi, Value
+    from knowledge.figures import Value
+    from knowledge.kpis import Kpi
     from knowledge.reports import Figure, Report
 
 
@@ -65,7 +66,7 @@ def say_title(report: Report, voice: Voice) -> str:
 
 
 def _count(unit: Unit, value: float) -> str:
-    return f"{_rounded(value, 0 if unit in {Unit.TIMES, Unit.PEOPLE} else 1):,}"
+    return f"{_rounded(value, 0 if unit in {Unit.TIMES, Unit.PEOPLE, Unit.MINUTES} else 1):,}"
 
 
 def _rounded(value: float, places: int) -> Decimal:

@@ -49,6 +49,7 @@ def welcome(voice: Voice, *, can_unmask: bool) -> list[Block]:
     buttons = [kit.button(voice("home.open"), ids.ACTION_OPEN_CHECK, primary=True)]
     if can_unmask:
         buttons.append(kit.button(voice("unmask.open"), ids.ACTION_OPEN_UNMASK))
+    buttons.append(kit.button(voice("incident.open"), ids.ACTION_REPORT_INCIDENT))
     return [
         kit.header(voice("home.title")),
         kit.prose(voice("home.welcome")),

@@ -123,3 +123,15 @@ def tick(label: str, value: str, *, ticked: bool = False) -> Block:
     option = {"text": plain(label), "value": value}
     made: Block = {"type": "checkboxes", "action_id": _ONLY_INPUT, "options": [option]}
     return {**made, "initial_options": [option]} if ticked else made
+
+
+def ticks(options: Sequence[tuple[str, str]]) -> Block:
+    """Boxes of (label, value), none of them ticked."""
+    made = [{"text": plain(label), "value": value} for label, value in options]
+    return {"type": "checkboxes", "action_id": _ONLY_INPUT, "options": made}
+
+
+def one_of(options: Sequence[tuple[str, str]]) -> Block:
+    """Radio buttons of (label, value), none chosen: what must not be sent by not looking."""
+    made = [{"text": plain(label), "value": value} for label, value in options]
+    return {"type": "radio_buttons", "action_id": _ONLY_INPUT, "options": made}

@@ -41,7 +41,11 @@ _DRAFTS, _APPROVED = 20, 10
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What the form shows of a notice; all empty for one that somebody begins to write."""
+    """What the form shows of a notice; all empty for one that somebody begins to write.
+
+    `round` says how often a draft was put into it: what was typed into a field stays in it, so a
+    draft needs fields of another name.
+    """
 
     title: str = field(default="", repr=False)
     body: str = field(default="", repr=False)
@@ -49,6 +53,7 @@ class Written:
     source: str = ""
     status: str = NoticeStatus.DRAFT
     metadata: str = ""
+    round: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,12 +179,12 @@ def notice_form(written: Written, choices: Choices, opens: time, voice: Voice) -
         kit.field(
             voice("notice.title_label"),
             inputs.line(most=LONGEST_TITLE, initial=written.title),
-            block_id=ids.BLOCK_TITLE,
+            block_id=field_of(ids.BLOCK_TITLE, written.round),
         ),
         kit.field(
             voice("notice.body_label"),
             inputs.lines(most=LONGEST_BODY, initial=written.body),
-            block_id=ids.BLOCK_BODY,
+            block_id=field_of(ids.BLOCK_BODY, written.round),
             hint=voice("notice.body_hint"),
         ),
         kit.field(
@@ -199,6 +204,11 @@ def notice_form(written: Written, choices: Choices, opens: time, voice: Voice) -
         callback_id=ids.VIEW_NOTICE,
     )
     return fit({**view, "private_metadata": written.metadata}, voice)
+
+
+def field_of(block: str, round_: int) -> str:
+    """Return the name that a field has in the form of this round."""
+    return f"{block}:{round_}" if round_ else block
 
 
 def _when_and_what(
@@ -221,7 +231,7 @@ def _when_and_what(
             yield kit.field(
                 voice(label),
                 menu,
-                block_id=block,
+                block_id=field_of(block, written.round),
                 hint=voice("notice.tags_hint"),
                 optional=True,
             )

@@ -8,7 +8,8 @@ from handlers.limits import shorten
 from handlers.views import blocks as kit
 from handlers.views.dates import say_month
 from handlers.views.figures import say_figure, say_name, say_value
-from knowledge.kpis import Unit
+from handlers.views.training import completion_lines
+from knowledge.figures import Unit
 from knowledge.verdict import Level
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ def section_blocks(section: Section, month: Month, voice: Voice) -> Iterator[Blo
     if lines:
         yield kit.bullets(voice("review.figures", month=say_month(month, voice)), lines)
     yield from _departments(section, voice)
+    yield from _safety_check(section, voice)
     yield from _poll(section.poll, voice)
     for name, titles in section.titles.items():
         said = [shorten(title.inn(voice.language), _TITLE) for title in titles[:_TITLES]]
@@ -42,6 +44,8 @@ def section_blocks(section: Section, month: Month, voice: Voice) -> Iterator[Blo
             yield kit.bullets(voice(f"review.titles.{name}"), said)
         if (more := len(titles) - _TITLES) > 0:
             yield kit.context(voice("review.more_titles", count=more))
+    if section.cases:
+        yield kit.bullets(voice("review.titles.cases"), section.cases)
     if formulas := [*_formulas(section, voice)]:
         yield kit.context(voice("review.formulas", list="\n".join(formulas)))
 
@@ -62,6 +66,8 @@ def _formulas(section: Section, voice: Voice) -> Iterator[str]:
         yield voice("review.formula_line", name=name, formula=formula)
     if section.departments:
         yield voice("review.formula.departments")
+    if section.safety_check:
+        yield voice("review.formula.safety_check")
 
 
 def _departments(section: Section, voice: Voice) -> Iterator[Block]:
@@ -72,6 +78,14 @@ def _departments(section: Section, voice: Voice) -> Iterator[Block]:
         yield kit.context(voice("review.more_departments", count=more))
     if section.kept_back:
         yield kit.context(voice("report.kept_back", count=section.kept_back))
+
+
+def _safety_check(section: Section, voice: Voice) -> Iterator[Block]:
+    lines = [*completion_lines(section.safety_check[:_DEPARTMENTS], voice)]
+    if lines:
+        yield kit.bullets(voice("review.safety_check"), lines)
+    if (more := len(section.safety_check) - _DEPARTMENTS) > 0:
+        yield kit.context(voice("review.more_departments", count=more))
 
 
 def _department(line: DepartmentLine, voice: Voice) -> str:

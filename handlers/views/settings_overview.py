@@ -33,6 +33,8 @@ CHANNELS = (
 )
 _SHOWN_DEPARTMENTS = 15
 _SHOWN_DATES = 2
+# Tokens that are set aside for the shortest call there is: with less left nothing is asked.
+_LEAST_CALL = 1_300
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,8 @@ def _model(overview: Overview, voice: Voice) -> list[Block]:
     if overview.model_tokens is None:
         return []
     used, budget = overview.model_tokens, overview.settings.model_tokens
-    return [kit.context(voice("model.line", used=f"{used:,}", budget=f"{budget:,}"))]
+    line = "model.line_spent" if budget - used < _LEAST_CALL else "model.line"
+    return [kit.context(voice(line, used=f"{used:,}", budget=f"{budget:,}"))]
 
 
 def _job_line(job: PlannedJob, local: Callable[[datetime], datetime], voice: Voice) -> str:

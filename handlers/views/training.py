@@ -9,16 +9,17 @@ from handlers.slack_text import encode
 from handlers.views import blocks as kit
 from handlers.views.dates import say_day
 from handlers.views.fitting import fit
+from knowledge.groups import SMALLEST_GROUP
 from knowledge.training import LEVELS, MINUTES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from handlers.texts import Voice
     from handlers.views.blocks import Block, Surface
-    from knowledge.store.training import Completion, SafetyResult
-    from knowledge.training import Question
+    from knowledge.month_counts import Completion, Participation
+    from knowledge.training import Question, SafetyResult
     from knowledge.verdict import Level
 
 
@@ -113,7 +114,9 @@ def result_modal(result: SafetyResult | None, month: str, voice: Voice) -> Surfa
         blocks = [kit.prose(voice("training.no_result"))]
     else:
         blocks = [
-            kit.bullets(voice("training.completion", month=month), _completion(result, voice)),
+            kit.bullets(
+                voice("training.completion", month=month), _completion(result.answered, voice)
+            ),
             kit.context(voice("training.completion_how")),
             kit.bullets(voice("training.hard"), _hard(result, voice)),
             kit.context(voice("training.hard_how")),
@@ -122,10 +125,19 @@ def result_modal(result: SafetyResult | None, month: str, voice: Voice) -> Surfa
     return fit(made, voice)
 
 
-def _completion(result: SafetyResult, voice: Voice) -> Iterator[str]:
-    yield _line(voice("training.whole"), result.whole, voice)
-    for one in result.departments:
+def completion_lines(departments: Iterable[Completion], voice: Voice) -> Iterator[str]:
+    """Who answered, a line for each department, and one for all those that are too small."""
+    for one in departments:
         yield _line(one.name or voice("training.together"), one, voice)
+
+
+def _completion(answered: Participation, voice: Voice) -> Iterator[str]:
+    whole, name = answered.whole, voice("training.whole")
+    if 0 < whole.asked < SMALLEST_GROUP:
+        yield voice("training.few", name=name)
+    else:
+        yield _line(name, whole, voice)
+    yield from completion_lines(answered.departments, voice)
 
 
 def _line(name: str, one: Completion, voice: Voice) -> str:

@@ -118,7 +118,7 @@ _ROMAJI = regex(
     r"|(?<![A-Za-z])[A-Z][a-z]{1,20}-(?:shi|ku|cho|machi|gun|mura|son)[ ,]{1,2}(?:[A-Z][A-Za-z]{1,20}(?:-[a-z]{2,6})?[ ,]{1,2}){0,3}"
     r"[0-9]{1,4}(?:-[0-9]{1,4}){1,3}(?:[ ,]{1,2}[A-Z][A-Za-z\-]{2,20}){0,3}(?:[ ,]{1,2}[0-9]{3}-?[0-9]{4})?"
     r"|(?<![0-9A-Za-z])[0-9]{1,5} (?:[A-Z][a-z]{1,20} ){1,3}(?:Street|St|Avenue|Ave|Road|Rd"
-    r"|Boulevard|Blvd|Lane|Drive)(?![a-z])"
+    r"|Boulevard|Blvd|Lane|Drive|Terrace|Crescent|(?:Row|Court|Close|Square|Way|Place)(?=, [A-Z]))(?![a-z])(?:, [A-Z][A-Za-z0-9 ]{1,20}(?![A-Za-z])){0,3}"
 )
 
 

@@ -45,6 +45,10 @@ _BORN = regex(
     r"[ )」]{0,2}(?:日)?(?:[ ]?(?:に|の))?[ ]?(?:生まれ(?!変わ|た(?!人|方|者|の))|うまれ|誕生日|生(?![0-9ぁ-んァ-ヶ一-龯]))"
     r"|[ ]?[(]?[ ]?(?:満)?[0-9]{1,3}[歳才]"
 )
+# 長女 笠間 つむぎ(令和2年11月9日): a date right after somebody of the family.
+_OF_THE_FAMILY = regex(
+    r"(?:[長次二三]男|[長次二三]女|続柄|配偶者|扶養|家族|(?<![一-龥])[夫妻子孫父母])[ :]{1,2}[^\n。の]{1,14}[(]\Z"
+)
 _COMPARED = regex(r"[ ][<>]=?[ ]?['\"]?\Z")
 _SHORT_DATE = regex(r"[0-9]{6}|[0-9]{8}|[0-9]{7}")
 _NOT_A_PERSON = regex(r"(?:会社|当社|弊社|創業|設立|製品|商品|サービス|ブランド)の?\Z")
@@ -61,6 +65,8 @@ def find_birthdates(reading: Reading) -> Iterator[Finding]:
             continue
         if stands_before(_LABEL, lowered, start):
             yield Finding(start, end, Kind.BIRTHDATE, Confidence.SURE, "birthdate-labelled")
+        elif _is_of_the_family(lowered, start, end):
+            yield Finding(start, end, Kind.BIRTHDATE, Confidence.SURE, "birthdate-family")
         elif _BORN.match(lowered, end) and not _NOT_A_PERSON.search(
             lowered, max(0, start - 8), start
         ):
@@ -72,3 +78,10 @@ def find_birthdates(reading: Reading) -> Iterator[Finding]:
             lowered, cell.start, cell.end
         ):
             yield Finding(cell.start, cell.end, Kind.BIRTHDATE, Confidence.SURE, "birthdate-column")
+
+
+def _is_of_the_family(lowered: str, start: int, end: int) -> bool:
+    """Whether a whole date with its year stands in brackets behind one of a family."""
+    closed = lowered[end : end + 1] == ")" and lowered[start - 1 : start] == "("
+    before = lowered[max(0, start - 30) : start]
+    return closed and end - start > 7 and _OF_THE_FAMILY.search(before) is not None

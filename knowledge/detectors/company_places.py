@@ -58,6 +58,9 @@ _PLAIN_VALUE = regex(r"[0-9@:¥%]|^[A-Za-z]{1,2}$|^-+$")
 _CELL_END = regex(r"[、,。\n\t|;/()「」『』]|  | (?=\S)|(?<=\S)(?:御中|様|さん|殿)|$")
 _NOT_COMPANIES = FILLERS | DEPARTMENTS | NOBODY | GENERIC
 
+# 現職:品質管理 8年 says what somebody does, and not for whom.
+_OWN_WORK = regex("現職|前職")
+
 
 def companies_by_place(scene: Scene) -> Iterator[tuple[int, int, str]]:
     """Yield start, end and reason of the companies that their place in the text gives away."""
@@ -93,9 +96,17 @@ def _related(scene: Scene) -> Iterator[tuple[int, int, str]]:
             continue
         if _OUR_SITES.search(surface) and not LEGAL_FORM.search(surface):
             continue
+        if _OWN_WORK.search(label[0]) and not _ends_as_company(surface):
+            continue
         plain = scene.is_ordinary(start, end) and not ENDING.search(surface)
         if not plain and (colon or (_holds_a_name(scene, start, end) and not _is_word(surface))):
             yield start, end, "relation"
+
+
+def _ends_as_company(surface: str) -> bool:
+    if LEGAL_FORM.search(surface):
+        return True
+    return any(ending.end() == len(surface) for ending in ENDING.finditer(surface))
 
 
 def _value_end(scene: Scene, start: int, *, colon: bool) -> int:

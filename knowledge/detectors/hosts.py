@@ -82,8 +82,8 @@ _IPV6 = regex(
     r"|fe[89ab][0-9a-f]):[0-9a-f:]{2,40}(?:%[a-z0-9]{1,10})?(?:/[0-9]{1,3})?(?![0-9a-z:])"
 )
 _VERSION = regex(
-    r"(?:version|ver\.?|v|バージョン|版|release|firmware|ファームウェア|build|ビルド|rev\.?|==|>=|<="
-    r"|~>)[ :=は]{0,3}\Z"
+    r"(?:(?<![a-z])(?:version|ver\.?|v|release|firmware|build|rev\.?)|バージョン|版|ファームウェア|ビルド"
+    r"|==|>=|<=|~>)[ :=は]{0,3}\Z"
 )
 _SHOWN = regex(r"(?:例|例えば|たとえば|e\.g\.|example|デフォルト|初期値|既定)[^\n0-9]{0,16}\Z")
 _COMMON_IP = frozenset(
@@ -131,9 +131,11 @@ _MACHINE = regex(
     r"(?<![a-z0-9.\-_/@])(?:(?:srv|svr|sv|server|nas|filesv|filesvr|fs|dc|adsv|esxi?|vm|bastion"
     r"|dbsv|apsv|websv|prtsv|hv)[a-z]{0,6}(?:-[a-z0-9]{1,12}){0,3}-?[0-9]{1,3}"
     r"|[a-z]{2,10}(?:-[a-z0-9]{1,10}){0,2}-(?:srv|svr|sv|nas|dc|esxi?|db|web|app|ap|stg|prd"
-    r"|prod|bastion)[0-9]{1,3}|(?:db|web|app|ap|mail|proxy|batch)-?0[0-9]{1,2}"
+    r"|prod|bastion|file|mail|print|backup|bkup|proxy|log|mon)[0-9]{1,3}|(?:db|web|app|ap|mail|proxy|batch)-?0[0-9]{1,2}"
     r"|(?:desktop|laptop)-[a-z0-9]{7})(?![a-z0-9_\-(]|\.[0-9])"
 )
+# sku="HV-20" is a thing to buy.
+_ITEM_BEFORE = regex(r"(?:sku|model|item|part|品番|型番|型式|製品|品名)[^a-z0-9\n]{1,4}\Z")
 _CLOUD = regex(
     r"(?<![a-z0-9.\-])[a-z0-9\-]{1,63}(?:\.[a-z0-9\-]{1,63}){0,4}\.(?:rds\.amazonaws\.com"
     r"|cache\.amazonaws\.com|redshift\.amazonaws\.com|compute\.internal|ec2\.internal"
@@ -189,6 +191,8 @@ def find_internal_hosts(reading: Reading) -> Iterator[Finding]:
     for match in _CLOUD.finditer(lowered):
         yield Finding(*match.span(), Kind.INTERNAL_HOST, Confidence.SURE, "cloud-host")
     for match in _MACHINE.finditer(lowered):
+        if _ITEM_BEFORE.search(line_before(lowered, match.start(), 20)):
+            continue
         yield Finding(*match.span(), Kind.INTERNAL_HOST, Confidence.SURE, "machine-name")
     for match in _HOST_VALUE.finditer(lowered):
         if _may_be_host(match[0]) and stands_before(_LABEL, lowered, match.start()):

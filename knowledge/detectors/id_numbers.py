@@ -114,7 +114,7 @@ _CUSTOMER_WORDS = (
     "|member number|membership no|"
     "contract no|contract number|policy number|patient id|加入者番号|利用者番号|ユーザー番号|学生番号|申請者番号"
     "|ポイントカード番号|診察券|会員証|会員証番号|被験者番号|加入者id|利用者id|ユーザーid|生徒番号|保証書番号|policy no|policy id|contract id|account holder id"
-    "|user no|student id|student no|patient no|申込番号|申込者番号|管理者番号|診察番号|カルテ番号"
+    "|user no|student id|student no|patient no|申込番号|申込者番号|管理者番号|診察番号|カルテ番号|物件番号|物件no|号機番号"
 )
 _EMPLOYEE_WORDS = (
     "社員証|職員証|社員カード|職員カード|従業員証|社員ナンバー|社員#|従業員ナンバー|職員ナンバー|社員の番号|スタッフの番号|従業員cd|職員cd|スタッフcd|社員 no|社員番号|スタッフid|スタッフno|スタッフコード|職員id|職員no|人事番号|乗務員番号|担当者コード|担当者番号|従業員番号|社員no|社員no.|社員id|社員コード|社員cd|社番|職員番号|スタッフ番号|従業員no|従業員id|従業員コード|職員コード|"

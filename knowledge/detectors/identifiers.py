@@ -46,7 +46,7 @@ _MY_NEAR = regex(
     + r"[^0-9\n]{0,40}(?:[0-9][0-9 \-]{11,15}[^0-9\n]{1,16}){0,2}(?:\n[^0-9\n]{0,32}){0,3}\Z"
 )
 _PEOPLE = regex(
-    r"年末調整|扶養|源泉|社会保険|社保|雇用保険|健康保険|厚生年金|税務|年金|続柄|配偶者|本人|氏名|給与|入社|被保険者|住民税|確定申告"
+    r"年末調整|年末の(?:手続|書類)|扶養|源泉|社会保険|社保|雇用保険|健康保険|厚生年金|税務|年金|続柄|配偶者|本人|氏名|給与|入社|被保険者|住民税|確定申告"
 )
 _CARD_LABEL = regex(
     label(
@@ -97,10 +97,15 @@ def find_my_numbers(reading: Reading) -> Iterator[Finding]:
     text = reading.text
     for copy in filter(None, (text, with_plain_digits(text))):
         lowered = ascii_lower(copy)
+        seen: set[tuple[int, int]] = set()
         for start, end, alone in _runs(copy):
             found = _my_number(copy, lowered, start, end)
             if found and (alone or found.why == "my-number-labelled"):
+                if found.confidence is Confidence.SURE:
+                    seen.add((start, end))
                 yield found
+        if seen:
+            yield from (f for f in _of_the_same_form(copy) if (f.start, f.end) not in seen)
     for cell in reading.cells:
         digits = ascii_digits(text[cell.start : cell.end])
         if len(digits) == 12 and _MY_HEADER.search(cell.header):
@@ -109,6 +114,13 @@ def find_my_numbers(reading: Reading) -> Iterator[Finding]:
                 yield Finding(
                     cell.start, cell.end, Kind.MY_NUMBER, Confidence.SURE, "my-number-column"
                 )
+
+
+def _of_the_same_form(text: str) -> Iterator[Finding]:
+    """Beside one individual number, another row of 4-4-4 digits is one too, mistyped or not."""
+    for start, end, alone in _runs(text):
+        if alone and _FOUR_FOUR_FOUR.fullmatch(text[start:end]):
+            yield Finding(start, end, Kind.MY_NUMBER, Confidence.SURE, "my-number-beside")
 
 
 def _runs(text: str) -> Iterator[tuple[int, int, bool]]:

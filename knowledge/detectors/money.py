@@ -246,6 +246,9 @@ def _in_kanji(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _is_spoken(text: str, start: int, end: int) -> bool:
+    # 三十五万から四十万: one sum up to another.
+    if (to := _RANGE.match(text, end)) and (upper := _KANJI_RUN.match(text, to.end())):
+        return _is_spoken(text, start, upper.end()) if upper.end() - to.end() > 1 else False
     if _COUNTED.match(text, end) or re.match(r"[一-龯ァ-ヶ]", text[end : end + 1]):
         return False
     return (

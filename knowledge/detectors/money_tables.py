@@ -64,7 +64,7 @@ _AFTER = regex(
     r"|gb|ページ|セット|トークン|アクセス)"
 )
 _PAPER = regex(
-    r"見積|請求|内訳|明細|領収|納品書|注文書|発注書|精算|経費|単価|税込|税抜|税別|消費税|小計|振込|¥|支払|invoice|quotation|subtotal"
+    r"見積|請求|内訳|明細|領収|納品書|注文書|発注書|精算|経費|単価|税込|税抜|税別|消費税|小計|振込|¥|支払|予算|[一-龯]費(?![一-龯])|invoice|quotation|subtotal"
     r"|amount due",
     re.IGNORECASE,
 )

@@ -122,9 +122,11 @@ def _least(mark: re.Match[str]) -> Strength:
 def _limit(text: str, start: int) -> int:
     stop = _END_OF_LIST.search(text, start)
     limit = stop.start() if stop else len(text)
-    # A list may go on below its label, one person a line.
-    while text[limit : limit + 1] == "\n" and re.match(
-        r"\n[ ・\-*]{1,4}\S", text[limit : limit + 8]
+    # A list may stand below its label, one person a line.
+    while (
+        not text[start:limit].strip()
+        and text[limit : limit + 1] == "\n"
+        and re.match(r"\n[ ・\-*]{1,4}\S", text[limit : limit + 8])
     ):
         stop = _END_OF_LIST.search(text, limit + 1)
         limit = stop.start() if stop else len(text)

@@ -19,7 +19,7 @@ from knowledge.detectors.name_words import (
     UNITS,
 )
 from knowledge.detectors.named import Named, Side, Strength, strength_of
-from knowledge.detectors.scene import all_hiragana
+from knowledge.detectors.scene import all_hiragana, all_katakana
 from knowledge.detectors.word_lists import either
 from knowledge.regex import regex
 from knowledge.words import uses_of
@@ -119,6 +119,9 @@ def _before_brackets(scene: Scene) -> Iterator[Named]:
         if start is None or scene.text[start].isascii():
             continue
         surface = scene.text[start : mark.start()]
+        # 消費者ホットライン(…): the end of a longer word.
+        if all_katakana(surface) and start and scene.text[start - 1].isalpha():
+            continue
         uses = uses_of(surface)
         if (surface in FILLERS and surface not in SINGLE_SURNAMES) or (
             (surface in BIG_PLACES or len(surface) == 1) and not uses.surname

@@ -33,6 +33,11 @@ _OUR_PLACE = regex(r"(?:当社|弊社|自社|うちの|社内)[^。\n]{0,6}\Z")
 _THEIR_PLACE = regex(
     r"(?:先方|客先|お客様|取引先|得意先|仕入先|顧客|相手方?|御社|貴社)(?:の|は|:)?[^。、\n様]{0,8}\Z"
 )
+# 常連の栗原さん, 玉置さんの保護者: people whom a shop or a school serves.
+_SERVED = regex(
+    r"(?:常連|なじみ|馴染み|お得意|ご来店|ご利用|宿泊|入居|通院|患者|受講生?|生徒|児童|園児|利用者|入所者|飼い主)(?:の|さんの|でいらっしゃる)\Z"
+)
+_HOUSE = regex(r"邸(?![宅内])")
 _CUSTOMER_TALK = regex(
     r"[【■・]お客様の声|お客様の声[(:】]|お客様から|ご購入|ご注文|お届け先|お買い上げ|購入者|注文者|問い合わせフォーム|買った者"
 )
@@ -108,7 +113,7 @@ def _side_here(places: _Places, named: Named) -> Side:
         return Side.OURS
     if _follows(text, named.start, places.theirs) or _on_line_with(places, named):
         return Side.THEIRS
-    if _THEIR_PLACE.search(before):
+    if _THEIR_PLACE.search(before) or _SERVED.search(before) or _HOUSE.match(text, named.end):
         return Side.THEIRS
     return named.side if named.side is not Side.UNSAID else _side_of_block(places, named)
 

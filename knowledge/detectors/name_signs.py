@@ -1,4 +1,4 @@
-"""Names where a message ends, is quoted or is spoken: …おきます。 棗, 2024/06/05 潮 楓花:, こはる:."""
+"""Names where a message ends, is quoted, spoken or leads: …おきます。 棗, 6/5 潮 楓花:, 根岸班."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from knowledge.detectors.name_words import (
     UNITS,
 )
 from knowledge.detectors.named import Named, Side
-from knowledge.detectors.scene import NAME_CHAR, all_hiragana, all_katakana
+from knowledge.detectors.scene import NAME_CHAR, all_hiragana, all_kanji, all_katakana
 from knowledge.regex import regex
 from knowledge.words import uses_of
 
@@ -38,6 +38,11 @@ _SPEAKER = regex(rf"^[> \t・*-]{{0,6}}(?P<name>{NAME_CHAR}{{2,6}}) ?[:「『]",
 # 3二瓶 まひる 自宅: the sign of the list is a digit after ③ is read as 3.
 _NUMBERED = regex(
     rf"^[> \t]{{0,4}}(?:[0-9]{{1,2}}[.):、]?|[・*●○■□◆-]|\([0-9]{{1,2}}\))[ \t]?(?P<name>{NAME_CHAR}{{1,4}} {NAME_CHAR}{{1,5}})(?=[ \t,、:(/]|$)",
+    re.MULTILINE,
+)
+# 指摘の是正は根岸班: a crew that bears the name of its head.
+_CREW = regex(
+    r"(?:(?<=[はがを:、(→・ ])|^)(?P<name>[一-龥々]{2,3})班(?=[、。がはをにでと)・ \n]|$)",
     re.MULTILINE,
 )
 _CONTACT = regex(r"0[0-9]{1,4}[-(]?[0-9]|@|自宅|携帯|内線|[都道府県市区町村][^ ]{0,12}[0-9]")
@@ -78,6 +83,7 @@ def find_by_sign(scene: Scene) -> Iterator[Named]:
         first = found["name"].split(" ")[0]
         if may_be_person(scene, start, start + len(first)):
             yield Named(start, end, Side.UNSAID, "quoted")
+    yield from _crews(text)
     yield from _numbered(scene)
     lines = [found.span("name") for found in _SPEAKER.finditer(text)]
     speakers = [span for span in lines if _may_speak(text[slice(*span)])]
@@ -86,9 +92,21 @@ def find_by_sign(scene: Scene) -> Iterator[Named]:
     sure = [span for span in kana if uses_of(text[slice(*span)]).surname]
     if len(kana) > 1 and sure:
         speakers = sorted({*speakers, *kana})
+    # 鳥居: is a gate, but not where 仲村: and 丹野: speak.
+    if speakers:
+        family = [s for s in lines if _is_family(text[slice(*s)])]
+        speakers = sorted({*speakers, *family})
     for start, end in speakers:
         if len(speakers) > 1 or _TALK.match(text, end + 1 + (text[end] == " ")):
             yield Named(start, end, Side.UNSAID, "speaker")
+
+
+def _crews(text: str) -> Iterator[Named]:
+    for found in _CREW.finditer(text):
+        uses = uses_of(found["name"])
+        elsewhere = found["name"] in BIG_PLACES | DEPARTMENTS | NOBODY
+        if uses.surname and not uses.common and not elsewhere:
+            yield Named(*found.span("name"), Side.UNSAID, "crew")
 
 
 def _numbered(scene: Scene) -> Iterator[Named]:
@@ -129,6 +147,11 @@ def _may_join(name: str) -> bool:
     uses = uses_of(name)
     place = uses.place and not uses.common
     return all_hiragana(name) and (uses.surname or place) and name not in FILLERS | NOBODY
+
+
+def _is_family(name: str) -> bool:
+    known = name in FILLERS | DEPARTMENTS | NOBODY | BIG_PLACES
+    return not known and all_kanji(name) and uses_of(name).surname
 
 
 def _may_speak(name: str) -> bool:

@@ -82,7 +82,10 @@ UNITS = (
 # People as they stand in forms and examples; nobody's name when the text is a form.
 SAMPLE_NAMES = frozenset(
     f"{family}{given}"
-    for family in ("山田", "日本", "東京", "鈴木", "佐藤", "田中", "見本", "氏名", "会社", "大阪")
+    for family in (
+        *("山田", "日本", "東京", "鈴木", "佐藤", "田中", "見本", "氏名", "会社", "大阪"),
+        *("テスト", "サンプル", "ダミー", "仮名", "架空"),
+    )
     for given in ("太郎", "花子", "一郎", "次郎", "はなこ", "たろう")
 ) | {"名無し", "ヤマダタロウ", "ヤマダハナコ", "やまだたろう", "やまだはなこ"}
 FORM = regex("記入例|記載例|入力例|記入見本|見本|サンプル|ダミー|例[):]|架空|ひな形|雛形|テンプレ")

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from knowledge.detectors.named import Named, Side
-from knowledge.detectors.romaji import is_japanese_name
+from knowledge.detectors.romaji import is_japanese_name, kana_of
 from knowledge.detectors.word_lists import word_list
 from knowledge.regex import regex
 
@@ -66,6 +66,7 @@ def find_in_talk(scene: Scene) -> Iterator[Named]:
             if _is_name(found["name"]):
                 yield _named(found, bound=True)
     yield from _accounts(text)
+    yield from _beside_speakers(text)
     for found in _ASKED.finditer(text):
         if _is_name(found["name"], least=4 if found["name"].islower() else 3):
             yield _named(found, bound=False)
@@ -76,6 +77,17 @@ def find_in_talk(scene: Scene) -> Iterator[Named]:
     for found in _TWO.finditer(text):
         if _is_name(found["first"]) and _is_name(found["second"]):
             yield Named(found.start("first"), found.end("second"), Side.UNSAID, "latin-talk")
+
+
+def _beside_speakers(text: str) -> Iterator[Named]:
+    """Natori: …, Sho: …: where one speaks who is known, a word of Japanese sound speaks too."""
+    lines = list(_SPEAKER.finditer(text))
+    if not any(_is_name(each["name"]) for each in lines):
+        return
+    for each in lines:
+        word = each["name"]
+        if word[0].isupper() and word.lower() not in _NO_NAME and kana_of(word):
+            yield _named(each, bound=True)
 
 
 def _accounts(text: str) -> Iterator[Named]:

@@ -74,6 +74,8 @@ _LATIN_HINT = regex("pass|p[wiu]|otp|key")
 _SLASHED = regex(
     r"(?<=[^\s/:])[ ]{0,2}/[ ]{0,2}(?P<value>(?=[!-~]{0,40}[0-9])(?=[!-~]{0,40}[A-Za-z])(?=[!-~]{0,40}[!#$%&@*?])[!-.0-~]{7,40})(?![!-~])"
 )
+# actions/checkout@v4 is a package, ^/v1(.*)$ a pattern.
+_PACKAGE_OR_PATTERN = regex(r"[a-z][a-z0-9._\-]*@v?[0-9][0-9.]*|.*(?:[()^\\]|\.\*|\$[0-9]).*")
 _WORD_FOR_DOOR = regex(
     r"「(?P<value>[^「」\n]{2,20})」(?:と言う|という|って(?:言う)?|と答える)(?:合言葉|合い言葉)"
 )
@@ -148,7 +150,8 @@ def _told_before_label(text: str) -> Iterator[Finding]:
 def _slashed(text: str) -> Iterator[Finding]:
     for match in _SLASHED.finditer(text) if "/" in text else ():
         value = match["value"].rstrip(LOOSE_ENDS)
-        if not is_placeholder(value) and not _ADDRESS_LIKE.search(value):
+        code = _ADDRESS_LIKE.search(value) or _PACKAGE_OR_PATTERN.fullmatch(value)
+        if not code and not is_placeholder(value):
             yield _secret(match.start("value"), value)
 
 

@@ -1,8 +1,6 @@
 """The outbox: messages that matter, written in the transaction of what they tell about.
 
-Nothing here commits. A sender takes what is due, tries, and says what became of it; whoever
-dies in between leaves a lease that runs out, and a row that says since when it is unclear
-whether the message was posted.
+Nothing here commits. How they are sent is told in `delivery_tries`.
 """
 
 from __future__ import annotations
@@ -10,34 +8,26 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import CursorResult, and_, exists, or_, select, update
-from sqlalchemy.orm import aliased
+from sqlalchemy import CursorResult, and_, select, update
 
 from knowledge.deliveries import DeliveryKind, DeliveryStatus
 from knowledge.store.delivery_files import forget_files, keep_files
 from knowledge.store.delivery_threads import (
     can_be_followed,
-    drop_orphans,
-    find_place,
-    waits_for_its_thread,
 )
 from knowledge.store.models import Delivery
 from knowledge.store.upserts import insert_into
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import datetime, timedelta
+    from datetime import datetime
 
-    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
     from knowledge.store.delivery_files import Attachment
 
 
-__all__ = ["DeliveryKind", "DeliveryStatus", "Draft", "Taken"]
-
-_SETTLED: Mapping[str, Any] = {"lease_until": None, "unclear_since": None}
-
+__all__ = ["DeliveryKind", "DeliveryStatus", "Draft"]
 
 _ALIVE = frozenset({DeliveryStatus.WAITING, DeliveryStatus.SENT})
 
@@ -70,14 +60,6 @@ class Draft:
     expires_at: datetime | None = None
     fallbacks: tuple[str, ...] = ()
     thread_of: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A delivery that the caller may try now. `look_since`: it may have been posted since then."""
-
-    delivery: Delivery
-    look_since: datetime | None
 
 
 def enqueue(session: Session, draft: Draft, *, now: datetime) -> bool:
@@ -151,102 +133,6 @@ def cancel(session: Session, key: str) -> bool:
         .values(status=DeliveryStatus.CANCELLED, message={})
     )
     return _changes(session, stopped) > 0
-
-
-def take_due(session: Session, now: datetime, limit: int, lease: timedelta) -> list[Taken]:
-    """Take the deliveries that are due, urgent ones first, each for one try within the lease.
-
-    What changes a message waits until everything before it about that message is done, and what
-    stands under a message until that one is sent, and everything before it in that thread.
-    Commit at once: only then do others see that these are taken.
-    """
-    _expire(session, now)
-    drop_orphans(session)
-    earlier = aliased(Delivery)
-    waits_for_another = exists().where(
-        earlier.status == DeliveryStatus.WAITING,
-        earlier.id < Delivery.id,
-        or_(earlier.key == Delivery.of, earlier.of == Delivery.of),
-    )
-    due = (
-        select(Delivery)
-        .where(
-            Delivery.status == DeliveryStatus.WAITING,
-            Delivery.next_try_at <= now,
-            _is_free(now),
-            ~waits_for_another,
-            ~waits_for_its_thread(now),
-        )
-        .order_by(Delivery.urgent.desc(), Delivery.next_try_at, Delivery.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True, of=Delivery)
-    )
-    taken = []
-    for delivery in session.scalars(due):
-        taken.append(Taken(delivery, delivery.unclear_since))
-        delivery.lease_until = now + lease
-        delivery.attempts += 1
-        delivery.unclear_since = delivery.unclear_since or now
-        find_place(session, delivery)
-    session.flush()
-    return taken
-
-
-def mark_sent(session: Session, key: str, *, channel: str, ts: str, now: datetime) -> None:
-    """Say that the message is in Slack, and where."""
-    sent = {"status": DeliveryStatus.SENT, "channel": channel, "ts": ts, "sent_at": now}
-    # Whatever became of the row meanwhile: what is in Slack is sent.
-    session.execute(
-        update(Delivery).where(Delivery.key == key).values({**sent, **_SETTLED, "error": ""}),
-        execution_options={"synchronize_session": False},
-    )
-
-
-def mark_retry(
-    session: Session, key: str, *, at: datetime, error: str, unclear: bool, counts: bool = True
-) -> None:
-    """Say that the try came to nothing, and when to try again.
-
-    Args:
-        session: may write.
-        key: of the delivery.
-        at: when to try again.
-        error: a short code.
-        unclear: it may have been posted all the same.
-        counts: as one of the tries after which we give up.
-    """
-    values: dict[str, Any] = {"next_try_at": at, "error": error, "lease_until": None}
-    if not unclear:
-        values["unclear_since"] = None
-    if not counts:
-        values["attempts"] = Delivery.attempts - 1
-    _change_waiting(session, key, values)
-
-
-def mark_failed(session: Session, key: str, *, error: str, unclear: bool) -> None:
-    """Say that this message will not go out by itself: a person must look at it."""
-    failed = {"status": DeliveryStatus.FAILED, "error": error, "lease_until": None}
-    _change_waiting(session, key, failed if unclear else {**failed, **_SETTLED})
-
-
-def mark_needless(session: Session, key: str, *, error: str) -> None:
-    """Say that there is nothing to do any more: the message to be changed is not there."""
-    needless = {"status": DeliveryStatus.CANCELLED, "error": error, "message": {}}
-    _change_waiting(session, key, {**needless, **_SETTLED})
-
-
-def reroute(session: Session, key: str, *, to: str, error: str, now: datetime) -> None:
-    """Give the message to somebody else, because its recipient cannot be reached."""
-    delivery = session.scalars(select(Delivery).where(Delivery.key == key)).one()
-    delivery.unreachable = [*delivery.unreachable, delivery.to]
-    delivery.fallbacks = [one for one in delivery.fallbacks if one != to]
-    delivery.to = to
-    delivery.error = error
-    delivery.next_try_at = now
-    # A new place: nothing can have been posted there, and no thread of the old one is there.
-    delivery.thread_ts = delivery.thread_of = delivery.channel = None
-    delivery.unclear_since = delivery.lease_until = None
-    session.flush()
 
 
 def delivery(session: Session, key: str) -> Delivery | None:
@@ -387,29 +273,6 @@ def _follow(
         "not_before": now,
     }
     return _insert(session, key, row, now)
-
-
-def _is_free(now: datetime) -> ColumnElement[bool]:
-    return or_(Delivery.lease_until.is_(None), Delivery.lease_until <= now)
-
-
-def _expire(session: Session, now: datetime) -> None:
-    over = and_(
-        Delivery.status == DeliveryStatus.WAITING, Delivery.expires_at <= now, _is_free(now)
-    )
-    session.execute(
-        update(Delivery).where(over).values(status=DeliveryStatus.EXPIRED, message={}),
-        execution_options={"synchronize_session": False},
-    )
-
-
-def _change_waiting(session: Session, key: str, values: Mapping[str, Any]) -> None:
-    # Who was slower than their lease must not undo what another has done meanwhile.
-    waiting = and_(Delivery.key == key, Delivery.status == DeliveryStatus.WAITING)
-    session.execute(
-        update(Delivery).where(waiting).values(dict(values)),
-        execution_options={"synchronize_session": False},
-    )
 
 
 def _changes(session: Session, statement: Any) -> int:  # noqa: ANN401 - an UPDATE

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, exists, or_, select, update
+from sqlalchemy import and_, bindparam, exists, or_, select, update
 from sqlalchemy.orm import aliased
 
 from knowledge.deliveries import DeliveryStatus
 from knowledge.store.models import Delivery
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import ColumnElement, Update
     from sqlalchemy.orm import Session
 
 _LOST = (DeliveryStatus.CANCELLED, DeliveryStatus.EXPIRED)
@@ -31,8 +30,8 @@ def can_be_followed(session: Session, key: str) -> bool:
     return above is not None and above not in _LOST
 
 
-def waits_for_its_thread(now: datetime) -> ColumnElement[bool]:
-    """Say of a delivery that the message above it, or one before it, is not sent yet."""
+def waits_for_its_thread() -> ColumnElement[bool]:
+    """Say of a delivery that the message above it, or one before it, is not sent by `:now`."""
     above, before = aliased(Delivery), aliased(Delivery)
     is_there = exists().where(
         above.key == Delivery.thread_of, above.status == DeliveryStatus.SENT, above.ts.is_not(None)
@@ -40,7 +39,7 @@ def waits_for_its_thread(now: datetime) -> ColumnElement[bool]:
     has_one_before = exists().where(
         before.thread_of == Delivery.thread_of,
         before.status == DeliveryStatus.WAITING,
-        before.not_before <= now,
+        before.not_before <= bindparam("now"),
         before.id < Delivery.id,
     )
     return and_(Delivery.thread_of.is_not(None), or_(~is_there, has_one_before))
@@ -54,15 +53,13 @@ def find_place(session: Session, taken: Delivery) -> None:
     taken.to, taken.thread_ts = above.channel or taken.to, above.ts
 
 
-def drop_orphans(session: Session) -> None:
+@cache
+def orphans() -> Update:
     """Cancel what waits under a message that will never be there."""
     above = aliased(Delivery)
     lost = exists().where(
         above.key == Delivery.thread_of,
         above.status.in_(_LOST),
     )
-    orphans = and_(Delivery.status == DeliveryStatus.WAITING, Delivery.thread_of.is_not(None), lost)
-    session.execute(
-        update(Delivery).where(orphans).values(status=DeliveryStatus.CANCELLED, message={}),
-        execution_options={"synchronize_session": False},
-    )
+    waiting = and_(Delivery.status == DeliveryStatus.WAITING, Delivery.thread_of.is_not(None), lost)
+    return update(Delivery).where(waiting).values(status=DeliveryStatus.CANCELLED, message={})

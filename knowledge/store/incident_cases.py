@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import select, update
 
 from knowledge.incidents import CaseState
 from knowledge.store.models import IncidentCase
@@ -64,11 +64,10 @@ def waiting_cases(session: Session, limit: int = 5) -> list[IncidentCase]:
 
 def cases_for_review(session: Session, review: str, limit: int = 3) -> list[IncidentCase]:
     """Return the approved cases of this review: those that are in it, else those in none yet."""
-    rows = select(IncidentCase).where(
-        IncidentCase.state == CaseState.APPROVED.value,
-        or_(IncidentCase.review == review, IncidentCase.review.is_(None)),
-    )
-    return list(session.scalars(rows.order_by(IncidentCase.decided_at).limit(limit)))
+    approved = select(IncidentCase).where(IncidentCase.state == CaseState.APPROVED.value)
+    first = approved.order_by(IncidentCase.decided_at, IncidentCase.id).limit(limit)
+    chosen = list(session.scalars(first.where(IncidentCase.review == review)))
+    return chosen or list(session.scalars(first.where(IncidentCase.review.is_(None))))
 
 
 def put_into_review(session: Session, review: str, cases: list[int]) -> None:

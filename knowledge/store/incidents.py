@@ -158,10 +158,10 @@ def close(session: Session, id_: int, closing: Closing) -> AlreadyDone | None:
     return None if _changed(session, closed) else _who_was_first(session, id_)
 
 
-def reopen(session: Session, id_: int, by: str, *, due_at: datetime | None) -> bool:
+def reopen(session: Session, id_: int, by: str, at: datetime, *, due_at: datetime | None) -> bool:
     """Open a closed incident again, in the hands of whoever does so; False if it is open.
 
-    When it was first taken on stays as it was: the figure is about the first answer.
+    How long it took until somebody took it on stays: the figure is about the first time.
     """
     opened = (
         update(Incident)
@@ -169,6 +169,7 @@ def reopen(session: Session, id_: int, by: str, *, due_at: datetime | None) -> b
         .values(
             state=State.TAKEN.value,
             taken_by=by,
+            taken_at=at,
             closed_by=None,
             closed_at=None,
             working_minutes=None,
@@ -208,21 +209,25 @@ def steps_of(session: Session, id_: int) -> list[IncidentStep]:
     return list(session.scalars(rows, execution_options={"populate_existing": True}))
 
 
-def note_told(session: Session, id_: int, members: Sequence[str], at: datetime) -> list[str]:
+def note_told(
+    session: Session, id_: int, members: Sequence[str], at: datetime, *, handles: bool
+) -> list[str]:
     """Note that these people are told now, and return those who were not told before."""
     fresh = []
     for member in members:
-        insert = insert_into(session, IncidentTold).values(incident=id_, member=member, told_at=at)
+        insert = insert_into(session, IncidentTold).values(
+            incident=id_, member=member, handles=handles, told_at=at
+        )
         once = insert.on_conflict_do_nothing(index_elements=["incident", "member"])
         if session.execute(once.returning(IncidentTold.id)).first():
             fresh.append(member)
     return fresh
 
 
-def people_told(session: Session, id_: int) -> list[str]:
+def people_told(session: Session, id_: int) -> list[IncidentTold]:
     """Return everybody who was told, in order."""
-    rows = select(IncidentTold.member).where(IncidentTold.incident == id_)
-    return list(session.scalars(rows.order_by(IncidentTold.id)))
+    rows = select(IncidentTold).where(IncidentTold.incident == id_).order_by(IncidentTold.id)
+    return list(session.scalars(rows))
 
 
 def due_incidents(session: Session, now: datetime, limit: int = 50) -> list[int]:

@@ -11,11 +11,13 @@ from sqlalchemy import func, select
 from knowledge.month_counts import Checks, Group, MonthCounts, together
 from knowledge.reports import MONTHS_SHOWN, MonthLevels, make_report
 from knowledge.store.departments import departments
+from knowledge.store.incident_counts import incident_counts
 from knowledge.store.lead_load import lead_load
 from knowledge.store.members import absent_members
 from knowledge.store.models import MemberDepartment, MonthlyCheck
 from knowledge.store.story_counts import story_counts
 from knowledge.store.template_counts import template_counts, template_users
+from knowledge.store.training import participation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -70,6 +72,8 @@ def _counts(session: Session, month: Month, calendar: Calendar, people: _People)
         templates=template_counts(session, since, until, len(handed.keys() - people.absent)),
         stories=story_counts(session, since, until, people.names.keys()),
         load=lead_load(session, since, until),
+        safety_check=participation(session, str(month)),
+        incidents=incident_counts(session, since, until),
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from knowledge.review_sections import Material
+from knowledge.store.incident_cases import cases_for_review
 from knowledge.store.models import Check, ToolRequest
 from knowledge.store.notices import notices_of_month
 from knowledge.store.polls import latest_poll, poll_result
@@ -55,6 +56,8 @@ def read_material(
         news=[Words(one.title, one.title) for one in notices_of_month(session, *span)],
         poll=_poll(session, span, now),
         requests=(_requests(session, span), _requests(session, before)),
+        # A review is held in the month after the one that it looks at.
+        cases=[one.text for one in cases_for_review(session, str(month.before(-1)))],
     )
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import CursorResult, case, func, select, update
 
 from knowledge.groups import TOGETHER, large_groups
+from knowledge.month_counts import Completion, Participation
 from knowledge.store.models import Department, SafetyParticipant, SafetyRound, SafetyTally
 from knowledge.store.upserts import insert_into
-from knowledge.training import questions_from, questions_to
+from knowledge.training import SafetyResult, questions_from, questions_to
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,29 +21,6 @@ if TYPE_CHECKING:
     from knowledge.training import Question
 
 TOPIC = "safety_check"
-
-
-@dataclass(frozen=True, slots=True)
-class Completion:
-    """How many of some people have answered. `name` is empty for all small groups together."""
-
-    name: str
-    asked: int
-    done: int
-
-
-@dataclass(frozen=True, slots=True)
-class SafetyResult:
-    """What a month's safety check says, as far as it may be shown.
-
-    `right` has for each question how often it was answered, and how often rightly.
-    """
-
-    period: str
-    questions: tuple[Question, ...]
-    whole: Completion
-    departments: tuple[Completion, ...]
-    right: tuple[tuple[int, int], ...]
 
 
 def open_round(
@@ -119,12 +96,28 @@ def finish_round(session: Session, period: str, member: str, right: Sequence[boo
 
 
 def safety_result(session: Session, round_: SafetyRound) -> SafetyResult:
-    """Return a round's completion by department, small ones together, and how hard it was."""
+    """Return who answered in a round, by department, and how hard it was."""
+    tallies = session.scalars(
+        select(SafetyTally)
+        .where(SafetyTally.period == round_.period)
+        .order_by(SafetyTally.question)
+        .execution_options(populate_existing=True)
+    )
+    return SafetyResult(
+        round_.period,
+        questions_from(round_.questions),
+        participation(session, round_.period),
+        tuple((one.answered, one.right) for one in tallies),
+    )
+
+
+def participation(session: Session, period: str) -> Participation:
+    """Return who answered in a month, by department, small ones together; of no round, nobody."""
     counted = select(
         SafetyParticipant.department,
         func.count(),
         func.sum(case((SafetyParticipant.is_done, 1), else_=0)),
-    ).where(SafetyParticipant.period == round_.period)
+    ).where(SafetyParticipant.period == period)
     rows: dict[int, tuple[int, int]] = {
         row[0] or TOGETHER: (row[1], row[2] or 0)
         for row in session.execute(counted.group_by(SafetyParticipant.department))
@@ -140,19 +133,7 @@ def safety_result(session: Session, round_: SafetyRound) -> SafetyResult:
     rest = [rows[one] for one in rows if one not in names]
     if shown and rest:
         shown.append(Completion("", *_sum(rest)))
-    tallies = session.scalars(
-        select(SafetyTally)
-        .where(SafetyTally.period == round_.period)
-        .order_by(SafetyTally.question)
-        .execution_options(populate_existing=True)
-    )
-    return SafetyResult(
-        round_.period,
-        questions_from(round_.questions),
-        Completion("", *_sum(list(rows.values()))),
-        tuple(shown),
-        tuple((one.answered, one.right) for one in tallies),
-    )
+    return Participation(Completion("", *_sum(list(rows.values()))), tuple(shown))
 
 
 def _sum(rows: Sequence[tuple[int, int]]) -> tuple[int, int]:

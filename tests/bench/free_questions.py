@@ -13,6 +13,11 @@ from knowledge.faq import load_faq
 from knowledge.rulebook import load_rulebook
 from knowledge.templates import load_templates
 
+NAMES = (
+    "free_questions.jsonl",
+    "free_questions_held_out.jsonl",
+    "free_questions_unseen.jsonl",
+)
 CORPUS = Path(__file__).parents[1] / "corpus"
 
 
@@ -41,9 +46,7 @@ def main():
     start = perf_counter()
     index = build_card_index(cards)
     built = perf_counter() - start
-    for name in ("free_questions.jsonl", "free_questions_held_out.jsonl"):
-        if not (CORPUS / name).exists():
-            continue
+    for name in NAMES:
         cases = read(name)
         first, within, missed, middle = measure(index, cases)
         print(

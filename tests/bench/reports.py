@@ -39,7 +39,7 @@ from knowledge.store.roles import set_holders
 from tests.bench.table import milliseconds, show
 from tests.conftest import running_postgres
 from tests.corpus.year_by_hand import ByHand
-from tests.corpus.year_of_use import YearOfUse, make_year, put_into
+from tests.corpus.year_of_use import YearOfUse, make_year, put_into, put_newer_into
 
 T = TypeVar("T")
 
@@ -115,6 +115,7 @@ def _fill(url: str, year: YearOfUse) -> None:
         put_into(session, year)
     upgrade(url)
     with database.begin() as session:
+        put_newer_into(session, year)
         set_holders(session, Role.LEAD, [_LEAD], by=_LEAD, now=_NOW)
         set_holders(session, Role.EXECUTIVE, [_EXECUTIVE], by=_LEAD, now=_NOW)
         set_holders(session, Role.ADMIN, [_EXECUTIVE], by=_LEAD, now=_NOW)

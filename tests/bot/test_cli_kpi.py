@@ -15,7 +15,8 @@ from bot.settings import Settings
 from handlers.texts import load_texts
 from handlers.views.figures import say_value
 from knowledge.calendar import Calendar
-from knowledge.kpis import KPIS, Share, Unknown
+from knowledge.figures import Share, Unknown
+from knowledge.kpis import KPIS
 from knowledge.months import Month, month_of
 from knowledge.store.audit import entries
 from knowledge.store.checks import record_check

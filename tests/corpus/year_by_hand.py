@@ -6,7 +6,16 @@ from statistics import median
 
 import pytest
 
-from knowledge.kpis import Share, Unknown
+from knowledge.figures import Share, Unknown
+
+# A few of the categories of the packaged file, and one that is in no sort of it.
+_SORTS = {
+    "people": {"health"},
+    "partners": {"customer-name"},
+    "secrets": {"credential"},
+    "company": {"money"},
+    "other": {"our-own", "unsure"},
+}
 
 
 def month(at):
@@ -46,6 +55,10 @@ class ByHand:
         self.precedents = sum(
             month(one["at"]) == name and one["helped"] is not False for one in year.precedent_uses
         )
+        self.asked = [one for one in year.safety_participants if one["period"] == name]
+        real = [one for one in year.incidents if one["outcome"] != "no_incident"]
+        self.mistakes = [one for one in real if month(one["reported_at"]) == name]
+        self.ended = [one for one in real if month(one["closed_at"]) == name]
         self.finishers = {one["member"] for one in self.handed} - absent
         self.active = ({one["member"] for one in self.checks} - absent) | self.finishers
 
@@ -69,6 +82,9 @@ class ByHand:
     def answers(self, *roles):
         own = [one for one in self.answered if one["same_as"] is None]
         return sum(one["answered_as"] in roles for one in own)
+
+    def of_sort(self, sort):
+        return sum(any(one in _SORTS[sort] for one in row["categories"]) for row in self.mistakes)
 
     def minutes(self):
         """What people said, one number for each who said one."""
@@ -120,6 +136,16 @@ class ByHand:
                 sum(one["level"] != "ok" for one in masked),
                 self.level("conditional", "prohibited", "undecided"),
             ),
+            "safety_check_done": of_people(
+                sum(one["is_done"] for one in self.asked), len(self.asked)
+            ),
+            "incidents": len(self.mistakes),
+            **{f"incidents_{sort}": self.of_sort(sort) for sort in _SORTS},
+            "incidents_standing": sum(one["state"] != "closed" for one in self.mistakes),
+            "incident_minutes_to_take": middle(
+                [one["minutes_to_take"] for one in self.mistakes if one["state"] != "open"]
+            ),
+            "incident_hours_to_close": middle([one["working_minutes"] for one in self.ended], 60),
             "by_precedent": self.precedents,
             "together": together,
             "by_ambassador": self.answers("ambassador"),
@@ -127,6 +153,10 @@ class ByHand:
             "median_hours": median(took) / 60 if took else Unknown.NOTHING,
             "hours_spared": pytest.approx(spared * 10 / 60),
         }
+
+
+def middle(numbers, divisor=1):
+    return median(numbers) / divisor if numbers else Unknown.NOTHING
 
 
 def of_people(part, whole):

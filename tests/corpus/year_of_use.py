@@ -17,10 +17,13 @@ from knowledge.store.models import (
     Check,
     Department,
     Escalation,
+    Incident,
     Member,
     MemberDepartment,
     PrecedentRow,
     PrecedentUse,
+    SafetyParticipant,
+    SafetyRound,
     Story,
     StoryTry,
     TemplateUse,
@@ -59,6 +62,9 @@ class YearOfUse:
     precedent_uses: list[dict[str, Any]] = field(default_factory=list)
     stories: list[dict[str, Any]] = field(default_factory=list)
     story_tries: list[dict[str, Any]] = field(default_factory=list)
+    safety_rounds: list[dict[str, Any]] = field(default_factory=list)
+    safety_participants: list[dict[str, Any]] = field(default_factory=list)
+    incidents: list[dict[str, Any]] = field(default_factory=list)
 
 
 def make_year(
@@ -79,6 +85,8 @@ def make_year(
     year.template_uses.extend(_template_uses(members, template_uses, dice))
     _stories(year, members, stories, dice)
     _questions(year, members, questions, dice)
+    _safety_checks(year, members, dice)
+    year.incidents.extend(_incident(number, members, dice) for number in range(40))
     return year
 
 
@@ -95,9 +103,16 @@ def put_into(session: Session, year: YearOfUse) -> None:
         (PrecedentUse, year.precedent_uses),
         (Story, year.stories),
         (StoryTry, year.story_tries),
+        (SafetyRound, year.safety_rounds),
+        (SafetyParticipant, year.safety_participants),
     ):
         for start in range(0, len(rows), _BATCH):
             session.execute(insert(table), rows[start : start + _BATCH])
+
+
+def put_newer_into(session: Session, year: YearOfUse) -> None:
+    """Write what came about in tables that the version before does not have."""
+    session.execute(insert(Incident), year.incidents)
 
 
 def _people(year: YearOfUse, count: int, dice: random.Random) -> None:
@@ -260,6 +275,53 @@ def _questions(year: YearOfUse, members: Sequence[str], count: int, dice: random
         helped = dice.choice((None, True, False))
         use = {"id": number, "precedent": 1, "member": dice.choice(members), "helped": helped}
         year.precedent_uses.append(use | {"at": _moment(dice)})
+
+
+def _safety_checks(year: YearOfUse, members: Sequence[str], dice: random.Random) -> None:
+    """Every other month; in the last one only a few people are asked."""
+    home = {one["member"]: one["department_id"] for one in year.belongs}
+    for month in range(1, 11, 2):
+        period = f"2026-{month:02}"
+        opened = datetime(2026, month, 14, 1, tzinfo=UTC)
+        closes = opened + timedelta(days=10)
+        row = {"period": period, "questions": {}, "opened_at": opened, "closes_at": closes}
+        year.safety_rounds.append(row)
+        for member in members if month < 9 else members[:3]:
+            part = {"period": period, "member": member, "department": home.get(member)}
+            year.safety_participants.append(part | {"is_done": dice.random() < 0.6})
+
+
+def _incident(number: int, members: Sequence[str], dice: random.Random) -> dict[str, Any]:
+    at, state = _moment(dice), dice.choices(("closed", "taken", "open"), (7, 2, 1))[0]
+    taken = None if state == "open" else dice.randrange(600)
+    closed = at + timedelta(hours=dice.randrange(1, 200)) if state == "closed" else None
+    outcomes = ("harmless", "contained", "damage", "no_incident")
+    known = ("health", "customer-name", "credential", "money", "our-own", "unsure")
+    return {
+        "key": f"incident:{number}",
+        "state": state,
+        "reporter": dice.choice(members),
+        "department": None,
+        "place": dice.choice(("company", "private")),
+        "happened": "now",
+        "many": False,
+        "categories": dice.sample(known, dice.randrange(1, 3)),
+        "rulebook_revision": "2026-11",
+        "words": "",
+        "reported_at": at,
+        "taken_by": None if taken is None else "U0000",
+        "taken_at": None if taken is None else at + timedelta(minutes=taken),
+        "minutes_to_take": taken,
+        "closed_by": "U0000" if closed else None,
+        "closed_at": closed,
+        "working_minutes": dice.randrange(3_000) if closed else None,
+        "outcome": dice.choice(outcomes) if closed else None,
+        "outside": "not_needed" if closed else None,
+        "reason": "",
+        "version": 0,
+        "nudges": 0,
+        "due_at": None,
+    }
 
 
 def _question(

@@ -1,7 +1,16 @@
 """Reports for the tests that look at screens and files: a full one, and one of an empty month."""
 
+from knowledge.incident_figures import IncidentCounts
 from knowledge.lead_load import LeadLoad
-from knowledge.month_counts import Checks, Group, MonthCounts, StoriesTold, TemplateUses
+from knowledge.month_counts import (
+    Checks,
+    Completion,
+    Group,
+    MonthCounts,
+    Participation,
+    StoriesTold,
+    TemplateUses,
+)
 from knowledge.months import Month
 from knowledge.reports import MonthLevels, make_report
 
@@ -24,6 +33,11 @@ def full_report(names=("営業部", "製造部", "総務部", "顧問室")):
         templates=TemplateUses(154, 121, 33, 60, 51, 44, 1_265),
         stories=StoriesTold(6, 2, 9, 11, 480),
         load=LeadLoad(31, 4, 12, 7, (45, 87, 130, 600)),
+        safety_check=Participation(
+            Completion("", 80, 57),
+            (Completion(names[0], 42, 33), Completion(names[1], 25, 24), Completion("", 13, 0)),
+        ),
+        incidents=IncidentCounts(3, {"people": 2, "secrets": 1}, 1, (7, 12, 95), (260, 800)),
     )
     before = MonthCounts(
         OCTOBER.before(),

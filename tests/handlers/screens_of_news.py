@@ -15,12 +15,12 @@ from handlers.views import (
 )
 from knowledge.calendar import Calendar
 from knowledge.groups import TOGETHER
+from knowledge.month_counts import Completion, Participation
 from knowledge.notices import Tag, Touched
 from knowledge.polls import GroupResult, PollResult, load_poll, what_may_be_shown
 from knowledge.roles import Person, Role
 from knowledge.store.models import Notice, NoticeImpact, NoticeSource, ToolRequest
-from knowledge.store.training import Completion, SafetyResult
-from knowledge.training import Question
+from knowledge.training import Question, SafetyResult
 from knowledge.verdict import Level
 from knowledge.wording import Words
 
@@ -110,8 +110,8 @@ def result():
 
 def safety():
     departments = (Completion("営業部", 12, 9), Completion("", 7, 0))
-    whole = Completion("", 19, 9)
-    return SafetyResult("2026-10", QUESTIONS, whole, departments, ((9, 6), (9, 9)))
+    answered = Participation(Completion("", 19, 9), departments)
+    return SafetyResult("2026-10", QUESTIONS, answered, ((9, 6), (9, 9)))
 
 
 def messages(voice):
@@ -205,8 +205,6 @@ def fullest(voice):
     everything = what_may_be_shown("2026-10", load_poll(), 400, groups)
     yield polls.result_modal(everything, "10", dict.fromkeys(range(40), LONG[:40]), voice)
     departments = tuple(Completion(LONG[:40], 12, 9) for _ in range(60))
-    whole = Completion("", 19, 9)
-    answers = ((9, 6), (9, 9))
-    yield training.result_modal(
-        SafetyResult("2026-10", QUESTIONS, whole, departments, answers), "10", voice
-    )
+    answered = Participation(Completion("", 19, 9), departments)
+    crowded = SafetyResult("2026-10", QUESTIONS, answered, ((9, 6), (9, 9)))
+    yield training.result_modal(crowded, "10", voice)

@@ -12,7 +12,15 @@ from handlers.views.reviews import Ending, Standing
 from handlers.views.story_spread import session_agenda
 from knowledge.calendar import Calendar
 from knowledge.lead_load import LeadLoad
-from knowledge.month_counts import Checks, Group, MonthCounts, StoriesTold, TemplateUses
+from knowledge.month_counts import (
+    Checks,
+    Completion,
+    Group,
+    MonthCounts,
+    Participation,
+    StoriesTold,
+    TemplateUses,
+)
 from knowledge.months import Month
 from knowledge.polls import GroupResult, PollResult, load_poll
 from knowledge.reports import make_report
@@ -65,7 +73,9 @@ def report():
     load = LeadLoad(by_precedent=3, by_lead=1, minutes=(30, 150, 400))
     templates = TemplateUses(finished=42, at_once=30, people=7, rated=10, helped=9)
     stories = StoriesTold(published=2, departments=1, tried=3, reports=2, minutes=90)
-    now = MonthCounts(NOVEMBER, checks, 9, groups, templates, stories, load)
+    asked = (Completion("営業部", 8, 6), Completion("製造部", 12, 0), Completion("", 7, 2))
+    safety = Participation(Completion("", 27, 8), asked)
+    now = MonthCounts(NOVEMBER, checks, 9, groups, templates, stories, load, safety)
     before = MonthCounts(NOVEMBER.before(), Checks({"ok": 40}), 12, groups)
     return make_report(now, before)
 

@@ -8,8 +8,9 @@ from bot.playground.outline import outline_view
 from handlers import ids
 from handlers.views.drafts import draft_modal, waiting_modal
 from knowledge.drafts import DraftKind, Part
+from knowledge.language_model import Patience
 from knowledge.roles import Role
-from knowledge.store.notices import find_notice
+from knowledge.store.notices import drop_notice, find_notice, impacts_of
 from knowledge.store.roles import set_holders
 
 OPEN = "AIの下書きを見る"
@@ -18,8 +19,13 @@ PARTS = (Part("title", "議事録が早くなりました"), Part("after", "15�
 
 
 @pytest.fixture
-def bot(connect, services, gateway):
-    return connect(replace(services, model=gateway))
+def patience():
+    return Patience()
+
+
+@pytest.fixture
+def bot(connect, services, gateway, patience):
+    return connect(replace(services, model=gateway, patience=patience))
 
 
 @pytest.fixture
@@ -46,20 +52,29 @@ def saved(kato):
     return write
 
 
+def stored(database):
+    """What is kept of the notice."""
+    with database.read() as session:
+        notice = find_notice(session, 1)
+        assert notice is not None
+        return notice.title, notice.body, notice.link
+
+
 def settled(slack, person):
     """Wait until the draft is there, or is known not to come."""
     slack.settle(lambda: "下書きを作っています" not in person.modal.text, seconds=30)
     return person.modal.text
 
 
-@pytest.mark.parametrize("name", ["waiting", "draft", "none", "revision"])
+@pytest.mark.parametrize("name", ["waiting", "draft", "usable", "none", "revision"])
 def test_the_screens_read_as_agreed(name, voice, golden):
     """What a person reads while it is written, when it is there, and when it is not."""
     template = "次のメモから議事録を作ってください。\n短くしてください。"
     revised = (Part("text", f"{template}\n結論から書きます。"), Part("why", "声に合わせました。"))
     view = {
         "waiting": lambda: waiting_modal(SOURCE, voice),
-        "draft": lambda: draft_modal(DraftKind.STORY, PARTS, SOURCE, voice),
+        "draft": lambda: draft_modal(DraftKind.MONTH, PARTS, SOURCE, voice),
+        "usable": lambda: draft_modal(DraftKind.STORY, PARTS, SOURCE, voice, metadata="[]"),
         "none": lambda: draft_modal(DraftKind.STORY, (), SOURCE, voice),
         "revision": lambda: draft_modal(DraftKind.REVISION, revised, template, voice),
     }[name]()
@@ -73,7 +88,7 @@ def test_a_draft_stands_beside_its_source(slack, kato, saved, database):
     kato.click(OPEN)
     text = settled(slack, kato)
     assert text.startswith("== modal: AIの下書き")
-    assert "このまま投稿されることはありません" in text
+    assert "押しただけでは何も投稿されません" in text
     assert SOURCE in text
     assert len(slack.calls_to("chat.postMessage")) == before
     with database.read() as session:
@@ -84,10 +99,9 @@ def test_a_draft_stands_beside_its_source(slack, kato, saved, database):
     assert "議事録の新しい機能" in kato.modal.text
 
 
-@pytest.mark.parametrize("mood", ["never", "500", "cut_json", "refusal", "wrong_key"])
-def test_without_an_answer_the_source_remains(slack, kato, saved, model, mood, monkeypatch):
+@pytest.mark.parametrize("mood", ["500", "cut_json", "refusal", "wrong_key"])
+def test_without_an_answer_the_source_remains(slack, kato, saved, model, mood):
     """「AIの下書きなし」, and what the draft would have been made of."""
-    monkeypatch.setattr("handlers.drafts._MODEL_SECONDS", 1.0)
     model.behave(mood)
     saved()
     kato.click(OPEN)
@@ -137,6 +151,129 @@ def test_who_is_no_lead_any_more_gets_none(slack, kato, saved, model, database, 
     kato.click(OPEN)
     assert model.asked == []
     assert SOURCE not in kato.modal.text
+
+
+@pytest.fixture
+def drafted(slack, kato, saved, model):
+    """The draft of a notice, before Kato's eyes."""
+
+    def show(**says):
+        said = {
+            "title": "要約が早くなりました",
+            "what": "速くなりました。",
+            "for_us": "助かります。",
+        }
+        model.says = lambda _: {**said, "tags": [], **says}
+        saved()
+        kato.fill(link="https://example.com/news", body="途中まで書いた文")
+        kato.click(OPEN)
+        return settled(slack, kato)
+
+    return show
+
+
+def test_one_press_puts_the_draft_into_the_form(slack, kato, drafted, database):
+    """In the place of what stood there; the rest of the form stays, and nothing is stored."""
+    assert "この下書きを使う" in drafted()
+    before = len(slack.calls_to("chat.postMessage"))
+    kato.submit()
+    text = kato.modal.text
+    assert text.startswith("== modal: お知らせ")
+    assert "要約が早くなりました" in text
+    assert "速くなりました。\n\n助かります。" in text
+    assert "途中まで書いた文" not in text
+    assert "https://example.com/news" in text
+    assert len(slack.calls_to("chat.postMessage")) == before
+    assert stored(database)[1] == SOURCE
+    kato.submit(then="save")
+    assert stored(database) == (
+        "要約が早くなりました",
+        "速くなりました。\n\n助かります。",
+        "https://example.com/news",
+    )
+
+
+def test_a_second_draft_takes_the_place_of_the_first(slack, kato, drafted, model):
+    """However often; and what a person writes over it stays theirs."""
+    drafted()
+    kato.submit()
+    assert "要約が早くなりました" in kato.modal.text
+    model.says = lambda _: {"title": "二つめ", "what": "なに", "for_us": "かかわり", "tags": []}
+    kato.click(OPEN)
+    settled(slack, kato)
+    kato.submit()
+    assert "二つめ" in kato.modal.text
+    assert "要約が早くなりました" not in kato.modal.text
+    kato.submit(**{f"{ids.BLOCK_TITLE}:2": "自分の見出し", "then": "save"})
+    kato.close(everything=True)
+    kato.open_home()
+    kato.click(ids.ACTION_LIST_NOTICES)
+    assert "自分の見出し" in kato.modal.text
+
+
+def test_what_a_draft_says_is_checked_like_what_a_person_writes(slack, kato, drafted):
+    """In the field of the draft, when the form is sent."""
+    drafted()
+    kato.submit()
+    title = f"{ids.BLOCK_TITLE}:1"
+    kato.submit(**{title: "北斗商事の佐藤様に見積 1,280,000円", "then": "save"})
+    assert title in kato.modal.errors
+
+
+def test_what_the_draft_touches_is_chosen_besides(slack, kato, saved, model, database):
+    """What the person had chosen stays chosen, and a name that is none of ours is not shown."""
+
+    def says(given):
+        names = [one for key, one in given.items() if key.startswith("candidate_")]
+        assert names, given
+        said = {"title": "要約が早くなりました", "what": "速い。", "for_us": "助かる。"}
+        return {**said, "tags": [names[0], "ありもしない名前"]}
+
+    model.says = says
+    saved("会議の議事録が速くなりました。")
+    kato.fill(rules=["rule:pay"])
+    kato.click(OPEN)
+    assert "ありもしない名前" not in settled(slack, kato)
+    kato.submit()
+    kato.submit(then="save")
+    with database.read() as session:
+        touched = {(one.kind, one.subject) for one in impacts_of(session, 1)}
+    assert ("rule", "pay") in touched
+    assert len(touched) >= 2
+
+
+def test_a_notice_that_has_gone_meanwhile_is_not_brought_back(kato, drafted, database, clock):
+    """The draft says so instead."""
+    drafted()
+    with database.begin() as session:
+        assert drop_notice(session, 1, by="x", now=clock()) is None
+    kato.submit()
+    assert "要約が早くなりました" not in kato.modal.text
+
+
+def test_who_is_no_lead_any_more_cannot_use_it(slack, kato, drafted, database, clock):
+    """The role counts at each press."""
+    drafted()
+    other = slack.person("原")
+    with database.begin() as session:
+        set_holders(session, Role.LEAD, [other.id], by="x", now=clock())
+    kato.submit()
+    assert "要約が早くなりました" not in kato.modal.text
+
+
+class TestNeverAnswering:
+    @pytest.fixture
+    def patience(self):
+        return Patience(draft=0.4)
+
+    def test_the_source_remains(self, slack, kato, saved, model):
+        """After the time that was agreed."""
+        model.behave("never")
+        saved()
+        kato.click(OPEN)
+        text = settled(slack, kato)
+        assert "AIの下書きなし" in text
+        assert SOURCE in text
 
 
 class TestWithoutAModel:

@@ -117,7 +117,13 @@ def test_what_would_lower_or_may_not_be_shown_is_nothing(ask, lead, deliver, opi
     assert OPINION not in question_of(lead)[0]
 
 
-@pytest.mark.parametrize("mood", ["500", "cut_json", "refusal", "empty"])
+@pytest.mark.parametrize(
+    "mood",
+    [
+        *("429", "500", "cut_json", "no_json", "refusal", "filter", "filter_400", "empty"),
+        *("huge", "wrong_key", "wrong_label"),
+    ],
+)
 def test_a_failing_model_costs_nothing(ask, lead, deliver, opinion, model, mood):
     """The question arrives as it would without one."""
     model.behave(mood)

@@ -13,12 +13,13 @@ from handlers.carried import Carried
 from handlers.draft_offers import offer_draft
 from handlers.register import register_all
 from handlers.views.checks import Answer, Shown, ask_modal, verdict_message, verdict_modal
+from handlers.views.drafts import draft_modal
 from handlers.views.errors import error_modal
 from handlers.views.unmask import answer_modal
-from knowledge.drafts import DraftKind
+from knowledge.drafts import DraftKind, Part
 from knowledge.verdict import Level, Verdict
 from tests.handlers import screens_of_answers as of_answers
-from tests.handlers import screens_of_news, screens_of_template_life
+from tests.handlers import screens_of_incidents, screens_of_news, screens_of_template_life
 from tests.handlers import screens_of_stories as of_stories
 from tests.handlers.screens_of_home import forms, fullest_home
 from tests.handlers.screens_of_questions import LOCAL, NOW, match, messages, on_home, views
@@ -67,11 +68,20 @@ def surfaces(small_rulebook, voice):
     for _, surface in (*screens_of_news.messages(voice), *screens_of_news.views(voice)):
         yield surface
     yield {"type": "home", "blocks": screens_of_news.on_home(voice)}
+    for _, surface in (
+        *screens_of_incidents.messages(small_rulebook, voice),
+        *screens_of_incidents.views(small_rulebook, voice),
+    ):
+        yield surface
+    home = screens_of_incidents.on_home(small_rulebook, voice, handles=True)
+    yield {"type": "home", "blocks": home}
     for _, surface in screens(small_rulebook, voice):
         yield surface
     for _, surface in (*of_stories.messages(voice), *of_stories.views(voice)):
         yield surface
     yield {"type": "home", "blocks": of_stories.on_home(voice)}
+    part = (Part("title", "x"),)
+    yield draft_modal(DraftKind.STORY, part, "x", voice, metadata="x")
     yield offer_draft(SimpleNamespace(model=object()), {"blocks": []}, DraftKind.STORY, 1, voice)  # type: ignore[arg-type]
     for _, surface in of_answers.messages(small_rulebook, voice):
         yield surface

@@ -1,9 +1,13 @@
 """The report's files: every figure in them, no character that is missing, nothing that runs."""
 
+import csv
 import dataclasses
 import io
+import json
 import zipfile
+from pathlib import Path
 
+import matplotlib as mpl
 import openpyxl
 import pytest
 from pypdf import PdfReader
@@ -12,9 +16,12 @@ from handlers.report_files.apart import NotDrawnError, make_apart
 from handlers.report_files.chart import draw_chart
 from handlers.report_files.font import printable
 from handlers.report_files.page import make_page
+from handlers.report_files.table import write_csv, write_json
 from handlers.report_files.workbook import make_workbook
+from handlers.texts import load_texts
 from handlers.views.figures import say_name, say_value
-from knowledge.kpis import KPIS, Share
+from knowledge.figures import Share
+from knowledge.kpis import KPIS
 from tests.handlers.sample_reports import empty_report, full_report
 
 HOSTILE = (
@@ -46,6 +53,14 @@ def test_the_same_report_makes_the_same_file(report, voice, make):
 def test_missing_characters_are_said_to_be_missing():
     """Printers put 〓; control characters are left out."""
     assert printable("営業🙂𠮷部\u200b髙①\n◯△×？") == "営業〓〓部髙①◯△×？"
+
+
+def test_a_font_without_kanji_does_not_pass(monkeypatch):
+    """The warning about a missing glyph, which fails every test here, does come."""
+    bare = Path(mpl.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf"
+    monkeypatch.setattr("handlers.report_files.chart.font_file", lambda: bare)
+    with pytest.warns(UserWarning, match="Glyph .* missing from font"):
+        draw_chart(REPORTS["full"], load_texts().voice("ja"))
 
 
 def test_all_our_own_words_can_be_printed(voice):
@@ -155,13 +170,35 @@ def test_departments_that_are_kept_back_are_in_no_file(voice):
     assert voice("report.kept_back", count=2) in everything
 
 
-def test_another_process_makes_the_same_files(report, voice):
-    """Which gives its memory back."""
-    language = voice.language
-    made = make_apart(report, [("chart", language), ("page", language), ("chart", language)])
+def test_who_answered_the_safety_check_is_in_the_files(voice):
+    """By department, small ones together, as in the review and on Home."""
+    report = full_report(HOSTILE)
+    book = openpyxl.load_workbook(io.BytesIO(make_workbook(report, voice)))
+    sheet = book[voice("report.sheet.safety_check")]
+    rows = [row[:4] for row in sheet.iter_rows(min_row=2, values_only=True)]
+    assert rows == [
+        (HOSTILE[0], 42, 33, pytest.approx(33 / 42)),
+        (HOSTILE[1], 25, 24, pytest.approx(24 / 25)),
+        (voice("training.together"), 13, 0, 0),
+    ]
+    lines = csv.DictReader(io.StringIO(write_csv(report, voice).decode("utf-8-sig")))
+    named = [one["name"] for one in lines if one["id"] == "department_safety_check"]
+    assert named == [f"'{HOSTILE[0]}", f"'{HOSTILE[1]}", voice("training.together")]
+    assert json.loads(write_json(report, voice))["safety_check"] == [
+        {"name": HOSTILE[0], "asked": 42, "done": 33},
+        {"name": HOSTILE[1], "asked": 25, "done": 24},
+        {"name": None, "asked": 13, "done": 0},
+    ]
+
+
+def test_another_process_makes_the_same_files(monkeypatch, tmp_path):
+    """Which gives its memory back; in every language, on a machine that never looked for fonts."""
+    monkeypatch.setenv("MPLCONFIGDIR", str(tmp_path))
+    report, texts = REPORTS["hostile"], load_texts()
+    made = make_apart(report, [("chart", "ja"), ("page", "en"), ("chart", "ja")])
     assert made == {
-        ("chart", language): draw_chart(report, voice),
-        ("page", language): make_page(report, voice),
+        ("chart", "ja"): draw_chart(report, texts.voice("ja")),
+        ("page", "en"): make_page(report, texts.voice("en")),
     }
 
 

@@ -6,7 +6,8 @@ from bot.playground.outline import outline_message, outline_view
 from handlers.views import home
 from handlers.views.figures import say_change, say_value
 from handlers.views.reports import report_message, report_on_home
-from knowledge.kpis import HEADLINES, KPIS, Share, Unit, Unknown
+from knowledge.figures import Share, Unit, Unknown
+from knowledge.kpis import HEADLINES, KPIS
 from knowledge.reports import Figure
 from tests.handlers.sample_reports import empty_report, full_report
 

@@ -75,7 +75,7 @@ def test_right_answers_are_praised_and_explained(people, send, right, database):
         round_ = store.find_round(session, PERIOD)
         assert round_ is not None
         result = store.safety_result(session, round_)
-    assert result.whole.done == 1
+    assert result.answered.whole.done == 1
     assert result.right == ((1, 1), (1, 1), (1, 1))
 
 

@@ -17,7 +17,7 @@ from knowledge.store.audit import entries
 from knowledge.store.company_settings import change_company_settings, read_company_settings
 from knowledge.store.job_switches import read_times
 from knowledge.store.roles import set_holders
-from scheduler.jobs import timetable
+from scheduler.timetable import timetable
 from tests.handlers.screens_of_home import JOBS, LOCAL, NAMES, SETTINGS
 
 CHANNELS = "投稿先を決める"

@@ -11,9 +11,8 @@ from knowledge.store.deliveries import (
     Draft,
     delivery,
     enqueue,
-    mark_failed,
-    take_due,
 )
+from knowledge.store.delivery_tries import mark_failed, take_due
 from knowledge.store.roles import set_holders
 
 KEY = "answer:12:tanaka"

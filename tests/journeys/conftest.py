@@ -3,6 +3,9 @@
 # ruff: noqa: S310 - the addresses are our own
 from __future__ import annotations
 
+import logging
+import sys
+import threading
 import time
 import urllib.request
 from dataclasses import dataclass
@@ -12,8 +15,10 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 import pytest
+import structlog
 from typing_extensions import override
 
+from bot.logs import configure_logs
 from bot.manifest import manifest
 from bot.playground.http_carrier import HttpCarrier
 from bot.playground.http_server import HttpServer
@@ -24,6 +29,8 @@ from bot.socket import Gate, Line, lay_line, serve_socket
 from bot.stopping import StopSign
 from bot.web import SLACK_PATH, slack_door, web_app
 from bot.wiring import Annai, build
+from handlers.error_log import OWN_PACKAGES
+from knowledge.language_model import Patience
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -110,6 +117,23 @@ def no_settings_of_the_machine(monkeypatch):
         monkeypatch.delenv(name.upper(), raising=False)
 
 
+@pytest.fixture
+def logged(capfd):
+    """Everything on stderr and stdout, with the real logs at their most talkative level."""
+    loggers = [logging.getLogger(name) for name in (None, "alembic", *OWN_PACKAGES)]
+    levels = [(logger, logger.level) for logger in loggers]
+    handlers = logging.getLogger().handlers[:]
+    hooks = (sys.excepthook, threading.excepthook, sys.unraisablehook)
+    configure_logs("DEBUG")
+    yield lambda: "".join(capfd.readouterr())
+    logging.captureWarnings(capture=False)
+    logging.getLogger().handlers[:] = handlers
+    for logger, level in levels:
+        logger.setLevel(level)
+    sys.excepthook, threading.excepthook, sys.unraisablehook = hooks
+    structlog.reset_defaults()
+
+
 @pytest.fixture(params=["http", "socket"])
 def mode(request):
     return request.param
@@ -147,7 +171,13 @@ def more_settings() -> dict[str, str]:
 
 
 @pytest.fixture
-def start(slack, mode, database_url, clock, seconds_to_answer, secret_key, more_settings):
+def patience() -> Patience:
+    """How long a language model is waited for; shorter only where it never answers."""
+    return Patience()
+
+
+@pytest.fixture
+def start(slack, mode, database_url, clock, seconds_to_answer, secret_key, more_settings, patience):
     """Start one more bot; all are stopped cleanly in the end, and Slack found no fault with them."""
     settings = Settings(
         _env_file=None,
@@ -163,7 +193,7 @@ def start(slack, mode, database_url, clock, seconds_to_answer, secret_key, more_
     balancer = InTurn()
 
     def start_one() -> Replica:
-        annai = build(settings, clock=clock)
+        annai = build(settings, clock=clock, patience=patience)
         if mode == "http":
             replica = _serve_http(annai)
             balancer.ways.append(

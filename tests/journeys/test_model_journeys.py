@@ -99,6 +99,9 @@ def test_over_the_budget_cards_remain_and_the_admins_hear_of_it(
     annai.annai.runner.tick()
     slack.settle(lambda: bool(answers(smith, smith.dm_id)), seconds=_PATIENCE)
     assert "This month's AI limit is reached" in answers(smith, smith.dm_id)[-1]
+    smith.open_home()
+    slack.settle(lambda: "off until the end of the month" in smith.home.text, seconds=_PATIENCE)
+    assert 'annai_model_calls_total{outcome="over_budget",use="question"} 1.0' in annai.numbers()
 
 
 def test_an_opinion_reaches_the_lead_with_the_question(slack, annai, tanaka, smith, set_up):
@@ -118,13 +121,3 @@ def test_an_opinion_reaches_the_lead_with_the_question(slack, annai, tanaka, smi
 
     slack.settle(has_it, seconds=_PATIENCE)
     assert len(answers(smith, smith.dm_id)) == 1
-
-
-def test_a_model_that_never_answers_costs_nobody_an_answer(slack, annai, tanaka, model):
-    """The cards come all the same, and other people are not kept waiting."""
-    model.behave("never")
-    tanaka.message(QUESTION["ja"])
-    slack.settle(lambda: bool(answers(tanaka, tanaka.dm_id)), seconds=40)
-    (answer,) = answers(tanaka, tanaka.dm_id)
-    assert "AIの下書きなし" in answer
-    assert "1. 伏せ字を元に戻すには？" in answer

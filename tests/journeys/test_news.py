@@ -11,12 +11,15 @@ from typing_extensions import override
 from bot.public_fetch import PublicFetch
 from handlers import ids
 from knowledge.company_settings import CompanySettings
+from knowledge.figures import Share
+from knowledge.months import month_of
 from knowledge.roles import Action, Role
 from knowledge.store.company_settings import change_company_settings
 from knowledge.store.departments import add_department, set_department
 from knowledge.store.job_switches import switch_job
 from knowledge.store.members import see_member
 from knowledge.store.models import Department
+from knowledge.store.reports import read_report
 from knowledge.store.roles import set_holders
 
 STAFF = ("田中", "鈴木", "小野", "加藤", "森", "林")
@@ -176,6 +179,14 @@ def test_the_poll_and_the_safety_check_of_a_month(slack, annai, company, gets, c
     kato.click("アンケートの結果", on=result)
     assert "5人 / 6人" in kato.modal.text
     assert "使い方を教わること: 5人（100%）" in kato.modal.text
+    kato.close(everything=True)
+    kato.open_home()
+    kato.click(ids.ACTION_SAFETY_RESULT)
+    assert "営業部: 1人 / 6人（17%）" in kato.modal.text
+    month = month_of(clock(), annai.annai.services.calendar())
+    with annai.annai.services.database.read() as session:
+        report = read_report(session, month, annai.annai.services.calendar())
+    assert report.figure("safety_check_done").value == Share(1, 6)
     assert len([one for one in tanaka.dm if "アンケート" in one.text]) == 1
     assert len([one for one in tanaka.dm if "今月の安全確認" in one.text]) == 1
 

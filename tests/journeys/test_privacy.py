@@ -2,7 +2,6 @@
 
 import base64
 import logging
-import sys
 import threading
 from contextlib import contextmanager
 from dataclasses import replace
@@ -10,14 +9,11 @@ from pathlib import Path
 
 import psycopg
 import pytest
-import structlog
 from psycopg import sql
 
-from bot.logs import configure_logs
 from bot.playground.envelopes import Envelope
 from bot.playground.model.server import LocalModel
 from handlers import ids
-from handlers.error_log import OWN_PACKAGES
 from handlers.views.checks import ask_modal
 from knowledge.classification import classify
 from knowledge.reviews import REVIEW_JOB
@@ -28,6 +24,7 @@ from knowledge.store.company_settings import change_company_settings
 from knowledge.store.departments import add_department, set_department
 from knowledge.store.models import Department
 from knowledge.store.roles import set_holders
+from tests.journeys.draft_material import WAYS, found_company
 from tests.journeys.marked_requests import (
     ask_in_every_way,
     ask_while_slack_fails,
@@ -71,20 +68,8 @@ class Overheard:
 
 
 @pytest.fixture(autouse=True)
-def logged(capfd):
-    """Everything on stderr and stdout, with the real logs at their most talkative level."""
-    loggers = [logging.getLogger(name) for name in (None, "alembic", *OWN_PACKAGES)]
-    levels = [(logger, logger.level) for logger in loggers]
-    handlers = logging.getLogger().handlers[:]
-    hooks = (sys.excepthook, threading.excepthook, sys.unraisablehook)
-    configure_logs("DEBUG")
-    yield lambda: "".join(capfd.readouterr())
-    logging.captureWarnings(capture=False)
-    logging.getLogger().handlers[:] = handlers
-    for logger, level in levels:
-        logger.setLevel(level)
-    sys.excepthook, threading.excepthook, sys.unraisablehook = hooks
-    structlog.reset_defaults()
+def everything_logged(logged):
+    """Throughout, not only where a test reads it."""
 
 
 @pytest.fixture
@@ -297,6 +282,34 @@ def test_no_word_of_a_text_reaches_the_model(
     assert {(place, word) for place, word in leaks(left) if place == "model"} == set()
 
 
+def test_no_draft_takes_along_what_is_typed_beside_it(slack, annai, tanaka, model, left_behind):
+    """Marks in a form from which a draft is asked for, in what a model says, in the used draft."""
+    lead = found_company(slack, annai, annai.annai.services.clock())
+
+    def says(_given):
+        texts = ["title", "before", "after", "tip", "summary", "what", "for_us", "text", "why"]
+        return {**dict.fromkeys(texts, TEXT), "points": [TEXT], "tags": [TEXT]}
+
+    for says_it in (None, says):
+        model.says = says_it
+        for kind, (open_it, _) in WAYS.items():
+            open_it(lead)
+            if kind == "notice":
+                lead.fill(title=" ".join(SECRETS[:3]), body=TEXT)
+            lead.click(ids.ACTION_DRAFT)
+            slack.settle(lambda: "下書きを作っています" not in lead.modal.text, seconds=30)
+            assert ("AIの下書きなし" in lead.modal.text) is (says_it is not None), kind
+            if says_it is None and kind == "notice":
+                lead.submit()
+                assert lead.submit({f"{ids.BLOCK_BODY}:1": TEXT, "then": "save"}).errors
+            lead.close(everything=True)
+    left = left_behind()
+    assert len(model.asked) == 2 * len(WAYS)
+    assert {(place, word) for place, word in leaks(left) if word in SECRETS} == set()
+    # A field says to its own author how it could be written.
+    assert {place for place, _ in leaks(left)} <= {"sent beside the masked text"}
+
+
 def wait_for_cards(replica):
     """The cards are made aside, a second after the first question for them."""
     for _ in range(600):
@@ -332,6 +345,52 @@ def test_what_is_written_for_others_is_checked_first(slack, annai, tanaka, onloo
     assert {(place, word) for place, word in leaks(left) if word in SECRETS} == set()
     # A field says to its own author how it could be written.
     assert {place for place, _ in leaks(left)} <= {"sent beside the masked text"}
+
+
+def test_a_mistaken_entry_takes_nothing_of_the_text_along(
+    slack, annai, tanaka, onlooker, room, left_behind
+):
+    """Reported with marked words, asked about, replied to, closed, made a case, drafted."""
+    services = annai.annai.services
+    with services.database.begin() as session:
+        set_holders(session, Role.LEAD, [onlooker.id], by=onlooker.id, now=services.clock())
+    tanaka.command(ids.COMMAND_MISINPUT, TEXT)
+    tanaka.submit(categories=["customer-name"], place="private", words=TEXT)
+    tanaka.close(everything=True)
+    annai.annai.runner.tick()
+    slack.settle(lambda: bool(onlooker.dm), seconds=20)
+    onlooker.click(ids.ACTION_TAKE_INCIDENT)
+    onlooker.click(ids.ACTION_ASK_REPORTER)
+    assert onlooker.submit(words=TEXT).errors
+    onlooker.submit(words="会話はもう消えていますか")
+    onlooker.close(everything=True)
+    annai.annai.runner.tick()
+    slack.settle(lambda: len(tanaka.dm) == 2, seconds=20)
+    tanaka.click(ids.ACTION_REPLY_ON_INCIDENT)
+    assert tanaka.submit(words=TEXT).errors
+    tanaka.submit(words="はい、消しました")
+    annai.annai.runner.tick()
+    slack.settle(lambda: len(onlooker.dm) == 2, seconds=20)
+    onlooker.click(ids.ACTION_CLOSE_INCIDENT)
+    onlooker.click(ids.ACTION_DRAFT)
+    slack.settle(lambda: "下書きを作っています" not in onlooker.modal.text, seconds=20)
+    onlooker.close()
+    ending = {"outcome": "contained", "outside": "not_needed"}
+    assert set(onlooker.submit({**ending, "reason": TEXT, "case": TEXT}).errors) == {
+        "reason",
+        "case",
+    }
+    onlooker.submit({**ending, "reason": "消えたことを見ました", "case": "宛名ごと貼った。"})
+    annai.annai.runner.tick()
+    left = left_behind()
+    assert "消えたことを見ました" in left["database"]
+    assert {(place, word) for place, word in leaks(left) if word in SECRETS} == set()
+    # What nobody finds stands in the masked words, which those who handle it and a draft may see.
+    assert {place for place, word in leaks(left) if word == PLAIN} <= {
+        "database",
+        "model",
+        "sent beside the masked text",
+    }
 
 
 def test_a_success_story_takes_nothing_along_that_its_author_did_not_share(

@@ -12,7 +12,9 @@ from knowledge.roles import Action, Role
 from knowledge.store.audit import entries
 from knowledge.store.departments import add_department, departments, set_department
 from knowledge.store.job_switches import switch_job
+from knowledge.store.models import Story
 from knowledge.store.roles import set_holders
+from knowledge.stories import Status
 
 COMMAND = ids.COMMAND_CAN_I_ENTER
 MAIL = "見積は1,000円です"
@@ -109,6 +111,53 @@ def test_the_same_figures_everywhere(slack, annai, company, tick, clock):
     assert rows["入れる前の確認"][2] == 11
     (page,) = PdfReader(io.BytesIO(files(slack, smith)[0][1])).pages
     assert "11\n" in page.extract_text().split("Checks before entering")[1][:40]
+
+
+@pytest.mark.parametrize("now", ["00:10", "10:00"])
+def test_the_month_is_the_same_on_every_screen(slack, annai, company, clock, now):
+    """On 1 May in Tokyo, before and after nine: Home is in May, the report is April's, wherever."""
+    with annai.annai.services.database.begin() as session:
+        for number, minute in enumerate(("14:59", "15:00", "15:30")):
+            at = datetime.fromisoformat(f"2026-04-30T{minute}+00:00")
+            session.add(story(number, at))
+    kato = company["加藤"]
+    clock.now = datetime.fromisoformat(f"2026-05-01T{now}+09:00").astimezone(UTC)
+    home = kato.open_home().text
+    assert "AI活用の数字（2026年5月、今日まで）" in home
+    assert "短くなった時間〈自己申告〉：2.0時間（前の月 1.0時間、+1.0時間）" in home
+    kato.click("先月の報告を受け取る")
+    slack.settle(lambda: len(files(slack, kato)) == 2, seconds=20)
+    report, comment = told(kato)
+    assert "短くなった時間〈自己申告〉：1.0時間（前の月 0.0時間、+1.0時間）" in report
+    assert "2026年4月の報告" in comment
+    (name, _), (_, content) = files(slack, kato)
+    assert name == "annai-2026-04.png"
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    rows = {row[1]: row for row in book.worksheets[0].iter_rows(values_only=True)}
+    assert (rows["公開された成功事例"][2], rows["短くなった時間"][2]) == (1, 1)
+    assert book.worksheets[-1]["A7"].value == "2026年4月"
+
+
+def story(number, at):
+    """A story that became public then, and saves an hour a month."""
+    names = ("ts", "link", "work", "done", "prompt", "template", "tips", "decided_by", "reason")
+    return Story(
+        key=f"s{number}",
+        status=Status.PUBLISHED.value,
+        author="U1",
+        started_by="U1",
+        channel="C1",
+        created_at=at,
+        asks=0,
+        title=f"話{number}",
+        published_at=at,
+        withdrawn_by="",
+        version=1,
+        minutes_before=90,
+        minutes_after=30,
+        times_a_month=1,
+        **dict.fromkeys(names, ""),
+    )
 
 
 def test_nobody_to_report_to(slack, annai, clock, tick):

@@ -2,9 +2,19 @@
 
 import pytest
 
-from knowledge.kpis import KPIS, TOPICS, Basis, Share, Unknown
+from knowledge.figures import Basis, Share, Unknown
+from knowledge.incident_figures import IncidentCounts
+from knowledge.kpis import KPIS, TOPICS
 from knowledge.lead_load import LeadLoad
-from knowledge.month_counts import Checks, Group, MonthCounts, StoriesTold, TemplateUses
+from knowledge.month_counts import (
+    Checks,
+    Completion,
+    Group,
+    MonthCounts,
+    Participation,
+    StoriesTold,
+    TemplateUses,
+)
 from knowledge.months import Month
 from knowledge.reports import make_report
 
@@ -45,6 +55,16 @@ class TestFigures:
             ("checks_prohibited", 20),
             ("checks_undecided", 10),
             ("masked", Share(25, 60)),
+            ("safety_check_done", Share(9, 24)),
+            ("incidents", 6),
+            ("incidents_people", 4),
+            ("incidents_partners", 2),
+            ("incidents_secrets", 1),
+            ("incidents_company", 0),
+            ("incidents_other", 1),
+            ("incidents_standing", 2),
+            ("incident_minutes_to_take", 12.5),
+            ("incident_hours_to_close", 1.5),
             ("by_precedent", 3),
             ("together", 2),
             ("by_ambassador", 4),
@@ -63,6 +83,14 @@ class TestFigures:
             templates=TemplateUses(9, 7, 6, 4, 3, 2, 90),
             stories=StoriesTold(2, 1, 8, 5, 60),
             load=LeadLoad(3, 2, 4, 5, (60, 90, 300)),
+            safety_check=Participation(Completion("", 24, 9)),
+            incidents=IncidentCounts(
+                6,
+                {"people": 4, "partners": 2, "secrets": 1, "other": 1},
+                2,
+                (5, 20, 600, 1),
+                (90, 30, 240),
+            ),
         )
         assert found == expected
 
@@ -99,6 +127,8 @@ class TestFigures:
         assert {kpi for kpi, one in shown.items() if isinstance(one, Unknown)} == {
             "median_hours",
             "department_gap",
+            "incident_minutes_to_take",
+            "incident_hours_to_close",
         }
         assert not any(one for one in shown.values() if isinstance(one, int | float))
 
@@ -141,6 +171,8 @@ class TestSmallGroups:
         """It gets no share at all."""
         assert value("active_share", groups=[group(4, 3)]) is Unknown.FEW
         assert value("standard_people", active=4) is Unknown.FEW
+        asked = Participation(Completion("", 4, 4))
+        assert value("safety_check_done", safety_check=asked) is Unknown.FEW
 
 
 def test_changes_are_in_points_or_as_counted():

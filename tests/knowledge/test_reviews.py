@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from knowledge.calendar import Calendar
-from knowledge.month_counts import Checks, Group, MonthCounts
+from knowledge.month_counts import Checks, Completion, Group, MonthCounts, Participation
 from knowledge.months import Month
 from knowledge.reports import make_report
 from knowledge.review_sections import Count, Material, all_sections
@@ -54,7 +54,8 @@ def test_a_review_looks_at_the_month_before():
 def material(**rest):
     month, checks = Month(2026, 11), Checks({"ok": 3, "prohibited": 1}, masked=1)
     group = Group("営業部", 6, 2, checks)
-    now = MonthCounts(month, checks, active=2, groups=[group])
+    asked = Participation(Completion("", 8, 2), (Completion("営業部", 8, 2),))
+    now = MonthCounts(month, checks, active=2, groups=[group], safety_check=asked)
     return Material(make_report(now, MonthCounts(month.before())), **rest)
 
 
@@ -74,6 +75,8 @@ def test_the_figures_are_those_of_the_report():
         assert all(by_id[one.kpi.id] is one for one in section.figures)
     assert [one.value for one in safety.figures[:4]] == [3, 0, 1, 0]
     assert by_id["checks"].before == 0
+    assert by_id["safety_check_done"] in safety.figures
+    assert safety.safety_check == made.report.safety_check != ()
     assert usage.departments == made.report.departments
     assert ideas.figures == ()
     assert shadow.counts == (Count("personal", 2, 0), Count("requests", 1, 3))

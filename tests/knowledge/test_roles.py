@@ -32,7 +32,9 @@ publish_notice                  . . x x . .
 write_review                    x x x x x x
 lead_review                     . . x x . .
 answer_tool_request             . . x x . .
+report_incident                 x x x x x x
 handle_incident                 . . x x x x
+publish_case                    . . x x . .
 approve_template_of_department  . d x x . .
 approve_any_template            . . x x . .
 approve_story_of_department     . d x x . .

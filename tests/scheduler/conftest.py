@@ -16,7 +16,7 @@ from handlers.texts import load_texts
 from knowledge.calendar import Calendar
 from knowledge.company import UNKNOWN_COMPANY
 from knowledge.rulebook import load_rulebook
-from knowledge.store import deliveries
+from knowledge.store import deliveries, delivery_tries
 from knowledge.store.deliveries import DeliveryStatus, Draft
 from scheduler.outbox import send_due
 
@@ -138,7 +138,7 @@ class Outbox:
 
     def take(self, *, lease=timedelta(minutes=2)):
         """Take what is due, like a sender who then dies."""
-        taken = self._write(deliveries.take_due, self.services.clock(), 100, lease)
+        taken = self._write(delivery_tries.take_due, self.services.clock(), 100, lease)
         return [one.delivery.key for one in taken]
 
 

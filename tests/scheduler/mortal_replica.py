@@ -31,11 +31,11 @@ CALENDAR = Calendar(ZoneInfo("Asia/Tokyo"))
 # The outbox is looked at every few seconds; what fails comes again after growing pauses. Together
 # less than a lease: the others look in the same moment of real time, in which no lease runs out.
 _SENDING = (10, 20, 40)
-_NAMES = {"monthly_review", "review_reminders", "review_close", "retention"}
+_NAMES = {"monthly_report", "monthly_review", "review_reminders", "review_close", "retention"}
 
 
 def services_of(url, clock, channel):
-    """What the review needs, for a process of its own and for the test that looks on."""
+    """What the jobs need, for a process of its own and for the test that looks on."""
     settings = CompanySettings(review_channel=channel)
     return Services(
         database=Database(url),

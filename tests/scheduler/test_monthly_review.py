@@ -13,6 +13,7 @@ from knowledge.company_settings import CompanySettings
 from knowledge.months import month_of
 from knowledge.reviews import OutcomeKind, OutcomeState
 from knowledge.roles import Role
+from knowledge.store import training
 from knowledge.store.checks import record_check
 from knowledge.store.departments import add_department, set_department
 from knowledge.store.members import see_member
@@ -21,6 +22,7 @@ from knowledge.store.review_outcomes import NewOutcome, add_outcome, settle_acti
 from knowledge.store.reviews import NewEntry, find_cycle, keep_entry
 from knowledge.store.roles import set_holders
 from knowledge.stories import Status
+from knowledge.training import make_questions
 from scheduler.jobs import JOBS, WATCHES
 from scheduler.runner import Runner
 
@@ -328,27 +330,56 @@ def test_the_month_is_the_one_of_the_company(company):
     assert "入れる前に伏せた割合：100%（2/2）" in safety
 
 
+def published(at, title, **more):
+    """A story that became public then."""
+    names = ("ts", "link", "work", "done", "prompt", "template", "tips", "decided_by", "reason")
+    return Story(
+        key=title,
+        status=Status.PUBLISHED.value,
+        author="U1",
+        started_by="U1",
+        channel="C1",
+        created_at=at,
+        asks=0,
+        title=title,
+        published_at=at,
+        withdrawn_by="",
+        version=1,
+        **dict.fromkeys(names, ""),
+        **more,
+    )
+
+
+def test_stories_at_the_turn_of_a_month(company):
+    """A minute before midnight in Tokyo is April's, midnight and later May's; so at New Year."""
+    with company.services.database.begin() as session:
+        for title, at in (
+            ("十二月の話", "2026-12-31T14:59+00:00"),
+            ("一月の話", "2026-12-31T15:00+00:00"),
+            ("四月の話", "2027-04-30T14:59+00:00"),
+            ("五月の話", "2027-04-30T15:00+00:00"),
+            ("五月の次の話", "2027-04-30T15:30+00:00"),
+        ):
+            session.add(published(datetime.fromisoformat(at), title))
+    posts = company.people["佐藤"].messages
+    for opened, there, count, before in (
+        ("2027-01-06 09:00", ["十二月の話"], 1, "0件、+1件"),
+        ("2027-02-03 09:00", ["一月の話"], 1, "1件、±0件"),
+        ("2027-05-10 09:00", ["四月の話"], 1, "0件、+1件"),
+        ("2027-06-03 09:00", ["五月の話", "五月の次の話"], 2, "1件、+1件"),
+    ):
+        company.at(opened)
+        item = [one.text for one in posts(company.room) if ITEMS[1] in one.text][-1]
+        assert f"公開された成功事例：{count}件（前の月 {before}）" in item
+        titles = ("四月の話", "五月の話", "五月の次の話", "十二月の話", "一月の話")
+        assert [one for one in titles if one in item] == there
+
+
 def test_a_story_that_is_withdrawn_leaves_the_thread(company):
     """Its title stands in the item and in the agenda while it is public, and nowhere afterwards."""
     then = jst("2026-11-20 10:00")
     with company.services.database.begin() as session:
-        empty = dict.fromkeys(
-            ("ts", "link", "work", "done", "prompt", "template", "tips", "decided_by", "reason"), ""
-        )
-        story = Story(
-            key="s1",
-            status=Status.PUBLISHED.value,
-            author="U1",
-            started_by="U1",
-            channel="C1",
-            created_at=then,
-            asks=0,
-            title="点検表が5分で",
-            published_at=then,
-            withdrawn_by="",
-            version=1,
-            **empty,
-        )
+        story = published(then, "点検表が5分で")
         session.add(story)
     company.at("2026-12-03 09:00")
     item = company.people["佐藤"].messages(company.room)[2].text
@@ -366,3 +397,22 @@ def test_a_story_that_is_withdrawn_leaves_the_thread(company):
     with company.services.database.read() as session:
         kept = [one.message for one in session.scalars(select(Delivery))]
     assert "点検表" not in str(kept)
+
+
+def test_who_answered_the_safety_check_is_said_by_department(company):
+    """Of small departments together; the same as on Home, in the report and its workbook."""
+    sales = company.departments["営業部"]
+    people = {f"U{n}": sales for n in range(8)} | {"U8": company.departments["製造部"]}
+    people |= {f"U{n}": None for n in range(9, 14)}
+    now = company.services.clock()
+    quiz = make_questions(company.services.rulebook(), "2026-11")
+    with company.services.database.begin() as session:
+        training.open_round(session, "2026-11", quiz, people, now=now, closes_at=now)
+        for member in ("U0", "U1", "U8"):
+            assert training.finish_round(session, "2026-11", member, [True, False, True])
+    company.at("2026-12-03 09:00")
+    item = company.people["佐藤"].messages(company.room)[4].text
+    assert "安全確認に答えた人の割合：21%（3/14）" in item
+    assert "営業部: 2人 / 8人（25%）" in item
+    assert "そのほかの部門など: 1人 / 6人（17%）" in item
+    assert "製造部" not in item

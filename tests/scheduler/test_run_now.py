@@ -11,9 +11,10 @@ from knowledge.store import deliveries, job_runs
 from knowledge.store.deliveries import Draft
 from knowledge.store.job_runs import RunClaim, claim_run
 from knowledge.store.reviews import open_cycles
-from scheduler.jobs import Job, timetable
+from scheduler.jobs import Job
 from scheduler.previews import send_preview
 from scheduler.runner import Runner
+from scheduler.timetable import timetable
 
 
 def jst(text):

@@ -15,8 +15,9 @@ from knowledge.store.database import Database
 from knowledge.store.deliveries import Draft
 from knowledge.store.job_runs import RunClaim, claim_run
 from knowledge.store.job_switches import set_job_time, switch_job
-from scheduler.jobs import JOBS, Job, timetable
+from scheduler.jobs import JOBS, Job
 from scheduler.runner import Runner
+from scheduler.timetable import timetable
 
 NINE = time(9)
 PATIENCE = 60
@@ -316,6 +317,31 @@ def test_the_clock_itself(replica, review, at, clock, slack, posts):
     finally:
         runner.close()
     runner.close()
+    assert posts() == ["2026-12のふりかえり"]
+
+
+def test_the_clock_was_busy_at_nine(services, client, review, at, slack, posts, monkeypatch):
+    """What was due while its threads were held up is made as soon as one of them is free."""
+    monkeypatch.setattr("scheduler.runner._LOOK_SECONDS", 0.05)
+    monkeypatch.setattr("scheduler.runner._SEND_SECONDS", 0.05)
+    held, go = Event(), Event()
+
+    def hold(_services, _now):
+        held.set()
+        go.wait(PATIENCE)
+
+    at("2026-12-01 08:59")
+    runner = Runner(services, client, [review], "busy", [hold])
+    Runner(services, client, [review], "idle", []).tick()
+    runner.start()
+    try:
+        assert held.wait(PATIENCE)
+        at("2026-12-01 09:00:03")
+        go.set()
+        slack.settle(lambda: len(posts()) == 1, seconds=PATIENCE)
+    finally:
+        go.set()
+        runner.close()
     assert posts() == ["2026-12のふりかえり"]
 
 

@@ -1,7 +1,8 @@
-"""A year of reviews, day by day, with replicas that die and a Slack that fails a third of all calls.
+"""A year, day by day, with replicas that die and a Slack that fails a third of all calls.
 
-Every review is there exactly once, with its six items, its summary and the right reminders. The
-suite lives through some months; `--months 12` through the whole year.
+Every review is there exactly once, with its six items, its summary and the right reminders; every
+report exactly once for each who is to get it, with its files. The suite lives through one month;
+`--months 12` through the whole year.
 """
 
 import multiprocessing
@@ -15,6 +16,7 @@ import pytest
 
 from bot.playground.faults import Fault
 from handlers import review_steps
+from handlers.views.dates import say_month
 from knowledge.months import Month
 from knowledge.reviews import ReviewItem
 from knowledge.roles import Role
@@ -31,6 +33,7 @@ from knowledge.store.reviews import (
 )
 from knowledge.store.roles import set_holders
 from tests.scheduler import mortal_replica
+from tests.scheduler.lives import Replica
 from tests.scheduler.mortal_replica import CALENDAR
 
 _LONGEST_LIFE = 6_000
@@ -54,49 +57,17 @@ def forks():
     return context
 
 
-class Replica:
-    """One process, started anew whenever it has died."""
-
-    def __init__(self, forks, number, *given):
-        self._forks, self._given = forks, (*given, f"replica {number}")
-        self._process = None
-        self.deaths = 0
-
-    def begin(self, moment, lines):
-        if self._process is None:
-            self._orders, theirs = self._forks.Pipe()
-            self._process = self._forks.Process(
-                target=mortal_replica.live, args=(theirs, *self._given)
-            )
-            self._process.start()
-            theirs.close()
-        self._orders.send((moment.isoformat(), lines))
-
-    def finish(self):
-        """Wait until it has looked, or died."""
-        try:
-            assert self._orders.poll(_PATIENCE)
-            assert self._orders.recv() == "done"
-        except (EOFError, ConnectionResetError):
-            self.deaths += 1
-            self.stop()
-
-    def stop(self):
-        if self._process is not None:
-            self._orders.close()
-            self._process.kill()
-            self._process.join(_PATIENCE)
-            self._process.close()
-            self._process = None
-
-
 class Year:
-    """Three departments: one writes by itself, one when it is reminded, one never."""
+    """Three departments: one writes by itself, one when it is reminded, one never.
+
+    A lead reads Japanese, an executive English.
+    """
 
     def __init__(self, slack, client, services, dice):
         self.slack, self.client, self.services, self.dice = slack, client, services, dice
-        names = ("佐藤", "鈴木", "田中", "加藤")
-        self.people = dict(zip(("A", "B", "C", "lead"), map(slack.person, names), strict=True))
+        names = ("佐藤", "鈴木", "田中", "加藤", "Smith")
+        roles = ("A", "B", "C", "lead", "executive")
+        self.people = dict(zip(roles, map(slack.person, names), strict=True))
         self.departments = {}
         now = services.clock()
         with services.database.begin() as session:
@@ -109,7 +80,10 @@ class Year:
                 ids = [self.people[name].id]
                 set_department(session, ids, made.id, by="x", now=now)
                 set_holders(session, Role.AMBASSADOR, ids, by="x", now=now, department=made.id)
-            set_holders(session, Role.LEAD, [self.people["lead"].id], by="x", now=now)
+            for role in (Role.LEAD, Role.EXECUTIVE):
+                set_holders(session, role, [self.people[role].id], by="x", now=now)
+            smith = self.people["executive"].id
+            see_member(session, member=smith, team="T", at=now, language="en")
 
     def cycle(self):
         with self.services.database.read() as session:
@@ -157,8 +131,14 @@ def failing(dice):
     return choose
 
 
-def is_down(cycle, due, moment):
-    """Whether nothing runs: over the opening, over a reminder, over the close, in turn by month."""
+def is_down(cycle, moment):
+    """Whether nothing runs: over the opening, over a reminder, over the close, in turn by month.
+
+    In every other month over the report, too.
+    """
+    due, report = due_in(moment, 3), due_in(moment, 2)
+    if due.month % 2 == 0 and report - timedelta(hours=1) < moment < report + timedelta(hours=4):
+        return True
     month = due.month % 3
     if month == 1:
         return due - timedelta(hours=1) < moment < due + timedelta(days=2)
@@ -169,16 +149,19 @@ def is_down(cycle, due, moment):
     return cycle.closes_at - timedelta(hours=1) < moment < cycle.closes_at + timedelta(hours=20)
 
 
-def due_in(day):
-    third = CALENDAR.nth_business_day(day.year, day.month, 3)
-    assert third is not None
-    return CALENDAR.instant(third, time(9))
+def due_in(moment, nth):
+    """The morning of the month's second business day, or third, and so on."""
+    day = CALENDAR.local(moment)
+    found = CALENDAR.nth_business_day(day.year, day.month, nth)
+    assert found is not None
+    return CALENDAR.instant(found, time(9))
 
 
 def steps_of(day):
     """The moments of a day: more of them while something may happen."""
-    due = CALENDAR.local(due_in(day)).date()
-    busy = due - timedelta(days=1) <= day <= due + timedelta(days=16)
+    noon = CALENDAR.instant(day, time(12))
+    first, last = (CALENDAR.local(due_in(noon, nth)).date() for nth in (2, 3))
+    busy = first <= day <= last + timedelta(days=16)
     for at in _BUSY_DAY if busy and CALENDAR.is_business_day(day) else _QUIET_DAY:
         yield CALENDAR.instant(day, time.fromisoformat(at))
 
@@ -200,7 +183,7 @@ def live_through(year, replicas, months, clock):
             clock.now = moment
             if moment.astimezone(CALENDAR.zone).hour in _WRITING_HOURS:
                 year.write()
-            if is_down(year.cycle(), due_in(day), moment):
+            if is_down(year.cycle(), moment):
                 continue
             died = False
             mortal = dice.choice(replicas) if dice.random() < 0.25 else None
@@ -229,7 +212,7 @@ def send_the_rest(year, replica, clock):
 
 @pytest.mark.parametrize(("kind", "count"), [("postgresql", 3), ("sqlite", 1)])
 def test_every_month_is_there_once(request, forks, slack, client, clock, kind, count):
-    """Exactly one parent and six items a month, in order; each reminder once, to the right people."""
+    """One parent, six items in order, one report to each; each reminder once, to the right people."""
     months = request.config.getoption("--months")
     url = request.getfixturevalue(f"{kind}_url")
     clock.now = datetime(2026, 11, 27, 1, 0, tzinfo=UTC)
@@ -237,7 +220,7 @@ def test_every_month_is_there_once(request, forks, slack, client, clock, kind, c
     services = mortal_replica.services_of(url, clock, channel)
     year = Year(slack, client, services, random.Random(months))  # noqa: S311 - no secret
     given = (url, slack.api_url, slack.bot_token, channel)
-    replicas = [Replica(forks, number, *given) for number in range(count)]
+    replicas = [Replica(forks, mortal_replica.live, *given, f"replica {n}") for n in range(count)]
     slack.faults.whenever(failing(year.dice))
     live_through(year, replicas, months, clock)
     send_the_rest(year, replicas[0], clock)
@@ -246,12 +229,9 @@ def test_every_month_is_there_once(request, forks, slack, client, clock, kind, c
     assert sum(one.deaths for one in replicas) >= months
     texts = services.texts.voice("ja")
     check_channel(slack, channel, months, texts)
-    told = {name: Counter(one.text for one in person.dm) for name, person in year.people.items()}
-    assert told["A"] == Counter()
-    assert len(told["B"]) == len(told["B"].keys()) == months
-    assert sum(told["C"].values()) == len(told["C"]) == 2 * months
-    assert sum(told["lead"].values()) == len(told["lead"]) == months
-    assert all("部門C" in one and "部門B" not in one for one in told["lead"])
+    check_people(year, months)
+    for name, language in (("lead", "ja"), ("executive", "en")):
+        check_reports(slack, year.people[name], months, services.texts.voice(language))
     services.background.close()
     services.database.close()
 
@@ -269,3 +249,27 @@ def check_channel(slack, channel, months, texts):
         assert [any(item in text for item in items) for text in below] == [True] * 6 + [False]
         assert all(item in text for item, text in zip(items, below[:6], strict=True))
         assert below[6].endswith(parent.text)
+
+
+def check_people(year, months):
+    """Who writes hears nothing, who does not is reminded, and the lead hears who still has not."""
+    told = {name: Counter(one.text for one in person.dm) for name, person in year.people.items()}
+    assert told["A"] == Counter()
+    assert len(told["B"]) == len(told["B"].keys()) == months
+    assert sum(told["C"].values()) == len(told["C"]) == 2 * months
+    silent = [text for text in told["lead"].elements() if "部門C" in text]
+    assert len(silent) == len(set(silent)) == months
+    assert not any("部門B" in text for text in silent)
+    assert sum(told["lead"].values()) == 3 * months
+    assert sum(told["executive"].values()) == 2 * months
+
+
+def check_reports(slack, person, months, voice):
+    """Each month's report is there once, with the files that this person gets, each once."""
+    wanted = [Month(2026, 11).before(-back) for back in range(months)]
+    there = [one for one in slack.workspace.messages_in(person.dm_id) if one.user != person.id]
+    heads = [voice("report.title", month=say_month(month, voice)) for month in wanted]
+    assert [one.text for one in there if one.text in heads] == heads
+    endings = ["png", "xlsx"] if voice.language == "ja" else ["pdf"]
+    names = [[file["name"] for file in one.files] for one in there if one.files]
+    assert names == [[f"annai-{month}.{end}" for end in endings] for month in wanted]

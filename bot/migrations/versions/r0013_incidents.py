@@ -77,6 +77,7 @@ def _steps_and_told() -> None:
         sa.Column("id", _ROW_NUMBER, nullable=False),
         sa.Column("incident", _ROW_NUMBER, nullable=False),
         sa.Column("member", sa.Text(), nullable=False),
+        sa.Column("handles", sa.Boolean(), nullable=False),
         sa.Column("told_at", _INSTANT, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_incident_told"),
         sa.UniqueConstraint("incident", "member", name="uq_incident_told_incident_member"),

@@ -17,6 +17,8 @@ Given = dict[str, str]
 
 _SENTENCE = re.compile(r"[^。.!?！？\n]+[。.!?！？]?")
 _CARDS = 2
+# From so many characters on a sentence says something by itself.
+_WHOLE = 12
 
 
 def answer(fields: Mapping[str, object], given: Given, *, japanese: bool) -> Json:
@@ -58,19 +60,19 @@ def _draft(fields: Mapping[str, object], given: Given, *, japanese: bool) -> Jso
     made: Json = {}
     for place, name in enumerate(fields):
         if name == "tags":
-            candidates = given.get("candidates", "").splitlines()
-            made[name] = [one for one in candidates if one][:1]
+            made[name] = [one for key, one in given.items() if key.startswith("candidate_")][:1]
         elif name == "title":
             made[name] = sentences[0][:24].rstrip("。.")
         else:
-            made[name] = sentences[min(place, len(sentences)) - 1]
+            whole = [one for one in sentences[1:] if len(one) >= _WHOLE] or sentences
+            made[name] = whole[min(place, len(whole)) - 1]
     return made
 
 
 def _summary(fields: Mapping[str, object], given: Given, *, japanese: bool) -> Json:
     firsts = [_last_sentences(text, 1) for text in given.values()]
-    count = len(firsts)
-    said = f"{count}件の記入がありました。" if japanese else f"There were {count} entries."
+    # No figure: one that is not in what was given would not be shown.
+    said = "部門から次の記入がありました。" if japanese else "This is what departments wrote."
     return {"summary": said, "points": firsts[:5]} if "points" in fields else {"summary": said}
 
 

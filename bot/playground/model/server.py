@@ -179,7 +179,7 @@ class LocalModel:
         if self.says is not None:
             return self.says(given)
         fields = _fields(body, system["content"])
-        said = answer(fields, given, japanese="日本語で返します" in system["content"])
+        said = answer(fields, given, japanese="答えは日本語" in system["content"])
         if "level" in fields and self.mood == "wrong_label":
             return {**said, "level": "たぶんOK"}
         if "sentences" in fields:

@@ -76,6 +76,8 @@ class IncidentTold(Base):
     id: Mapped[int] = mapped_column(RowNumber, primary_key=True)
     incident: Mapped[int] = mapped_column(RowNumber, ForeignKey("incidents.id"))
     member: Mapped[str]
+    # Whether they got it to handle it; False: only to know of it.
+    handles: Mapped[bool]
     told_at: Mapped[datetime]
 
     __table_args__ = (UniqueConstraint("incident", "member"),)

@@ -9,9 +9,12 @@ from bot.playground.moving_clock import MovingClock
 from bot.playground.seed_file import SeedError, empty, lived_in, read_seed
 from bot.playground.server import LocalSlack
 from bot.playground.sowing import sow_database, sow_workspace
+from knowledge.incident_cases import date_in
 from knowledge.store.checks import recent_checks
 from knowledge.store.company_lists import company_list_in_force
 from knowledge.store.database import Database
+from knowledge.store.incident_cases import waiting_cases
+from knowledge.store.incidents import due_incidents, standing_incidents
 from knowledge.store.template_marks import marked_by
 from knowledge.store.template_uses import uses_of
 from knowledge.template_states import Mark
@@ -94,6 +97,20 @@ def test_its_company_list_and_checks_are_in_the_database(clock, slack, sqlite_ur
         assert "1,280,000円を送る".encode() not in file.read()
 
 
+def test_its_people_have_reported_mistaken_entries(clock, slack, sqlite_url):
+    """One is closed and has a case that waits, one is being handled; nobody is told of the past."""
+    moving, database = MovingClock(clock), Database(sqlite_url)
+    sow_workspace(lived_in(), slack, moving)
+    sow_database(lived_in(), slack, database, moving)
+    with database.read() as session:
+        (standing,) = standing_incidents(session)
+        (case,) = waiting_cases(session)
+        assert due_incidents(session, moving()) == []
+        assert standing.words
+        assert len(date_in(case.text)) == 0
+    database.close()
+
+
 @pytest.mark.parametrize(("language", "name"), [("ja", "管理者"), ("en", "Administrator")])
 def test_an_empty_workspace_has_one_administrator(clock, slack, language, name):
     """Somebody must be there to set things up."""
@@ -145,6 +162,10 @@ def test_what_is_said_to_have_happened_later_today_happened_a_minute_ago(clock, 
         (
             f'{SOMEBODY}[[check]]\nby = "田中"\ntext = "x"\ndays_ago = "昨日"\n',
             "check 1.days_ago: 数字にしてください。",
+        ),
+        (
+            f'{SOMEBODY}[[incident]]\nby = "佐藤"\ntext = "x"\ncategories = ["money"]\ntaken_by = "田中"\n',
+            "incident 1.by: 「佐藤」という人は [[person]] にいません。",
         ),
         (
             f'{SOMEBODY}[[use]]\nby = "田中"\ntemplate = "poem"\n',

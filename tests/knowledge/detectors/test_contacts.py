@@ -10,25 +10,13 @@ from knowledge.detectors.contacts import find_emails, find_postal_codes
 from knowledge.detectors.phones import find_phones
 from knowledge.reading import read
 from knowledge.verdict import Confidence, Kind
+from tests.knowledge.detectors.taken_out import taken_out
 
 DETECTORS = (find_emails, find_postal_codes, find_phones, find_addresses, find_birthdates)
 
 
 def found(text, *detectors):
-    """Return what the detectors take out of the original text, overlaps joined."""
-    reading = read(text)
-    spans = sorted(
-        reading.shadow.to_original(finding.start, finding.end)
-        for detector in detectors or DETECTORS
-        for finding in detector(reading)
-    )
-    joined: list[tuple[int, int]] = []
-    for start, end in spans:
-        if joined and start < joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        else:
-            joined.append((start, end))
-    return [text[start:end] for start, end in joined]
+    return taken_out(text, detectors or DETECTORS)
 
 
 EMAILS = [
@@ -75,6 +63,7 @@ PHONES = [
     ("氏名,電話\n緒方,9012345678", ["9012345678"]),
 ]
 ADDRESSES = [
+    ("14 Heron Terrace, Flat 2, Millbrook\nthank you", ["14 Heron Terrace, Flat 2, Millbrook"]),
     ("千葉県汐見原市桜台2-14-6 ハイツ203 矢島", ["千葉県汐見原市桜台2-14-6 ハイツ203"]),
     ("住まいは海原市港町1丁目2番3号 コーポ潮101です", ["海原市港町1丁目2番3号 コーポ潮101"]),
     ("神奈川県汐入町大字岬220番地\n5 川端", ["神奈川県汐入町大字岬220番地"]),
@@ -106,6 +95,7 @@ BIRTHDATES = [
     ("INSERT INTO m (id, birth) VALUES (1, '1975-02-20');", ["1975-02-20"]),
     ("1978年04月01日（46歳）", ["1978年04月01日"]),
     ("誕生日は8月14日です", ["8月14日"]),
+    ("扶養に入る次男 緒方 陸(令和3年2月9日)の書類", ["令和3年2月9日"]),
 ]
 NOTHING = [
     "注文 2026-0512-0034、2026年5月12日 10:30、型番 A-1234-5678、1,234,567円、会員3,000名、第12回",
@@ -122,6 +112,7 @@ NOTHING = [
     "東京都府中市で現金輸送車が襲われ、大阪市は人口が多い",
     "国内市場1-2位、第1地区3-4班、5町村の1-3月",
     "神奈川県海原市の本社工場で3-4人、港区の3か所",
+    "書類の提出(令和3年2月9日)と本人の面談(2024年6月3日)、We sold 12 Best Way kits",
     "4月1日から始まります。創業は1968年12月10日、納期は8月14日",
     "1990年代生まれの世代、平成5年に始まった制度",
     "住所:________ 電話:____-____-____ ○○市○○町1-2-3",

@@ -6,26 +6,13 @@ from hypothesis import strategies as st
 
 from knowledge.company import Company
 from knowledge.detectors.hosts import find_internal_hosts, find_internal_urls
-from knowledge.reading import read
+from tests.knowledge.detectors.taken_out import taken_out
 
 OWN = Company(internal_domains=("wiki.kawara.internal", "portal.kawara.example"))
 
 
 def found(text, *detectors):
-    """Return what the detectors take out of the original text, overlaps joined."""
-    reading = read(text, OWN)
-    spans = sorted(
-        reading.shadow.to_original(finding.start, finding.end)
-        for detector in detectors or (find_internal_urls, find_internal_hosts)
-        for finding in detector(reading)
-    )
-    joined: list[tuple[int, int]] = []
-    for start, end in spans:
-        if joined and start < joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        else:
-            joined.append((start, end))
-    return [text[start:end] for start, end in joined]
+    return taken_out(text, detectors or (find_internal_urls, find_internal_hosts), OWN)
 
 
 URLS = [
@@ -63,10 +50,13 @@ HOSTS = [
         "srv-db01 と NAS01 と web01 と DESKTOP-AB12CD3",
         ["srv-db01", "NAS01", "web01", "DESKTOP-AB12CD3"],
     ),
+    ("ｋｗ－ｍａｉｌ０２ の残り容量がわずかです", ["ｋｗ－ｍａｉｌ０２"]),
+    ("handover to 10.20.7.3 failed", ["10.20.7.3"]),
     ("host: printer.kawara.corp", ["printer.kawara.corp"]),
     ("postgres://app:pw@10.20.3.21:5432/zaiko", ["10.20.3.21"]),
 ]
 PUBLIC = [
+    '<item sku="HV-31" model="FS-204"/> と 型番:SV-12',
     "http://localhost:8080/ と http://127.0.0.1 と 0.0.0.0 と ::1",
     "http://example.com/a と https://www.example.co.jp/company/",
     "192.0.2.10 と 203.0.113.5 と 8.8.8.8",

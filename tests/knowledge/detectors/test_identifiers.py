@@ -18,6 +18,7 @@ from knowledge.detectors.numbers import (
 )
 from knowledge.reading import read
 from knowledge.verdict import Confidence
+from tests.knowledge.detectors.taken_out import taken_out
 
 OWN = Company(employee_number_format=r"E\d{5}")
 DETECTORS = (
@@ -30,21 +31,7 @@ DETECTORS = (
 
 
 def found(text, *detectors, sure_only=False, company=OWN):
-    """Return what the detectors take out of the original text, overlaps joined."""
-    reading = read(text, company)
-    spans = sorted(
-        reading.shadow.to_original(finding.start, finding.end)
-        for detector in detectors or DETECTORS
-        for finding in detector(reading)
-        if finding.confidence is Confidence.SURE or not sure_only
-    )
-    joined: list[tuple[int, int]] = []
-    for start, end in spans:
-        if joined and start < joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        else:
-            joined.append((start, end))
-    return [text[start:end] for start, end in joined]
+    return taken_out(text, detectors or DETECTORS, company, sure_only=sure_only)
 
 
 MY_NUMBERS = [
@@ -56,6 +43,10 @@ MY_NUMBERS = [
     ("氏名，番号，続柄\n緒方，１１１１２２２２３３３３，本人", ["１１１１２２２２３３３３"]),
     ("氏名 個人番号 続柄\n緒方 太郎 123456789012 本人", ["123456789012"]),
     ("個人番号 4050\u200b6070\u200b8096 提出済み", ["4050\u200b6070\u200b8096"]),
+    (
+        "年末の手続き\n緒方 まい / 4050 6070 8096 / 済\n黒田 玲 / 1234-5678-9012 / 済",
+        ["4050 6070 8096", "1234-5678-9012"],
+    ),
     ("マイナンバー 一二三四 五六七八 九〇一八", ["一二三四 五六七八 九〇一八"]),
 ]
 CARDS = [

@@ -5,22 +5,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.detectors.money import find_money
-from knowledge.reading import read
+from tests.knowledge.detectors.taken_out import taken_out
 
 
 def found(text):
-    """Return what is taken out of the original text, overlaps joined."""
-    reading = read(text)
-    spans = sorted(
-        reading.shadow.to_original(finding.start, finding.end) for finding in find_money(reading)
-    )
-    joined: list[tuple[int, int]] = []
-    for start, end in spans:
-        if joined and start < joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        else:
-            joined.append((start, end))
-    return [text[start:end] for start, end in joined]
+    return taken_out(text, [find_money])
 
 
 WRITTEN = [
@@ -48,7 +37,13 @@ WRITTEN = [
     ("(▲120,000)", ["▲120,000"]),
     ("年収650万の人、予算は500万", ["650万", "500万"]),
 ]
+WRITTEN += [("足場込みで三十五万から四十万ほど、決裁を仰ぐ", ["三十五万", "四十万"])]
 BY_PLACE = [
+    (
+        "| 項目 | 今年度 | 来年度案 |\n|---|---|---|\n| 図書 | 180,000 | 150,000 |\n研修費の案です",
+        ["180,000", "150,000"],
+    ),
+    ("date,memo,amount\n6/3,ガソリン,6412\n6/9,切手,3520", ["6412", "3520"]),
     ("単価 118,000 金額 1,416,000\n消費税(10%) 141,600", ["118,000", "1,416,000", "141,600"]),
     ("内訳\n バルブ 40A 4台 520,000\n 調整費 一式 100,000", ["520,000", "100,000"]),
     ("品名,数量,在庫金額\nパッキンA,1200,96000\nボルト,5400,81000", ["96000", "81000"]),

@@ -39,6 +39,9 @@ A班 ⟦グエン・ティ・ラン⟧、⟦サントス⟧
 ⟦かえで⟧「先に行ってて」\n⟦ひなの⟧「はーい」
 ⟦サティシュ⟧に設定を頼んだ
 ⟦チャン・ミン⟧と⟦アブドゥル⟧が配送を回る
+指摘の是正は⟦根岸⟧班、期限7/19
+⟦鳥居⟧:両替に行けてません\n⟦仲村⟧:寄ります\n⟦鳥居⟧:助かります!
+⟦Natori⟧: driver done, waiting for the roll.\n⟦Yukawa⟧: stuck on the font.\nBlocker: the machine is shared.
 attendees: ⟦dmitri⟧, ⟦tsujimoto⟧, ⟦Ryo⟧
 - ⟦haruka⟧: send the quote
 ⟦ryo⟧ said it will arrive tomorrow
@@ -50,6 +53,9 @@ attendees: ⟦dmitri⟧, ⟦tsujimoto⟧, ⟦Ryo⟧
 """.strip().split("\n")
 
 CLEAN = r"""
+製造班、関東班、是正は品質班が行う
+相談先は消費者ホットライン(局番なし)です
+パートさん向けの手順書
 受注→出荷→請求の流れ
 赤→青→黄の順に点灯させたい
 入口→南、出口→北の案内板

@@ -35,6 +35,8 @@ def kinds(text, company=KAMOME):
         ("Miyakeさんのapprovalが必要", "Miyake", Kind.PERSON),
         ("グエンさんと打ち合わせ", "グエン", Kind.PERSON),
         ("浅野様に聞く", "浅野", Kind.CUSTOMER),
+        ("常連の浅野さんが傘をお忘れでした", "浅野", Kind.CUSTOMER),
+        ("浅野邸の引き渡しは火曜です", "浅野", Kind.CUSTOMER),
         ("白樺フーズの浅野です", "浅野", Kind.CUSTOMER),
         ("先方:白樺フーズ 浅野社長、戸田部長", "戸田", Kind.CUSTOMER),
         ("かもめ計器の浅野です", "浅野", Kind.PERSON),

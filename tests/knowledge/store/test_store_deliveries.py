@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from knowledge.store import deliveries
+from knowledge.store import delivery_tries as tries
 from knowledge.store.deliveries import DeliveryKind, DeliveryStatus, Draft
 
 LEASE = timedelta(minutes=2)
@@ -45,7 +46,7 @@ def take(do, clock):
     """Take what is due, and say the keys."""
 
     def take_due(limit=10):
-        taken = do(deliveries.take_due, clock(), limit, LEASE)
+        taken = do(tries.take_due, clock(), limit, LEASE)
         return [one.delivery.key for one in taken]
 
     return take_due
@@ -54,7 +55,7 @@ def take(do, clock):
 @pytest.fixture
 def sent(do, clock):
     def mark(key):
-        do(deliveries.mark_sent, key, channel="D1", ts="1.0", now=clock())
+        do(tries.mark_sent, key, channel="D1", ts="1.0", now=clock())
 
     return mark
 
@@ -107,7 +108,7 @@ def test_what_was_taken_is_not_taken_again_until_its_lease_is_over(post, take, c
     clock.advance(seconds=119)
     assert take() == []
     clock.advance(seconds=1)
-    (taken,) = do(deliveries.take_due, clock(), 10, LEASE)
+    (taken,) = do(tries.take_due, clock(), 10, LEASE)
     assert taken.look_since == began
     assert taken.delivery.attempts == 2
 
@@ -180,7 +181,7 @@ def test_only_what_no_try_has_begun_to_send_can_be_stopped(post, do, take, row, 
     post("b")
     assert take() == ["b"]
     assert not do(deliveries.cancel, "b")
-    do(deliveries.mark_retry, "b", at=clock(), error="ratelimited", unclear=False)
+    do(tries.mark_retry, "b", at=clock(), error="ratelimited", unclear=False)
     assert do(deliveries.cancel, "b")
 
 
@@ -190,14 +191,14 @@ def test_a_try_that_came_to_nothing(post, do, take, row, clock):
     post()
     take()
     at = clock() + timedelta(seconds=30)
-    do(deliveries.mark_retry, "k1", at=at, error="unreachable", unclear=True)
+    do(tries.mark_retry, "k1", at=at, error="unreachable", unclear=True)
     assert take() == []
     clock.advance(seconds=30)
-    (taken,) = do(deliveries.take_due, clock(), 1, LEASE)
+    (taken,) = do(tries.take_due, clock(), 1, LEASE)
     assert taken.look_since == began
-    do(deliveries.mark_retry, "k1", at=clock(), error="ratelimited", unclear=False, counts=False)
+    do(tries.mark_retry, "k1", at=clock(), error="ratelimited", unclear=False, counts=False)
     assert row().attempts == 1
-    (taken,) = do(deliveries.take_due, clock(), 1, LEASE)
+    (taken,) = do(tries.take_due, clock(), 1, LEASE)
     assert taken.look_since is None
 
 
@@ -206,8 +207,8 @@ def test_who_was_too_slow_changes_nothing(post, do, take, sent, row, clock):
     post()
     take()
     sent("k1")
-    do(deliveries.mark_retry, "k1", at=clock(), error="unreachable", unclear=True)
-    do(deliveries.mark_failed, "k1", error="unreachable", unclear=True)
+    do(tries.mark_retry, "k1", at=clock(), error="unreachable", unclear=True)
+    do(tries.mark_failed, "k1", error="unreachable", unclear=True)
     assert row().status == DeliveryStatus.SENT
 
 
@@ -215,11 +216,11 @@ def test_somebody_else_gets_it(post, do, take, row, clock):
     """The next in line, without the thread of the first; who was not reached is remembered."""
     post(fallbacks=("U2", "U3"), thread_ts="1.5")
     take()
-    do(deliveries.reroute, "k1", to="U2", error="user_disabled", now=clock())
+    do(tries.reroute, "k1", to="U2", error="user_disabled", now=clock())
     found = row()
     assert (found.to, found.fallbacks, found.unreachable) == ("U2", ["U3"], ["U1"])
     assert found.thread_ts is None
-    (taken,) = do(deliveries.take_due, clock(), 1, LEASE)
+    (taken,) = do(tries.take_due, clock(), 1, LEASE)
     assert taken.look_since is None
 
 
@@ -227,14 +228,14 @@ def test_what_failed_is_shown_and_can_be_sent_again(post, do, take, clock):
     """From its first recipient on, who may be back; only once, however often it is pressed."""
     post(fallbacks=("U2",))
     take()
-    do(deliveries.reroute, "k1", to="U2", error="user_disabled", now=clock())
-    do(deliveries.mark_failed, "k1", error="user_disabled", unclear=False)
+    do(tries.reroute, "k1", to="U2", error="user_disabled", now=clock())
+    do(tries.mark_failed, "k1", error="user_disabled", unclear=False)
     (failed,) = do(deliveries.failed_deliveries)
     assert (failed.key, failed.error) == ("k1", "user_disabled")
     assert do(deliveries.resend, "k1", clock())
     assert not do(deliveries.resend, "k1", clock())
     assert not do(deliveries.resend, "never was", clock())
-    (taken,) = do(deliveries.take_due, clock(), 1, LEASE)
+    (taken,) = do(tries.take_due, clock(), 1, LEASE)
     assert (taken.delivery.to, taken.delivery.fallbacks) == ("U1", ["U2"])
     assert do(deliveries.failed_deliveries) == []
 
@@ -245,7 +246,7 @@ def test_words_are_forgotten_when_their_day_is_over(post, do, take, sent, row, c
         post(key)
     take(3)
     sent("sent")
-    do(deliveries.mark_failed, "failed", error="invalid_blocks", unclear=False)
+    do(tries.mark_failed, "failed", error="invalid_blocks", unclear=False)
 
     def forget():
         now = clock()
@@ -273,7 +274,7 @@ _TAKE_MANY = """
 import sys
 from datetime import UTC, datetime, timedelta
 from knowledge.store.database import Database
-from knowledge.store.deliveries import mark_sent, take_due
+from knowledge.store.delivery_tries import mark_sent, take_due
 
 database = Database(sys.argv[1])
 database.ping()

@@ -88,8 +88,8 @@ def test_it_is_closed_once_and_opened_again_once(database, made):
         assert row is not None
         assert (row.minutes_to_take, row.working_minutes, row.due_at) == (300, 300, None)
         assert [one.id for one in store.closed_incidents(session, NOW)] == [made]
-        assert store.reopen(session, made, "U0DEPUTY", due_at=LATER)
-        assert not store.reopen(session, made, "U0LEAD", due_at=LATER)
+        assert store.reopen(session, made, "U0DEPUTY", LATER, due_at=LATER)
+        assert not store.reopen(session, made, "U0LEAD", LATER, due_at=LATER)
         row = store.find_incident(session, made)
         assert row is not None
         assert (row.state, row.taken_by, row.minutes_to_take) == (State.TAKEN, "U0DEPUTY", 300)
@@ -112,9 +112,10 @@ def test_a_step_is_done_once(database, made):
 def test_people_are_told_once(database, made):
     """And who was told is known, in order."""
     with database.begin() as session:
-        assert store.note_told(session, made, ["U0B", "U0A"], NOW) == ["U0B", "U0A"]
-        assert store.note_told(session, made, ["U0A", "U0C"], NOW) == ["U0C"]
-        assert store.people_told(session, made) == ["U0B", "U0A", "U0C"]
+        assert store.note_told(session, made, ["U0B", "U0A"], NOW, handles=True) == ["U0B", "U0A"]
+        assert store.note_told(session, made, ["U0A", "U0C"], NOW, handles=False) == ["U0C"]
+        told = [(one.member, one.handles) for one in store.people_told(session, made)]
+        assert told == [("U0B", True), ("U0A", True), ("U0C", False)]
 
 
 def test_a_reminder_is_counted_by_one_replica(database, made):
@@ -164,7 +165,7 @@ def test_what_is_not_there_is_said(database):
         ):
             with pytest.raises(LookupError):
                 step()
-        assert not store.reopen(session, 9, "U0LEAD", due_at=None)
+        assert not store.reopen(session, 9, "U0LEAD", NOW, due_at=None)
 
 
 def test_a_case_is_decided_once_and_in_one_review(database, made):

@@ -10,7 +10,8 @@ from sqlalchemy import func, select
 
 from bot.migrations.run import downgrade, upgrade
 from knowledge.calendar import Calendar
-from knowledge.kpis import KPIS, Share
+from knowledge.figures import Share
+from knowledge.kpis import KPIS
 from knowledge.months import Month, month_of
 from knowledge.store.checks import record_check
 from knowledge.store.database import Database
@@ -18,7 +19,7 @@ from knowledge.store.departments import add_department, departments, set_departm
 from knowledge.store.models import Check, MonthlyCheck
 from knowledge.store.reports import read_report
 from tests.corpus.year_by_hand import ByHand, month
-from tests.corpus.year_of_use import make_year, put_into
+from tests.corpus.year_of_use import make_year, put_into, put_newer_into
 
 TOKYO = Calendar(ZoneInfo("Asia/Tokyo"))
 YEAR = make_year(8, checks=4_000, template_uses=800, stories=120)
@@ -34,6 +35,8 @@ def year(bare_database_url):
     with database.begin() as session:
         put_into(session, YEAR)
     upgrade(bare_database_url)
+    with database.begin() as session:
+        put_newer_into(session, YEAR)
     yield database
     database.close()
 
@@ -75,9 +78,18 @@ def test_departments_and_the_course(year):
     ]  # fmt: skip
 
 
-def test_what_an_upgrade_counts_is_what_is_counted_along(year, database):
+@pytest.fixture
+def beside(request, bare_database_url):
+    """An empty database of the same kind as that of the year."""
+    kind = bare_database_url.partition(":")[0]
+    opened = Database(request.getfixturevalue(f"{kind}_url"))
+    yield opened
+    opened.close()
+
+
+def test_what_an_upgrade_counts_is_what_is_counted_along(year, beside):
     """Checks recorded one by one come to the same months as those that were there before."""
-    with database.begin() as session:
+    with beside.begin() as session:
         for one in YEAR.checks:
             record_check(session, month=month_of(one["at"], TOKYO), **one)
         along = counted(session)

@@ -11,9 +11,9 @@ from knowledge.store.deliveries import (
     enqueue,
     enqueue_update,
     forget_words,
-    mark_sent,
     posts_about,
 )
+from knowledge.store.delivery_tries import mark_sent
 from knowledge.store.stories import Pointer
 from knowledge.store.story_sources import (
     Place,

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from knowledge.month_counts import Completion, Participation
 from knowledge.rulebook import load_rulebook
 from knowledge.store import training as store
 from knowledge.store.departments import add_department
@@ -46,7 +47,7 @@ def test_answers_count_once(database, round_):
         assert store.finish_round(session, PERIOD, "U6", [True, True, False])
         result = store.safety_result(session, round_)
     assert result.right == ((2, 2), (2, 1), (2, 1))
-    assert (result.whole.asked, result.whole.done) == (13, 2)
+    assert result.answered.whole == Completion("", 13, 2)
 
 
 def test_completion_is_shown_by_department_and_never_of_few(database, round_, questions):
@@ -54,10 +55,7 @@ def test_completion_is_shown_by_department_and_never_of_few(database, round_, qu
     with database.begin() as session:
         store.finish_round(session, PERIOD, "U0", [True] * 3)
         result = store.safety_result(session, round_)
-    assert [(one.name, one.asked, one.done) for one in result.departments] == [
-        ("営業部", 6, 1),
-        ("", 7, 0),
-    ]
+    assert result.answered.departments == (Completion("営業部", 6, 1), Completion("", 7, 0))
     assert result.questions == questions
 
 
@@ -81,3 +79,9 @@ def test_the_newest_round_is_found(database, round_):
         assert newest is not None
         assert newest.period == PERIOD
         assert store.latest_round(session, before=PERIOD) is None
+
+
+def test_a_month_without_a_round(database):
+    """Has nobody who was asked."""
+    with database.read() as session:
+        assert store.participation(session, PERIOD) == Participation()

@@ -52,11 +52,12 @@ class _Applies:
 
 @dataclass(frozen=True, slots=True)
 class FirstStep:
-    """One thing to do."""
+    """One thing to do. `done` is how it is called where people say that they have done it already."""
 
     id: str
     doer: Doer
     text: Words
+    done: Words
     applies: _Applies
 
 
@@ -93,6 +94,11 @@ class IncidentGuide:
     steps: Mapping[str, FirstStep]
     duties: Mapping[str, Duty]
     sorts: Mapping[str, Sort]
+
+    @property
+    def often_done(self) -> tuple[FirstStep, ...]:
+        """What people may have done before they report."""
+        return tuple(one for one in self.steps.values() if one.done.ja)
 
     def steps_for(
         self, categories: Collection[str], place: Place, *, many: bool
@@ -170,11 +176,13 @@ def _offices_are_open(day: date) -> bool:
 
 
 def _step(row: Table) -> FirstStep:
-    row.refuse_others({"id", "by", "places", "categories", "many", "text"})
+    row.refuse_others({"id", "by", "places", "categories", "many", "text", "done"})
     doer = row.text("by")
     if doer not in set(Doer):
         raise row.refuse("by", "reporter か lead にしてください。", "must be reporter or lead.")
-    return FirstStep(row.text("id"), Doer(doer), _said(row, "text"), _applies(row))
+    return FirstStep(
+        row.text("id"), Doer(doer), _said(row, "text"), row.words("done"), _applies(row)
+    )
 
 
 def _duty(row: Table) -> Duty:

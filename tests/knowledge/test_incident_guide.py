@@ -7,7 +7,7 @@ import pytest
 
 from knowledge.calendar import Calendar
 from knowledge.content_table import ContentError
-from knowledge.incident_steps import Doer, deadline_of, load_incident_guide, parse_incident_guide
+from knowledge.incident_guide import Doer, deadline_of, load_incident_guide, parse_incident_guide
 from knowledge.incidents import Place, Sort, State, after_working_days, next_look
 from knowledge.rulebook import load_rulebook
 from knowledge.verdict import Level
