@@ -41,6 +41,7 @@ class Driver(Protocol):
     def global_shortcut(self, label: str) -> None: ...
     def press(self, label: str) -> None: ...
     def fill(self, values: Mapping[str, str]) -> None: ...
+    def choose(self, field: str, option: str) -> None: ...
     def submit(self) -> None: ...
     def close(self) -> None: ...
     def react(self, message: str, emoji: str) -> None: ...
@@ -117,6 +118,9 @@ class ByActors:
 
     def fill(self, values: Mapping[str, str]) -> None:
         self.actor.fill(values)
+
+    def choose(self, field: str, option: str) -> None:
+        self.actor.fill({field: option})
 
     def submit(self) -> None:
         self.actor.submit()
@@ -289,6 +293,17 @@ class ByBrowser:
             field = self._top().get_by_label(label)
             field.first.fill(value)
             field.first.blur()
+        self.settle()
+
+    def choose(self, field: str, option: str) -> None:
+        box = self._top().get_by_label(option, exact=True)
+        if box.count():
+            box.first.check()
+        else:
+            self._top().get_by_role("combobox", name=field).first.click()
+            self.page.get_by_role("option", name=option).first.click()
+            # The list of one that takes several stays open until one looks elsewhere.
+            self._top().locator("h2").first.click()
         self.settle()
 
     def submit(self) -> None:

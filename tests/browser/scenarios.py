@@ -304,6 +304,37 @@ def the_lead_uses_a_draft_for_a_notice(person: Driver) -> None:
     person.sees("「お知らせ」のチャンネルに出ます")
 
 
+def a_mistaken_entry_is_reported_and_closed(person: Driver) -> None:
+    """A minute for whoever is frightened; the lead does each step with one press."""
+    person.go("全社")
+    person.global_shortcut("誤入力を報告")
+    person.sees("知らせてくださってありがとうございます")
+    person.choose("どんな種類の情報でしたか（いくつでも）", "パスワード・鍵・トークン")
+    person.choose("どこに入れましたか", "個人のアカウント・無料版")
+    person.choose("もうしたこと", "会話（とファイル）を削除した")
+    person.submit()
+    person.sees("まずすること", "いますぐ変えるか無効に", "学習に使わせない")
+    person.press("1 済んだ")
+    person.sees("✓ 1.")
+    person.close()
+    person.act_as("高橋直人")
+    person.go(BOT)
+    person.sees("誤入力の報告が届きました", "パスワード・鍵・トークン")
+    person.press("引き受ける")
+    person.sees("引き受けた人", "担当がすること")
+    person.press("対応を閉じる")
+    person.choose("結果", "対処して収まった")
+    person.choose("会社の外への報告（委員会・本人・取引先）", "いらないと判断した")
+    person.fill({"理由と、したこと": "鍵が変わったことを確かめました。"})
+    person.submit()
+    person.sees("閉じました")
+    person.close()
+    person.close()
+    person.act_as("田中美咲")
+    person.go(BOT)
+    person.sees("誤入力の対応が終わりました", "鍵が変わったことを確かめました")
+
+
 def without_a_model_the_pane_answers_with_cards(person: Driver) -> None:
     """The same ways in, and answers in which nothing is missing."""
     person.go("ai-活用")
@@ -341,6 +372,7 @@ SCENARIOS: tuple[Callable[[Driver], None], ...] = (
     a_shortcut_works_from_everywhere,
     the_lead_publishes_what_a_feed_brought,
     a_tool_is_requested,
+    a_mistaken_entry_is_reported_and_closed,
     the_lead_gets_the_figures_of_last_month,
     a_template_becomes_a_prompt,
     a_template_is_used_improved_and_put_back,
