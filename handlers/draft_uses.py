@@ -59,7 +59,7 @@ def can_be_used(kind: DraftKind) -> bool:
     return kind in _USES
 
 
-def fills_form_below(kind: DraftKind) -> bool:
+def _fills_form_below(kind: DraftKind) -> bool:
     """Whether the form is the one in which the draft was asked for."""
     return kind is DraftKind.NOTICE
 
@@ -67,7 +67,7 @@ def fills_form_below(kind: DraftKind) -> bool:
 def offer_of(kind: DraftKind, subject: str, view: Mapping[str, Any], *, is_above: bool) -> Offer:
     """Return the offer of a draft that was asked for in this view."""
     form = notice_forms.known_of_form(view) if kind is DraftKind.NOTICE else ()
-    return Offer(kind, subject, form, is_above and fills_form_below(kind))
+    return Offer(kind, subject, form, is_above and _fills_form_below(kind))
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 _ENOUGH_BESIDE_A_CHECK = 2
 _STORIES = 1
-# Of the best score: of 130 questions none lost its card by this, and every fifth wrong card went.
+# Of the best score. Of 130 questions none lost its right card by this.
 _BESIDE_THE_BEST = 0.4
 _FOR_OUTSIDERS = (Source.FAQ, Source.GUIDE, Source.RULE)
 

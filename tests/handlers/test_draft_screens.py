@@ -6,7 +6,7 @@ import pytest
 
 from bot.playground.outline import outline_view
 from handlers import ids
-from handlers.views.drafts import draft_modal, waiting_modal
+from handlers.views.drafts import draft_modal, read_parts, waiting_modal
 from knowledge.drafts import DraftKind, Part
 from knowledge.language_model import Patience
 from knowledge.roles import Role
@@ -79,6 +79,15 @@ def test_the_screens_read_as_agreed(name, voice, golden):
         "revision": lambda: draft_modal(DraftKind.REVISION, revised, template, voice),
     }[name]()
     golden(f"drafts/{name}.{voice.language}", outline_view(view))
+
+
+@pytest.mark.parametrize("length", [1, 2_900, 4_990])
+def test_a_draft_is_read_off_the_screen_as_it_was_written(voice, length):
+    """Whole, however long it is, with several parts of one name, and without the source."""
+    text = f"{'あ' * (length - 1)}&\n*い*"
+    parts = (Part("text", text), Part("points", "一"), Part("points", "二"), Part("why", "三"))
+    view = draft_modal(DraftKind.REVISION, parts, "元の文" * 2_000, voice, metadata="[]")
+    assert read_parts(view) == parts
 
 
 def test_a_draft_stands_beside_its_source(slack, kato, saved, database):
