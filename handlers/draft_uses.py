@@ -8,14 +8,19 @@ from typing import TYPE_CHECKING
 
 from handlers import notice_forms
 from handlers.database_visits import read_briefly
+from handlers.draft_offers import offer_draft
+from handlers.incident_mail import around_of
 from handlers.limits import shorten
 from handlers.people import refusal
 from handlers.proposal_forms import as_typed, improvement_form
 from handlers.story_forms import Origin, choices, from_story, why_not_publish
 from handlers.template_mail import template_in_use
+from handlers.views.incident_desk import close_form
 from handlers.views.story_forms import Filled, edit_form
 from knowledge.drafts import DraftKind
+from knowledge.incidents import LONGEST_CASE, State
 from knowledge.roles import Action, may
+from knowledge.store.incidents import find_incident
 from knowledge.store.stories import find_story
 from knowledge.stories import LONGEST_TEXT, LONGEST_TITLE
 
@@ -59,15 +64,14 @@ def can_be_used(kind: DraftKind) -> bool:
     return kind in _USES
 
 
-def _fills_form_below(kind: DraftKind) -> bool:
-    """Whether the form is the one in which the draft was asked for."""
-    return kind is DraftKind.NOTICE
-
-
 def offer_of(kind: DraftKind, subject: str, view: Mapping[str, Any], *, is_above: bool) -> Offer:
     """Return the offer of a draft that was asked for in this view."""
-    form = notice_forms.known_of_form(view) if kind is DraftKind.NOTICE else ()
-    return Offer(kind, subject, form, is_above and _fills_form_below(kind))
+    if kind is DraftKind.NOTICE:
+        return Offer(kind, subject, notice_forms.known_of_form(view), is_above)
+    if kind is DraftKind.CASE:
+        return Offer(kind, subject, (str(view.get("private_metadata") or ""),), is_above)
+    # Their form is another one than that in which the draft was asked for.
+    return Offer(kind, subject, (), is_above=False)
 
 
 @dataclass(frozen=True)
@@ -135,8 +139,31 @@ def _revision(use: _Use) -> Surface | str:
     return improvement_form(template, revision, typed, use.voice, why=why)
 
 
+def _case(use: _Use) -> Surface | str:
+    if not may(use.person, Action.HANDLE_INCIDENT):
+        return refusal(use.voice, Action.HANDLE_INCIDENT)
+    said = [use.parts[one] for one in ("title", "what", "lesson") if one in use.parts]
+    _, _, before = use.offer.form[0].partition(" ")
+
+    def form(session: Session) -> Surface | str:
+        incident = find_incident(session, int(use.offer.subject))
+        if incident is None or incident.state == State.CLOSED:
+            return use.voice("incident.not_found")
+        view = close_form(
+            incident,
+            around_of(use.services, session, incident),
+            use.voice,
+            drafted=shorten("\n".join(said), LONGEST_CASE),
+            round_=int(before or 0) + 1,
+        )
+        return offer_draft(use.services, view, DraftKind.CASE, incident.id, use.voice)
+
+    return read_briefly(use.services, form)
+
+
 _USES: dict[DraftKind, Callable[[_Use], Surface | str]] = {
     DraftKind.NOTICE: _notice,
     DraftKind.STORY: _story,
     DraftKind.REVISION: _revision,
+    DraftKind.CASE: _case,
 }

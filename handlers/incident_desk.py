@@ -26,6 +26,7 @@ from handlers.privileged import read_press
 from handlers.showing import is_on_modal, replace_view, show_view
 from handlers.views.escalation_forms import notice_modal
 from handlers.views.incident_desk import close_form, desk_modal
+from handlers.views.inputs import field_of
 from knowledge.drafts import DraftKind
 from knowledge.incidents import Closing, Outcome, OutsideReport
 from knowledge.roles import Action, may
@@ -76,7 +77,7 @@ def _register_closing(app: App, services: Services) -> None:
             ack(response_action="update", view=refused(press.voice, Action.HANDLE_INCIDENT))
             return
         reason = entered_text(press.view, ids.BLOCK_REASON).strip()
-        case = entered_text(press.view, ids.BLOCK_CASE).strip()
+        case = entered_text(press.view, _case_field(press)).strip()
         if errors := _wrong(press, reason, case):
             ack(response_action="errors", errors=errors)
             return
@@ -131,6 +132,16 @@ def _form(press: Press, session: Session) -> Surface:
     return offer_draft(press.services, view, DraftKind.CASE, incident.id, press.voice)
 
 
+def _closing_of(press: Press) -> tuple[int, int]:
+    """Return which incident the form closes, and how often a draft was put into it."""
+    id_, _, round_ = str(press.view["private_metadata"]).partition(" ")
+    return int(id_), int(round_ or 0)
+
+
+def _case_field(press: Press) -> str:
+    return field_of(ids.BLOCK_CASE, _closing_of(press)[1])
+
+
 def _wrong(press: Press, reason: str, case: str) -> dict[str, str]:
     services, voice = press.services, press.voice
     errors = {}
@@ -139,13 +150,13 @@ def _wrong(press: Press, reason: str, case: str) -> dict[str, str]:
     if case and (
         wrong := read_briefly(services, lambda session: why_no_case(services, session, case, voice))
     ):
-        errors[ids.BLOCK_CASE] = wrong
+        errors[_case_field(press)] = wrong
     return errors
 
 
 def _close(press: Press, session: Session, reason: str, case: str) -> Surface:
     services, voice, member = press.services, press.voice, press.person.member
-    incident = handled_by(press, session, int(press.view["private_metadata"]))
+    incident = handled_by(press, session, _closing_of(press)[0])
     if isinstance(incident, dict):
         return incident
     closing = Closing(

@@ -22,6 +22,7 @@ from handlers.limits import shorten
 from handlers.notice_impacts import name_of
 from handlers.passing_words import checked_words, why_not
 from handlers.views import notices as views
+from handlers.views.inputs import field_of
 from knowledge.drafts import DraftKind
 from knowledge.notices import (
     LONGEST_BODY,
@@ -160,7 +161,7 @@ def read_form(view: Mapping[str, Any]) -> Entered:
     """Read what was entered."""
     notice, version, round_ = _begun_with(str(view.get("private_metadata") or ""))
     title, body, templates, rules = (
-        views.field_of(block, round_)
+        field_of(block, round_)
         for block in (ids.BLOCK_TITLE, ids.BLOCK_BODY, ids.BLOCK_TEMPLATES, ids.BLOCK_RULES)
     )
     wording = Wording(
@@ -189,8 +190,8 @@ def errors_in(services: Services, entered: Entered, voice: Voice) -> dict[str, s
     original = _original(services, entered.notice)
     wording = entered.wording
     said = {
-        views.field_of(ids.BLOCK_TITLE, entered.round): wording.title,
-        views.field_of(ids.BLOCK_BODY, entered.round): wording.body,
+        field_of(ids.BLOCK_TITLE, entered.round): wording.title,
+        field_of(ids.BLOCK_BODY, entered.round): wording.body,
     }
     errors = {}
     for block, text in said.items():

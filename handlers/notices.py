@@ -19,6 +19,7 @@ from handlers.views import notices as views
 from handlers.views.blocks import person as named
 from handlers.views.dates import say_time
 from handlers.views.escalation_forms import notice_modal
+from handlers.views.inputs import field_of
 from knowledge.notices import ImpactStatus, NoticeKind, NoticeStatus
 from knowledge.roles import ALLOWED, Action, Role, may
 from knowledge.store import notices as store
@@ -87,7 +88,7 @@ def register(app: App, services: Services) -> None:
             told = _submit(services, entered, person.member, voice)
         except DatabaseUnavailable:
             # The form stays as it is: another view would cost the person what they wrote.
-            title = views.field_of(ids.BLOCK_TITLE, entered.round)
+            title = field_of(ids.BLOCK_TITLE, entered.round)
             ack(response_action="errors", errors={title: voice("notice.lost")})
             return
         ack(response_action="update", view=told)

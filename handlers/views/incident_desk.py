@@ -117,8 +117,13 @@ def ask_form(incident: int, voice: Voice) -> Surface:
     return fit({**view, "private_metadata": str(incident)}, voice)
 
 
-def close_form(incident: Incident, around: Around, voice: Voice) -> Surface:
-    """How it ended, whether it was reported outside, and what others can learn from it."""
+def close_form(
+    incident: Incident, around: Around, voice: Voice, *, drafted: str = "", round_: int = 0
+) -> Surface:
+    """How it ended, whether it was reported outside, and what others can learn from it.
+
+    `drafted` stands in the field for the last, after so many drafts were put into the form.
+    """
     outcomes = [(voice(f"incident.outcome_{one}"), one.value) for one in Outcome]
     outside = [(voice(f"incident.outside_{one}"), one.value) for one in OutsideReport]
     blocks = [
@@ -133,7 +138,7 @@ def close_form(incident: Incident, around: Around, voice: Voice) -> Surface:
             inputs.one_of(outside),
             block_id=ids.BLOCK_OUTSIDE,
         ),
-        *_words_of_closing(around, voice),
+        *_words_of_closing(around, voice, drafted, round_),
     ]
     view = kit.modal(
         voice("incident.close_title"),
@@ -142,10 +147,10 @@ def close_form(incident: Incident, around: Around, voice: Voice) -> Surface:
         submit=voice("incident.close_submit"),
         callback_id=ids.VIEW_CLOSE_INCIDENT,
     )
-    return fit({**view, "private_metadata": str(incident.id)}, voice)
+    return fit({**view, "private_metadata": f"{incident.id} {round_}"}, voice)
 
 
-def _words_of_closing(around: Around, voice: Voice) -> Iterator[Block]:
+def _words_of_closing(around: Around, voice: Voice, drafted: str, round_: int) -> Iterator[Block]:
     yield kit.field(
         voice("incident.reason_label"),
         inputs.lines(most=LONGEST_WORDS, placeholder=voice("incident.reason_placeholder")),
@@ -160,10 +165,10 @@ def _words_of_closing(around: Around, voice: Voice) -> Iterator[Block]:
         voice("incident.case_label"),
         inputs.lines(
             most=LONGEST_CASE,
-            initial=case.text if case else "",
+            initial=drafted or (case.text if case else ""),
             placeholder=voice("incident.case_placeholder"),
         ),
-        block_id=ids.BLOCK_CASE,
+        block_id=inputs.field_of(ids.BLOCK_CASE, round_),
         hint=voice("incident.case_hint"),
         optional=True,
     )

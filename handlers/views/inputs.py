@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 _ONLY_INPUT = "input"
 
 
+def field_of(block: str, round_: int) -> str:
+    """Return the name of a field in a form into which drafts were put so many times.
+
+    What was typed into a field stays in it, so a draft needs one of another name.
+    """
+    return f"{block}:{round_}" if round_ else block
+
+
 def line(*, most: int, initial: str = "", placeholder: str = "") -> Block:
     """One line of text."""
     made: Block = {"type": "plain_text_input", "action_id": _ONLY_INPUT, "max_length": most}

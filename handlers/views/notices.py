@@ -179,12 +179,12 @@ def notice_form(written: Written, choices: Choices, opens: time, voice: Voice) -
         kit.field(
             voice("notice.title_label"),
             inputs.line(most=LONGEST_TITLE, initial=written.title),
-            block_id=field_of(ids.BLOCK_TITLE, written.round),
+            block_id=inputs.field_of(ids.BLOCK_TITLE, written.round),
         ),
         kit.field(
             voice("notice.body_label"),
             inputs.lines(most=LONGEST_BODY, initial=written.body),
-            block_id=field_of(ids.BLOCK_BODY, written.round),
+            block_id=inputs.field_of(ids.BLOCK_BODY, written.round),
             hint=voice("notice.body_hint"),
         ),
         kit.field(
@@ -204,11 +204,6 @@ def notice_form(written: Written, choices: Choices, opens: time, voice: Voice) -
         callback_id=ids.VIEW_NOTICE,
     )
     return fit({**view, "private_metadata": written.metadata}, voice)
-
-
-def field_of(block: str, round_: int) -> str:
-    """Return the name that a field has in the form of this round."""
-    return f"{block}:{round_}" if round_ else block
 
 
 def _when_and_what(
@@ -231,7 +226,7 @@ def _when_and_what(
             yield kit.field(
                 voice(label),
                 menu,
-                block_id=field_of(block, written.round),
+                block_id=inputs.field_of(block, written.round),
                 hint=voice("notice.tags_hint"),
                 optional=True,
             )
