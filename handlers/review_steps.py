@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handlers import review_mail as mail
-from knowledge.reviews import dates_of
+from knowledge.reviews import CycleStatus, dates_of
 from knowledge.store import reviews as store
 from knowledge.store.incident_cases import cases_for_review, put_into_review
 
@@ -95,7 +95,8 @@ def look_after(services: Services, session: Session, cycle: ReviewCycle, now: da
     if not stuck:
         return False
     chosen = services.settings().review_channel
-    if chosen and chosen != cycle.channel and stuck[0].key == store.parent_key(cycle.period):
+    elsewhere = chosen and chosen != cycle.channel and cycle.status == CycleStatus.OPEN.value
+    if elsewhere and stuck[0].key == store.parent_key(cycle.period):
         return post_again(services, session, cycle, chosen, now)
     return mail.tell_of_stuck(services, session, cycle, stuck[0], now)
 

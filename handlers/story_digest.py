@@ -13,6 +13,7 @@ from knowledge.store.stories import published_stories
 
 if TYPE_CHECKING:
     from handlers.services import Services
+    from handlers.texts import Voice
     from handlers.views.blocks import Surface
     from knowledge.store.database import Session
     from knowledge.store.models import Story
@@ -31,11 +32,18 @@ def post_digest(
     draft = Draft(
         key=f"story_digest:{period}",
         to=channel,
-        message=_message(services, session, until),
+        message=_message(session, until, voice_of_channel(services)),
         about=f"{_ABOUT}{until.isoformat()}",
         not_before=services.calendar().next_working_moment(now),
     )
     return enqueue(session, draft, now=now)
+
+
+def digest_until(session: Session, until: datetime, voice: Voice) -> list[Surface]:
+    """Return the digest of the week before this moment, if there is anything for it."""
+    if not published_stories(session, since=until - _WEEK, until=until, limit=1):
+        return []
+    return [_message(session, until, voice)]
 
 
 def correct_digests(
@@ -52,12 +60,12 @@ def correct_digests(
         until = datetime.fromisoformat(known.about.removeprefix(_ABOUT))
         if until - _WEEK <= published_at < until:
             forget_words(session, known.about, now)
-            message = _message(services, session, until)
+            message = _message(session, until, voice_of_channel(services))
             change = f"{key}:story:{story.id}:{story.version}"
             enqueue_update(session, of=key, message=message, key=change, now=now)
 
 
-def _message(services: Services, session: Session, until: datetime) -> Surface:
+def _message(session: Session, until: datetime, voice: Voice) -> Surface:
     stories = published_stories(session, since=until - _WEEK, until=until)
     names = {one.id: one.name for one in departments(session, with_retired=True)}
-    return digest(stories, names, voice_of_channel(services))
+    return digest(stories, names, voice)

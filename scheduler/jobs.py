@@ -16,18 +16,25 @@ from scheduler.digests import (
     preview_week,
     tell_leads_of_the_week,
 )
-from scheduler.monthly_report import send_monthly_report
+from scheduler.monthly_report import preview_report, send_monthly_report
 from scheduler.monthly_review import (
     close_reviews,
     look_after_reviews,
     open_review_of,
+    preview_close,
+    preview_reminders,
     preview_review,
     remind_of_reviews,
 )
 from scheduler.polls import preview_poll, send_poll
 from scheduler.retention import forget_what_is_over
 from scheduler.safety_checks import preview_safety_check, send_safety_check
-from scheduler.stories import STORY_DIGEST_AT, pass_stories_on, post_story_digest
+from scheduler.stories import (
+    STORY_DIGEST_AT,
+    pass_stories_on,
+    post_story_digest,
+    preview_story_digest,
+)
 from scheduler.template_notices import announce_templates
 from scheduler.template_rounds import (
     call_improvement_meeting,
@@ -144,12 +151,14 @@ JOBS: tuple[Job, ...] = (
         MonthlyBusinessDay(2, time(9)),
         send_monthly_report,
         catch_up=timedelta(days=10),
+        preview=preview_report,
     ),
     Job(
         "story_digest",
         Weekly(_MONDAY, STORY_DIGEST_AT),
         post_story_digest,
         catch_up=timedelta(hours=48),
+        preview=preview_story_digest,
     ),
     # Each morning, so that the one message in the channel says what is so.
     Job(
@@ -194,6 +203,7 @@ JOBS: tuple[Job, ...] = (
         remind_of_reviews,
         catch_up=timedelta(hours=24),
         tells_when_missed=False,
+        preview=preview_reminders,
     ),
     Job(
         "review_close",
@@ -201,6 +211,7 @@ JOBS: tuple[Job, ...] = (
         close_reviews,
         catch_up=timedelta(hours=24),
         tells_when_missed=False,
+        preview=preview_close,
     ),
     Job(
         "retention",

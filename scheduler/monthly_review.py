@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from handlers import review_steps as steps
 from handlers.review_mail import stuck_deliveries
-from knowledge.store.reviews import open_cycles
+from handlers.review_standing import ending_of, silent_departments, standing_of
+from handlers.views.review_notes import reminder_message
+from handlers.views.reviews import summary_message
+from knowledge.store.reviews import cycles_in_sight, open_cycles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +23,10 @@ if TYPE_CHECKING:
     from handlers.views.blocks import Surface
     from knowledge.schedules import Due
     from knowledge.store.database import Session
+
+
+# So long after its end it may turn out that the channel did not take the summary.
+_AFTERWARDS = timedelta(days=2)
 
 
 def open_review_of(services: Services, _client: WebClient, due: Due) -> None:
@@ -63,14 +71,38 @@ def preview_review(
     return steps.preview(services, session, due.period, voice)
 
 
+def preview_reminders(
+    services: Services, session: Session, _due: Due, voice: Voice
+) -> Sequence[Surface]:
+    """Return the reminder to those who have not written by now; nothing while all have."""
+    shown = []
+    for cycle in open_cycles(session):
+        names = [one.name for one in silent_departments(session, cycle) if one.ambassadors]
+        if names:
+            standing = standing_of(services, session, cycle)
+            shown.append(reminder_message(standing, names, 1, voice))
+    return shown
+
+
+def preview_close(
+    services: Services, session: Session, _due: Due, voice: Voice
+) -> Sequence[Surface]:
+    """Return the summary of what was written by now; nothing while no review is open."""
+    return [
+        summary_message(ending_of(services, session, cycle), voice)
+        for cycle in open_cycles(session)
+    ]
+
+
 def look_after_reviews(services: Services, now: datetime) -> int:
-    """See whether its channel takes each open review; return for how many something was done.
+    """See whether its channel takes each review; return for how many something was done.
 
     Raises:
         DatabaseUnavailable: the next look does the rest.
     """
     with services.database.read() as session:
-        stuck = [one.period for one in open_cycles(session) if stuck_deliveries(session, one)]
+        there = cycles_in_sight(session, now - _AFTERWARDS)
+        stuck = [one.period for one in there if stuck_deliveries(session, one)]
     done = 0
     for period in stuck:
         with services.database.begin() as session:

@@ -184,8 +184,10 @@ def _record(services: Services, taken: Taken, tried: Try) -> None:
     delivery, key, now = taken.delivery, taken.delivery.key, services.clock()
     is_post = delivery.kind == DeliveryKind.POST
     if tried.became is Became.DONE:
+        # Somebody else got it: whoever looks after the message wants to know why.
+        why = delivery.error if delivery.unreachable else ""
         with services.database.begin() as session:
-            tries.mark_sent(session, key, channel=tried.channel, ts=tried.ts, now=now)
+            tries.mark_sent(session, key, channel=tried.channel, ts=tried.ts, now=now, error=why)
     elif tried.became is not Became.REFUSED or tried.code in _OUR_FAULT:
         _again_later(services, taken, tried, now)
     elif is_post and tried.code in _NOT_REACHABLE:

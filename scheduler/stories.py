@@ -5,18 +5,22 @@ from __future__ import annotations
 from datetime import date, time
 from typing import TYPE_CHECKING, Final
 
-from handlers.story_digest import post_digest
+from handlers.story_digest import digest_until, post_digest
 from handlers.story_mail import pass_on
 from knowledge.store.stories import find_story, stories_with_status
 from knowledge.stories import Status
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from slack_sdk import WebClient
 
     from handlers.services import Services
+    from handlers.texts import Voice
+    from handlers.views.blocks import Surface
     from knowledge.schedules import Due
+    from knowledge.store.database import Session
 
 STORY_DIGEST_AT: Final = time(10)
 
@@ -33,6 +37,13 @@ def post_story_digest(services: Services, _client: WebClient, due: Due) -> None:
     with services.database.begin() as session:
         until = _monday(services, due.period)
         post_digest(services, session, due.period, until, services.clock())
+
+
+def preview_story_digest(
+    services: Services, session: Session, due: Due, voice: Voice
+) -> Sequence[Surface]:
+    """Return the digest as it would be posted now; nothing while there are no stories for it."""
+    return digest_until(session, _monday(services, due.period), voice)
 
 
 def pass_stories_on(services: Services, _client: WebClient, _due: Due) -> None:

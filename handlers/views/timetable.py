@@ -41,7 +41,8 @@ def timetable_modal(
 def preview_messages(job: str, shown: Sequence[Surface], voice: Voice) -> Iterator[Surface]:
     """What a job would send, after a line that says what it is. There is nothing to press."""
     title = voice("settings.jobs.preview_title", name=job_name(job, voice))
-    blocks = [kit.header(title), kit.prose(voice("settings.jobs.preview_intro"))]
+    said = voice("settings.jobs.preview_intro" if shown else "settings.jobs.preview_nothing")
+    blocks = [kit.header(title), kit.prose(said)]
     yield fit({"text": encode(title), "blocks": blocks}, voice)
     for surface in shown:
         kept = [block for block in surface["blocks"] if block["type"] != "actions"]

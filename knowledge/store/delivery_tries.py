@@ -56,12 +56,14 @@ def take_due(session: Session, now: datetime, limit: int, lease: timedelta) -> l
     return taken
 
 
-def mark_sent(session: Session, key: str, *, channel: str, ts: str, now: datetime) -> None:
-    """Say that the message is in Slack, and where."""
+def mark_sent(
+    session: Session, key: str, *, channel: str, ts: str, now: datetime, error: str = ""
+) -> None:
+    """Say that the message is in Slack, and where; `error` is why it is not where it was meant."""
     sent = {"status": DeliveryStatus.SENT, "channel": channel, "ts": ts, "sent_at": now}
     # Whatever became of the row meanwhile: what is in Slack is sent.
     session.execute(
-        update(Delivery).where(Delivery.key == key).values({**sent, **_SETTLED, "error": ""}),
+        update(Delivery).where(Delivery.key == key).values({**sent, **_SETTLED, "error": error}),
         execution_options=_ROWS_ONLY,
     )
 

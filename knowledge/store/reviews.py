@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import CursorResult, delete, select, update
+from sqlalchemy import CursorResult, delete, or_, select, update
 
 from knowledge.reviews import CycleStatus
 from knowledge.store.models import Delivery, ReviewCycle, ReviewEntry
@@ -74,6 +74,21 @@ def open_cycles(session: Session) -> list[ReviewCycle]:
     found = (
         select(ReviewCycle)
         .where(ReviewCycle.status == CycleStatus.OPEN.value)
+        .order_by(ReviewCycle.period)
+    )
+    return list(session.scalars(found))
+
+
+def cycles_in_sight(session: Session, closed_since: datetime) -> list[ReviewCycle]:
+    """Return the reviews that are open, or were closed since then, oldest first."""
+    found = (
+        select(ReviewCycle)
+        .where(
+            or_(
+                ReviewCycle.status == CycleStatus.OPEN.value,
+                ReviewCycle.closed_at >= closed_since,
+            )
+        )
         .order_by(ReviewCycle.period)
     )
     return list(session.scalars(found))

@@ -24,6 +24,7 @@ from knowledge.store.roles import set_holders
 from knowledge.stories import Status
 from knowledge.training import make_questions
 from scheduler.jobs import JOBS, WATCHES
+from scheduler.previews import send_preview
 from scheduler.runner import Runner
 
 REVIEW = [job for job in JOBS if job.name in {"monthly_review", "review_reminders", "review_close"}]
@@ -289,8 +290,13 @@ def test_a_channel_that_is_gone_at_the_end(company, slack):
     company.write("営業部")
     slack.archive(company.room)
     company.at("2026-12-14 17:00")
+    for minute in ("17:01", "17:02", "17:03"):
+        company.at(f"2026-12-14 {minute}")
     texts = [one.text for one in company.told("加藤")]
-    assert any("まとめ: 2026年11月の振り返り" in one for one in texts)
+    assert len([one for one in texts if "まとめ: 2026年11月の振り返り" in one]) == 1
+    (why,) = [one for one in texts if "投稿できません" in one]
+    assert "アーカイブされています" in why
+    assert "あなたに直接送ります" in why
 
 
 def test_the_month_is_the_one_of_the_company(company):
@@ -345,8 +351,7 @@ def published(at, title, **more):
         published_at=at,
         withdrawn_by="",
         version=1,
-        **dict.fromkeys(names, ""),
-        **more,
+        **(dict.fromkeys(names, "") | more),
     )
 
 
@@ -416,3 +421,28 @@ def test_who_answered_the_safety_check_is_said_by_department(company):
     assert "営業部: 2人 / 8人（25%）" in item
     assert "そのほかの部門など: 1人 / 6人（17%）" in item
     assert "製造部" not in item
+
+
+def test_previews_of_what_follows(company):
+    """Reminder, summary and digest of stories as they would be now, for whoever asks alone."""
+    company.at("2026-12-03 09:00")
+    company.write("営業部")
+    with company.services.database.begin() as session:
+        told = {
+            "work": "点検",
+            "done": "表にした",
+            "link": "https://local.slack.com/archives/C1/p1",
+        }
+        session.add(published(jst("2026-12-01 10:00"), "点検表が5分で", **told))
+    mori = company.people["森"]
+    for job in ("review_reminders", "review_close", "story_digest"):
+        assert send_preview(company.services, job, mori.id, f"press {job}")
+    company.at("2026-12-03 09:01")
+    _, reminder, _, summary, _, digest = (one.text for one in company.told("森"))
+    assert "製造部" in reminder
+    assert "倉庫" not in reminder
+    assert "まとめ: 2026年11月の振り返り" in summary
+    assert "使いました" in summary
+    assert "点検表が5分で" in digest
+    assert company.told("鈴木") == []
+    assert len(company.posts()) == 7

@@ -129,13 +129,23 @@ def test_a_preview_of_the_review(services, client, slack, clock, channel, outbox
         assert open_cycles(session) == []
 
 
-@pytest.mark.parametrize("job", ["lead_digest", "week_draft"])
+@pytest.mark.parametrize("job", ["lead_digest", "week_draft", "monthly_report"])
 def test_previews_of_the_digests(services, slack, outbox, job):
     """As the lead would read them."""
     lead = slack.person("佐藤")
     assert send_preview(services, job, lead.id, "press")
     outbox.send()
     assert len(lead.dm) == 2
+
+
+@pytest.mark.parametrize("job", ["story_digest", "review_reminders", "review_close"])
+def test_a_preview_of_nothing_says_so(services, slack, outbox, job):
+    """No story, no open review: one line instead of silence."""
+    lead = slack.person("佐藤")
+    assert send_preview(services, job, lead.id, "press")
+    outbox.send()
+    (only,) = lead.dm
+    assert "送るものはありません" in only.text
 
 
 def test_what_sends_nothing_has_no_preview(services):
