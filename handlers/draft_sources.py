@@ -61,6 +61,12 @@ class _Look:
         return Guard(self.services.rulebook(), self.services.company())
 
 
+def feedback_on(services: Services, session: Session, template: str) -> list[str]:
+    """Return what people who used a template said of it lately, newest first."""
+    since = services.clock() - _FEEDBACK
+    return [one.comment for one in comments_on(session, template, since)]
+
+
 def source_of(
     services: Services,
     session: Session,
@@ -127,8 +133,7 @@ def _revision(look: _Look) -> Source | str:
     in_use = look.services.templates().templates.get(look.subject)
     if in_use is None:
         return look.voice("draft.no_feedback")
-    since = look.services.clock() - _FEEDBACK
-    said = [one.comment for one in comments_on(look.session, look.subject, since)]
+    said = feedback_on(look.services, look.session, look.subject)
     if not said:
         return look.voice("draft.no_feedback")
     text = in_use.template.text

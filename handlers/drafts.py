@@ -16,7 +16,7 @@ from handlers.draft_sources import source_of
 from handlers.draft_uses import can_be_used, form_filled, offer_of, unpack
 from handlers.payloads import read_pressed_value
 from handlers.privileged import read_press
-from handlers.showing import has_room
+from handlers.showing import has_room, show_view
 from handlers.views.drafts import draft_modal, read_parts, waiting_modal
 from handlers.views.forms import told_modal
 from knowledge.cited_answers import Guard
@@ -63,11 +63,11 @@ def _open(press: Press) -> None:
             press.services, session, press.person, DraftKind(kind), subject, press.voice
         ),
     )
+    if isinstance(source, str):
+        show_view(press.client, press.body, told_modal(source, press.voice))
+        return
     quick = brief(press.client, _TRIGGER_SECONDS)
     trigger = press.body["trigger_id"]
-    if isinstance(source, str):
-        quick.views_push(trigger_id=trigger, view=told_modal(source, press.voice))
-        return
     waiting = waiting_modal(source.text, press.voice)
     room = has_room(press.view)
     # Where there is no room for one more, the draft takes the place of what it was asked for in.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from handlers.carried import carry
 from handlers.story_shelf import stories_about
 from handlers.views.free_answers import Shown
-from knowledge.cards import SHOWN, Source, find_cards
+from knowledge.cards import SHOWN, Source, find_cards, is_that_question
 from knowledge.cited_answers import Guard, question_task, read_cited
 from knowledge.classification import classify
 from knowledge.free_questions import (
@@ -65,7 +65,7 @@ def hear(
         services: whose cards are looked through.
         text: the message, decoded.
         earlier: asks for what the person said before in the same thread; called only when the
-            message says too little by itself.
+            message says too little by itself, or points back.
         outsider: somebody of another company, who gets no answers and stories of this one.
     """
     message = spoken(text)
@@ -75,20 +75,34 @@ def hear(
     turn = turn_of(message, verdict, found)
     before: tuple[str, ...] = ()
     too_little = _says_too_little(message, verdict, found)
-    if turn is not Turn.ANSWER and (too_little or points_back(message.own)):
+    is_plain = not verdict.findings and not message.has_quote
+    goes_back = is_plain and points_back(message.own)
+    if turn is not Turn.ANSWER and (too_little or goes_back):
         before = tuple(earlier())
     if before:
-        if too_little or found[0][1] < SURE:
+        if too_little or not found or found[0][1] < SURE:
             found = find_cards(services.cards(), f"{before[-1]} {message.own}", sources=sources)
-        goes_on = points_back(message.own) and _was_for_us(services, before[-1])
+        goes_on = goes_back and _was_for_us(services, before[-1])
         turn = turn_of(message, verdict, found, goes_on=goes_on)
-    # A card that hardly fits is better than none only to somebody who asks nothing else.
-    # So is one that hardly fits beside one that does.
-    least = _BESIDE_THE_BEST * max((score for _, score in found), default=0.0)
-    least = least if turn is Turn.ANSWER else GOOD
-    limit = SHOWN if turn is Turn.ANSWER else _ENOUGH_BESIDE_A_CHECK
-    cards = tuple(card for card, score in found if score >= least)[:limit]
+    cards = _shown(message, found) if turn is Turn.ANSWER else _beside_a_check(found)
     return Heard(turn, message, verdict, cards, before, outsider)
+
+
+def _shown(message: Spoken, found: Sequence[tuple[Card, float]]) -> tuple[Card, ...]:
+    """Return the cards of an answer: without those that hardly fit beside one that does."""
+    if not found:
+        return ()
+    least = _BESIDE_THE_BEST * max(score for _, score in found)
+    best, *others = [card for card, score in found if score >= least][:SHOWN] or [found[0][0]]
+    if is_that_question(best, message.own):
+        # Somebody asked it word for word: only other questions may be of use, too.
+        others = [card for card in others if card.source not in {Source.RULE, Source.TEMPLATE}]
+    return (best, *others)
+
+
+def _beside_a_check(found: Sequence[tuple[Card, float]]) -> tuple[Card, ...]:
+    """Return the cards under a verdict: whoever asks nothing else needs none that hardly fits."""
+    return tuple(card for card, score in found if score >= GOOD)[:_ENOUGH_BESIDE_A_CHECK]
 
 
 def _was_for_us(services: Services, text: str) -> bool:

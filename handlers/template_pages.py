@@ -8,6 +8,7 @@ from handlers import ids
 from handlers import template_steps as steps
 from handlers.database_visits import read_briefly, write_briefly
 from handlers.draft_offers import offer_draft
+from handlers.draft_sources import feedback_on
 from handlers.form_values import chosen_person
 from handlers.payloads import read_pressed_value, read_sender
 from handlers.people import get_to_know, refusal, whoever_acts
@@ -55,8 +56,15 @@ def register(app: App, services: Services) -> None:
     def on_page(ack: Ack, body: dict[str, Any], client: WebClient, context: BoltContext) -> None:
         _, person = whoever_acts(services, client, read_sender(body, context))
         id_ = read_pressed_value(body)
-        view = read_briefly(services, lambda session: _page(services, session, person, id_))
-        if may(person, Action.APPROVE_ANY_TEMPLATE):
+        view, is_commented = read_briefly(
+            services,
+            lambda session: (
+                _page(services, session, person, id_),
+                bool(feedback_on(services, session, id_)),
+            ),
+        )
+        # Without a word of its users there is nothing to improve it by.
+        if is_commented and may(person, Action.APPROVE_ANY_TEMPLATE):
             voice = _voice(services, person)
             view = offer_draft(services, view, DraftKind.REVISION, id_, voice)
         show_view(client, body, view)

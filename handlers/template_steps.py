@@ -272,8 +272,11 @@ def _close_own(writing: Writing, row: TemplateRevision, stage: Stage) -> Already
 
 
 def _unchanged(session: Session, id_: str, version: int) -> TemplateRow | None:
-    """Return a template's row if nobody has changed it since; version 0: it had no row."""
-    row = store.find_template(session, id_)
+    """Return a template's row if nobody has changed it since; version 0: it had no row.
+
+    It is held until the commit: whoever is about to change it at this moment is waited for.
+    """
+    row = store.hold_template(session, id_)
     return row if row is not None and row.version == max(version, 1) else None
 
 

@@ -74,7 +74,7 @@ _INTENTION = regex(
     r"(?:入れ|貼り|貼っ|渡し|読ませ|見せ|上げ|あげ|使い|使っ|相談し|整理し|まとめ|送り|要約し|整え|直し|して|見て|聞き|もらい|させ)[^。\n]{0,6}(?:たい|つもり|予定|だけ|ほしい)"
 )
 _DESCRIPTION = regex(
-    r"(?:やつ|もの|分|こと|場合)$|(?:入って|書いて|載って|含まれて|含んで|のって|並んで|混ざって|書かれて|記載されて)(?:い|あ)?(?:る|ます|ない|ません|り(?:ます|ません))|(?:消し|伏せ|抜き|隠し|外し|削り|黒塗りにし|●にし)ます[。]?$|(?:消し|伏せ|抜い|隠し|外し|削っ)て(?:あり|い|おき)ます[。]?$|(?:資料|でーた|一覧|名簿|めも|りすと|書類|報告書|議事録|ふぁいる|図面|集計)です[。]?$|(?:名前|金額|社名)(?:入り|あり|つき|付き)|中身は|出て(?:くる|きます)|(?:残って|のこって)(?:い)?(?:る|ます)"
+    r"(?:やつ|もの|分|こと|場合)$|(?:入って|書いて|載って|含まれて|含んで|のって|並んで|混ざって|書かれて|記載されて)(?:い|あ)?(?:る|ます|ない|ません|り(?:ます|ません))|(?:消し|伏せ|抜き|隠し|外し|削り|黒塗りにし|●にし)ます[。]?$|(?:消し|伏せ|抜い|隠し|外し|削っ)て(?:あり|い|おき)ます[。]?$|(?:消し|伏せ|抜き|隠し|外し|削り)ました[。]?$|(?:残し|付け|入れ)たまま(?:です)?[。]?$|(?:資料|でーた|一覧|名簿|めも|りすと|書類|報告書|議事録|ふぁいる|図面|集計)です[。]?$|(?:名前|金額|社名)(?:入り|あり|つき|付き)|中身は|出て(?:くる|きます)|(?:残って|のこって)(?:い)?(?:る|ます)|名前[^。、]{0,4}残った|出てき(?:ません|ない)[。]?$"
 )
 _REQUEST = regex(
     r"(?:てください|て下さい|して|作って|直して|教えて|考えて|書いて|まとめて|挙げて|出して|訳して|please|お願いします|ください)[。.!！]*$"
@@ -84,6 +84,14 @@ _REQUEST = regex(
 _STATEMENT = regex(
     r"(?:です|ます|した|(?<=[いえきけせちてなにねびみめりれっ])た|ください|たい|だ|である|する|ません)(?:[。.!(]|$)|[うくすつぬむるぐぶ]。"
     r"|^(?:it (?:saved|took|was|is|has)|yes|no|nothing|thanks?)(?![a-z])[^?]*$"
+)
+# A noun phrase in English: our instruction with a colleague's name on the cover.
+_NOUN_PHRASE = regex(
+    r"^(?:our|the|an?|my|some) (?!.*[.!])[a-z' -]{3,80} (?:with|containing|including|without|listing|showing) [^?]*(?:names?|prices?|amounts?|numbers?|addresses|address|details|figures)(?![a-z])[^?]{0,40}$"
+)
+# How much to hide is a question about what may stay.
+_HOW_MUCH = regex(
+    r"(?:どこまで|どこを|何を|どれを)[^。?]{0,6}(?:隠|伏せ|消|けせ|かくせ|ふせれ)[^。?]{0,6}(?:ばいい|ば良い|ばよい|たらいい)"
 )
 _INFORMATION = regex(
     r"こつ|解説|説明|標語|挨拶|様式|書式|ひな形|資料|でーた|情報|一覧|りすと|表(?!現)|写真|動画|映像|録音|音声|画像|すくしょ|すくりーんしょっと|すきゃん|めーる|文(?:書|面|章|案|言)?$|書(?:類)?$|記録|結果|番号|名前|氏名|内容|画面|ふぁいる|こーど|ろぐ|議事録|原稿|案$|図面?|名簿|めも|れぽーと|話$|数字|推移|計画|条文|文字起こし|すらいど|まにゅある|手順|履歴|明細|規程|契約|あんけーと|評価|要項"
@@ -109,6 +117,8 @@ def is_question(text: str, rulebook: Rulebook, found: Collection[Kind]) -> bool:
         return False
     if not _NAMEABLE.issuperset(found) or PLACEHOLDER.search(text) or _CODE.search(text):
         return False
+    if _NOUN_PHRASE.match(folded) or (_HOW_MUCH.search(folded) and mentions_in(folded, rulebook)):
+        return True
     if folded.count("。") > 2 or _HOW_TO.search(folded):
         # A question about a kind of information does not tell a story first.
         return False

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 # were bought or lent, other tools, private accounts.
 UNCOVERED = regex(
     r"写真|撮(?:った|影)|(?:動画|映像)(?!の(?:説明文?|概要|題|たいとる|台本))|録音|録画|音声|すきゃん|すくしょ|すくりーんしょっと|画面の?(?:きゃぷちゃ|写)|防犯かめら|どられこ|手書き|文字起こし|screenshot|photo|video|audio|recording|scan|camera|\bclip|らいぶかめら|印影|筆跡"
-    r"|有料|購入した|買った|会員限定|会員制|購入者(?:しか|だけ|のみ|限定)|書籍|本を|雑誌|論文の?pdf|規格票|(?:astm|iso|jis|iec)[^。]{0,12}(?:規格|standard|本文|買)|text of an? [a-z]+ standard|借りた|電子書籍|予稿集|論文集|参加者(?:だけ|のみ|限定)|教科書|歌詞|漫画|subscription|paywall"
+    r"|有料|購入した|買った|会員限定|会員(?:だけ|のみ)に|会員制|購入者(?:しか|だけ|のみ|限定)|書籍|本を|雑誌|論文の?pdf|規格票|(?:astm|iso|jis|iec)[^。]{0,12}(?:規格|standard|本文|買)|text of an? [a-z]+ standard|借りた|電子書籍|予稿集|論文集|参加者(?:だけ|のみ|限定)|教科書|歌詞|漫画|subscription|paywall"
     r"|deepl|gemini|claude|copilot|bing|grok|他の(?:ai|翻訳|つーる|さーびす)|別の(?:ai|つーる|さーびす)|翻訳さいと"
     r"|宿題|私用|家のこと|副業|趣味の|(?:chatgpt|ai|えーあい)(?:に|が|で)(?:描|書|作|生成)(?:い|っ|か|し)|生成(?:した|物|画像)|出力(?:を|した)[^。\n]{0,8}(?:使|載|出)"
     r"|個人の(?:x|ついったー|いんすた|sns|ぶろぐ|あかうんと)|波形|せんさ|荷重計|温湿度計|計測(?:器|値)|ろがー|位置情報|gps"

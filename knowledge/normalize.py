@@ -21,6 +21,11 @@ _NOT_PLAIN = regex(f"[^{_PLAIN}]")
 _DASHES = "‐‑‒–—―−⁃﹣－─━"
 # ー between kana is a long vowel; only between digits is it a dash.
 _DASH_AT_DIGIT = regex(f"(?<=[0-9])[{_DASHES}]|[{_DASHES}](?=[0-9])|(?<=[0-9])[ｰー](?=[0-9])")
+# 株 式 会 社 白 馬: letters set apart to fill a line; at least four, as 森 石 谷 may be three people.
+_JAPANESE = "[一-龯々ぁ-んァ-ヶー]"
+_SET_APART = regex(
+    rf"(?<!{_JAPANESE})(?<!{_JAPANESE} )(?:{_JAPANESE} ){{3,60}}{_JAPANESE}(?! ?{_JAPANESE})"
+)
 _VARIANTS = MappingProxyType(
     {
         "髙": "高",
@@ -83,7 +88,7 @@ def shadow(original: str) -> Shadow:
 
     NFKC by grapheme (half-width kana with its voicing mark is one unit), invisible characters
     removed, dash look-alikes next to a digit made '-', old and variant kanji made the usual ones.
-    Line breaks become '\n'; letter case is kept.
+    Line breaks become '\n'; letter case is kept. Four or more letters set apart are joined.
     """
     out: list[str] = []
     starts: list[int] = []
@@ -100,7 +105,22 @@ def shadow(original: str) -> Shadow:
             starts += [at] * len(usual)
             ends += [stop] * len(usual)
     text = _VARIANT.sub(lambda hit: _VARIANTS[hit[0]], "".join(out))
-    return Shadow(original, _DASH_AT_DIGIT.sub("-", text), tuple(starts), tuple(ends))
+    text, starts, ends = _joined(_DASH_AT_DIGIT.sub("-", text), starts, ends)
+    return Shadow(original, text, tuple(starts), tuple(ends))
+
+
+def _joined(text: str, starts: list[int], ends: list[int]) -> tuple[str, list[int], list[int]]:
+    """Take out the spaces between letters that are set apart."""
+    gaps = {
+        at
+        for run in _SET_APART.finditer(text)
+        for at in range(run.start(), run.end())
+        if text[at] == " "
+    }
+    if not gaps:
+        return text, starts, ends
+    kept = [at for at in range(len(text)) if at not in gaps]
+    return "".join(text[at] for at in kept), [starts[k] for k in kept], [ends[k] for k in kept]
 
 
 @lru_cache(maxsize=20_000)

@@ -82,13 +82,15 @@ def _as_text(text: str, verdict: Verdict, rulebook: Rulebook, company: Company) 
     """What is found when words that read like a question are read as a text.
 
     That a few words resemble something is too little by itself; together with a rule that keeps
-    out what they name it is enough.
+    out what they name it is enough. Where they speak of wording or of learning it is nothing.
     """
     if not verdict.asked:
         return []
     read = classify(text, rulebook, company, as_text=True)
     hits = [hit for hit in read.categories if hit.level is Level.PROHIBITED]
-    if not _is_secret(verdict):
+    if _is_general(shadow(text.strip()).text, rulebook):
+        hits = [hit for hit in hits if RESEMBLANCE not in hit.evidence]
+    elif not _is_secret(verdict):
         hits = [hit for hit in hits if _is_named(hit)]
     return [hit.category for hit in hits]
 

@@ -18,7 +18,7 @@ _OPENING = 160
 _PUBLISHED = regex(
     r"(?<!社内)(?<!社内に)(?<!社内で)(?<!社内へ)(?:公開|公表|発表|掲載|報道|発売|開示)(?:中|済み?|した|された|している|されている|しています|されています|してい?る)"
     r"|(?:ホームページ|HP|ウェブサイト|Webサイト|サイト|カタログ|求人サイト|パンフレット|会社案内|(?<!社内)広報(?:誌|紙)?|市報|町報|県報|官報)[^。\n]{0,10}(?:載せ|載った|掲げ(?!る予定)|掲載|公開|載って|出して(?:い)?る|出て(?:い)?る|より|から引用|の(?:会社案内|文章|ページ))"
-    r"|公開(?:カタログ|サイト|資料|情報)|プレスリリースです|報道資料|(?:published|public) (?:on|website|page|catalog)",
+    r"|公開(?:カタログ|サイト|資料|情報)|配信(?:済み?|した)の?(?:ニュース|プレス)?リリース|プレスリリースです|報道資料|(?:published|public) (?:on|website|page|catalog)",
     re.IGNORECASE,
 )
 _EMBARGO = regex(
@@ -124,7 +124,9 @@ def drop_public(text: str, findings: Sequence[Finding]) -> Iterator[Finding]:
 
 def _may_be_news(finding: Finding) -> bool:
     # A company that only seems to trade with us may be one of history; one on our list is not.
-    return finding.kind in _NEWS_KINDS or (finding.kind is Kind.CUSTOMER and finding.why == "trade")
+    return finding.kind in _NEWS_KINDS or (
+        finding.kind is Kind.CUSTOMER and finding.why in {"trade", "ending"}
+    )
 
 
 def _paragraph(text: str, finding: Finding) -> str:

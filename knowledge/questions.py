@@ -129,7 +129,8 @@ def _by_rules(folded: str, rulebook: Rulebook, topics: Sequence[Category]) -> An
     not_public = _NOT_PUBLIC.search(folded) is not None
     remaining = standing if not_public else [m for m in standing if not _only_about(folded, m)]
     if topics:
-        return _of([*topics, *(m.category for m in remaining)])
+        left = [_after_removal(each, rulebook) if taken.names else each for each in topics]
+        return _of([*left, *(m.category for m in remaining)])
     if len(remaining) < len(standing) and all(_is_plain(m.category) for m in remaining):
         # Only spoken about in general terms (「パスワードの決め方を知らせるメール」).
         return _of([rulebook.categories["general-knowledge"]])

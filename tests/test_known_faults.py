@@ -13,10 +13,13 @@ FAULTS = {
         "journeys/test_deliveries.py::test_three_deliveries_are_one_answer",
         "journeys/test_deliveries.py::TestAnswersThatNeverCome::test_who_died_is_replaced_by_a_retry",
         "handlers/test_asking.py::TestOnce::test_a_form_that_is_submitted_twice_asks_once",
+        "handlers/test_incident_forms.py::test_the_form_delivered_twice_is_one_incident",
     ),
     "two who decide at once: fivexl/terraform-aws-sso-elevator#212": (
         "handlers/test_asking.py::TestOnce::test_the_first_of_two_answers_counts",
         "handlers/test_asking.py::TestOnce::test_one_answer_pressed_twice_is_one_answer",
+        "handlers/test_incident_desk.py::test_of_two_leads_one_takes_it_on",
+        "journeys/test_incident_story.py::test_two_who_take_it_on_in_the_same_moment",
         "journeys/test_escalations_in_trouble.py::test_many_questions_and_two_who_answer_at_once",
     ),
     "every replica runs the job: agronholm/apscheduler#160": (

@@ -115,6 +115,7 @@ class Use(_Table):
     template: _Name
     helped: Literal["", "as_is", "after_edits", "no"] = ""
     minutes: int | None = Field(None, ge=0, le=600)
+    comment: str = Field("", max_length=500)
     favourite: bool = False
 
 

@@ -49,7 +49,7 @@ def _use(session: Session, one: Use, key: str, member: str, at: datetime) -> Non
     )
     use = hand_out(session, key, member, level="ok", revision=PACKAGED, at=at)
     if use is not None and one.helped:
-        rate_use(session, use, member, Rating(Helped(one.helped), one.minutes), at)
+        rate_use(session, use, member, Rating(Helped(one.helped), one.minutes, one.comment), at)
     if one.favourite:
         add_mark(session, member, one.template, Mark.FAVOURITE, at)
 

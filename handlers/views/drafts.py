@@ -62,12 +62,12 @@ def _draft(
         return
     yield kit.prose(voice("draft.note_use" if is_usable else "draft.note"))
     for place, part in enumerate(parts):
-        yield kit.prose(kit.words(voice(f"draft.part.{part.name}"), bold=True))
-        for piece, block in enumerate(kit.preformatted(part.text)):
-            yield {**block, "block_id": f"{ids.BLOCK_DRAFT}:{place}:{part.name}:{piece}"}
         if kind is DraftKind.REVISION and part.name == "text":
             yield kit.prose(kit.words(voice("draft.changed"), bold=True))
             yield from kit.preformatted(changed_lines(source, part.text) or "-")
+        yield kit.prose(kit.words(voice(f"draft.part.{part.name}"), bold=True))
+        for piece, block in enumerate(kit.preformatted(part.text)):
+            yield {**block, "block_id": f"{ids.BLOCK_DRAFT}:{place}:{part.name}:{piece}"}
 
 
 def _source(source: str, voice: Voice) -> list[Block]:

@@ -124,7 +124,7 @@ def _story(number: int, voice: Voice) -> Block:
 
 def _source(card: Card, shown: Shown, voice: Voice) -> str:
     if card.source is Source.RULE:
-        return voice("free.source.rule", rule=card.key, revision=shown.revision)
+        return voice("free.source.rule", revision=shown.revision)
     if card.source is Source.GUIDE:
         return voice("free.source.guide", revision=shown.revision)
     return voice(f"free.source.{card.source}")

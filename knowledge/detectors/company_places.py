@@ -15,7 +15,9 @@ from knowledge.detectors.company_words import (
     ORDERS,
     RELATIONS,
 )
+from knowledge.detectors.name_ends import name_from
 from knowledge.detectors.name_words import BIG_PLACES, DEPARTMENTS, FILLERS, NOBODY
+from knowledge.detectors.named import Strength, strength_of
 from knowledge.detectors.scene import NAME_CHAR, all_kanji, all_katakana
 from knowledge.detectors.word_lists import may_begin
 from knowledge.regex import regex
@@ -148,6 +150,10 @@ def _traded_with(scene: Scene) -> Iterator[tuple[int, int, str]]:
         if start is None or (mark[0].startswith("さん") and _is_one_word(scene, start, end)):
             continue
         if scene.text[start:end].endswith(_OF_PERSONS):
+            continue
+        # 安西陽子さんが: a whole name with さん is a person.
+        whole = mark[0].startswith("さん") and name_from(scene, start, end) == end
+        if whole and strength_of(scene, start, end) is Strength.SURE:
             continue
         if _may_be_company(scene, start, end):
             yield start, end, "trade"

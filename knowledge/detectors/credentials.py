@@ -68,6 +68,7 @@ _COMMAND = regex(
     r"|lftp [^\n]{0,40}?-u ['\"]?[^\s,]{1,40},|smbclient [^\n]{0,60}?-u ['\"]?[^\s%]{1,40}%|htpasswd -[a-z]{0,4}b[a-z]{0,4} [^\s]{1,80} [^\s]{1,40} "
     r"|(?<= )(?:-u|--user(?:name)?|-d)[ =]?[^\s]{1,60} (?:-p|-w|/p:)[ ]?(?=[^\s]{0,40}[a-z])(?=[^\s]{0,40}[0-9])['\"]?|ldapsearch [^\n]{0,80}? -w ['\"]?|echo (?:-n )?['\"](?=[^\n'\"]{1,80}['\"] ?\| ?(?:sudo -s|passwd|chpasswd|docker login))(?:[a-z0-9_]{1,20}:)?"
     r"|redis-cli[^\n]{0,60}? -a ['\"]?|openssl [^\n]{0,80}? -k ['\"]?|(?<= )-pass(?:in|out)? pass:|(?:zip|unzip)[^\n]{0,40}? -p ['\"]?|(?:7z|rar)[^\n]{0,40}? -p(?=[^\s])['\"]?"
+    r"|(?<![a-z])(?:auth ?= ?|httpbasicauth|httpdigestauth)\(['\"][^'\"\n]{1,60}['\"], ?['\"]"
     r"|identified (?:by|with [a-z_0-9]{1,30} by) ['\"]|convertto-securestring ['\"]"
     r"|net use [^\n]{0,80}?(?:/user:[^\s]{1,40}|\\\\[^\s]{1,60}) (?!/)|docker login[^\n]{0,60}? -p ['\"]?"
     r"|with (?:encrypted )?password ['\"]|requirepass |name=[\"']pass(?:word"

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from knowledge.detectors.name_ends import name_from
+from knowledge.detectors.name_kana import is_kana_name
 from knowledge.detectors.name_words import (
     BIG_PLACES,
     DEPARTMENTS,
@@ -189,6 +190,9 @@ def _is_person(scene: Scene, start: int, end: int, least: Strength) -> bool:
     text = scene.text
     surface = text[start:end]
     if surface in FILLERS or (surface in BIG_PLACES and not uses_of(surface).surname):
+        return False
+    if all_hiragana(surface) and least is not Strength.UNKNOWN and not is_kana_name(surface):
+        # 担当者がいないとき: language goes on.
         return False
     if len(surface) == 1 and (not uses_of(surface).surname or text.startswith("の", end)):
         # 提案:紙の保管は, 文の調子: one letter that stands for a thing.

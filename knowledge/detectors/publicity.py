@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from knowledge.detectors.name_words import FAMOUS
 from knowledge.detectors.scene import all_katakana
 from knowledge.regex import regex
+from knowledge.words import uses_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 # Words that only public life, history and learning bring into a sentence.
 _PUBLIC_LIFE = regex(
-    r"ノーベル|芥川賞|直木賞|オリンピック|五輪|ワールドカップ|メジャーリーグ|大リーグ|ホームラン|首相|総理大臣|大統領|[財外法防厚農環文経総大]{1,3}(?:務|臣|蔵|生|産|境|部|済)大臣|県知事|都知事|"
+    r"ノーベル|芥川賞|直木賞|オリンピック|五輪|ワールドカップ|メジャーリーグ|大リーグ|ホームラン|金メダル|世界記録|世界一に|横綱|名人戦|王座戦|将棋の|囲碁の|首相|総理大臣|大統領|[財外法防厚農環文経総大]{1,3}(?:務|臣|蔵|生|産|境|部|済)大臣|県知事|都知事|"
     r"天皇|幕府|将軍|武将|戦国|(?:江戸|明治|大正|昭和|鎌倉|室町|平安|奈良)時代|維新|内閣|党首|国会議員|文豪|小説|詩人|俳人|画家|作曲家|交響曲|物理学|化学賞|"
     r"発明|思想家|経営哲学|数学者|科学者|物理学者|生物学者|伝記|名言|格言|学説|歴史上|史上初|俳優|女優|歌手|選手|優勝|金メダル|世界記録|殿堂入り|経営の神様|"
     r"戦争|条約|関ヶ原|本能寺|漫画家|映画監督|アニメ|紙幣|一万円札|千円札|五千円札|肖像|偉人|創業者として|俳句|七冠|名人戦|棋士|横綱|大関|力士|投手|打者|学問の|相対性|進化論|豆知識|という(?:名字|苗字|姓)|ゆかりの|逸話|昔話|伝説|と伝わる|句を詠|楽市楽座|名曲|の新刊|文学|伝統芸能|落語|歌舞伎|浮世絵|大河ドラマ|朝ドラ|銅像|記念館|生誕|命日|監督の(?:映画|作品)|脚本|主題歌|主演|作詞|メダリスト|代表選手|日本代表|の(?:歌|曲|ヒット曲|アルバム|代表作|絵画|彫刻|映画|詩集)(?:に|を|の|が|は|で)"
@@ -30,6 +31,8 @@ _OFFICE = regex(
 _STRONGEST = regex(
     r"ノーベル|芥川賞|直木賞|オリンピック|五輪|首相|総理大臣|大統領|天皇|幕府|将軍|戦国|江戸時代|明治時代|維新|メジャーリーグ|大リーグ"
 )
+_KATAKANA_PARTS = regex(r"[ァ-ヶー]+")
+_PARTICLES_IN_KATAKANA = frozenset("ノハヲガニトデヘモ")
 _ENGLISH_PUBLIC = regex(
     r"(?<![A-Za-z])(?:Nobel|Olympic|president of (?:the )?(?:United|France|Russia)|Prime Minister|President|championship|Dodgers|Yankees|MLB|NBA|contract with the|world record|was born|invented|discovered|novel|poet|emperor|shogun|dynasty|film director|Hall of Fame|Grand Slam|World Cup)(?![A-Za-z])"
 )
@@ -66,6 +69,8 @@ def is_landscape(text: str, start: int, end: int) -> bool:
 
 def is_only_a_word(text: str, start: int, end: int) -> bool:
     """Say whether a name is spoken of as a word, in an example of grammar, or as a title."""
+    if _are_only_words(text[start:end]):
+        return True
     spoken = _AS_A_WORD.match(text, end)
     if spoken and _KIND_OF_WORD.search(spoken[0]):
         return True
@@ -74,6 +79,16 @@ def is_only_a_word(text: str, start: int, end: int) -> bool:
     begin, stop = _sentence(text, start, end)
     sentence = text[begin:stop]
     return _GRAMMAR.search(sentence) is not None and _OFFICE.search(sentence) is None
+
+
+def _are_only_words(surface: str) -> bool:
+    """ブレーキ・ホーン・タイヤ, キュウケイシツ ノ: things, or a phrase, in the script of names from abroad."""
+    parts = _KATAKANA_PARTS.findall(surface)
+    if len(parts) < 2 or _KATAKANA_PARTS.sub("", surface).strip(" ・="):
+        return False
+    if parts[-1] in _PARTICLES_IN_KATAKANA:
+        return True
+    return sum(uses_of(part).common and not uses_of(part).name for part in parts) > 2
 
 
 def is_public_figure(text: str, named: Named, *, addressed: bool) -> bool:

@@ -19,7 +19,7 @@ LOOSE_ENDS = ".。,、;:)）」』】]>\"'`…"
 
 _JAPANESE_LABEL = label(
     "パスワード|パスワ-ド|パスワ一ド|バスワード|パスヮード|パスフレーズ|パスコード|ログインパス|初期パス|仮パス|解凍パス|zipパス|パス|ぱすわーど|p/w|暗証番号|暗証"
-    "|pinコード|pin番号|ピンコード|合言葉|合い言葉|あいことば|暗号化キー|暗号キー|暗号化鍵|wi-fiキー|wifiキー|wi-fiのキー|wpa2キー"
+    "|pinコード|pin番号|ピンコード|合言葉|合い言葉|合いことば|あいことば|暗号化キー|暗号キー|暗号化鍵|wi-fiキー|wifiキー|wi-fiのキー|wpa2キー"
     "|wpaキー|ネットワークキー|セキュリティキー|セキュリティーキー|接続キー|共有キー|事前共有キー|事前共有鍵|共有鍵|vpnキー|接続鍵|認証コード|認証キー"
     "|確認コード|ワンタイムパスワード|ワンタイムコード|秘密の質問の答え|秘密の答え|apiキー|apiトークン|api鍵|アクセスキー"
     "|アクセストークン|トークン|シークレット|シークレットキー|秘密鍵|秘密キー|ライセンスキー|プロダクトキー|シリアルキー|キー"
@@ -43,6 +43,7 @@ _TOLD = regex(
     _JAPANESE_LABEL
     + _CLOSE
     + r"(?P<sign>[ \t]{0,3}(?::|=|→|⇒|->|=>|は、?|が|を|…|/|\t)[ \t]{0,3}|(?=\n)"
+    r"|[ ]?に[ ]?(?=[!-~]{4,40}[ ]?(?:を|と)(?:入|打|押))"
     r"|[ ]{1,3}|(?=[「『【(<])|、?(?=[#*]?[0-9]{4,8}(?![0-9桁件名回])))" + _OPEN + _VALUE
 )
 # With ':' and '=' Latin labels are keys of settings, which credentials.py reads.
@@ -67,7 +68,7 @@ _AFTER_REMARK = regex(
 _MORE_DIGITS = regex(r"(?:[ \-][0-9]{2,4}){1,3}(?![0-9:/年月件名])")
 # One quick look for what every label of a pattern holds, before the slow pattern.
 _TOLD_HINT = regex(
-    "パス|ぱす|p/w|暗証|アンショウ|ピンコ|p[iw]n?|合い?言葉|あいこと|キー|鍵|コ[ー-]ド|ナンバー|番号|トークン|シークレット|秘密|バンゴウ"
+    "パス|ぱす|p/w|暗証|アンショウ|ピンコ|p[iw]n?|合い?言葉|合いこと|あいこと|キー|鍵|コ[ー-]ド|ナンバー|番号|トークン|シークレット|秘密|バンゴウ"
 )
 _LATIN_HINT = regex("pass|p[wiu]|otp|key")
 # 根岸 / Keiy@ku2209: letters, digits and signs together after a slash are nobody's name.

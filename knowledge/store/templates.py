@@ -69,6 +69,14 @@ def find_template(session: Session, id_: str) -> TemplateRow | None:
     return session.get(TemplateRow, id_, populate_existing=True)
 
 
+def hold_template(session: Session, id_: str) -> TemplateRow | None:
+    """Return what is kept of a template, and keep others from changing it before the commit.
+
+    Unlike `touch` it counts as no change. None for one that ships and was never touched.
+    """
+    return session.get(TemplateRow, id_, populate_existing=True, with_for_update=True)
+
+
 def list_templates(
     session: Session,
     limit: int | None = 100,

@@ -288,6 +288,22 @@ def a_question_is_asked_in_english(person: Driver) -> None:
     person.sees("This may help", "Frequent question", "A draft that AI wrote")
 
 
+def the_lead_uses_a_draft_for_a_notice(person: Driver) -> None:
+    """Read beside its source, put into the form by a press, corrected there, and published."""
+    person.act_as("高橋直人")
+    person.go("全社")
+    person.command("/annai")
+    person.press("お知らせの下書きを見る")
+    person.press("開く")
+    person.press("AIの下書きを見る")
+    person.sees("この下書きを使う", "仕事への関わり", "もとの文")
+    person.submit()
+    person.sees("題名", "影響がありそうなテンプレート")
+    person.fill({"題名": "会議の録音から議事録が作れます"})
+    person.submit()
+    person.sees("「お知らせ」のチャンネルに出ます")
+
+
 def a_mistaken_entry_is_reported_and_closed(person: Driver) -> None:
     """A minute for whoever is frightened; the lead does each step with one press."""
     person.go("全社")
@@ -368,4 +384,5 @@ SCENARIOS: tuple[Callable[[Driver], None], ...] = (
     a_question_is_asked_by_a_mention,
     a_question_is_asked_in_a_direct_message,
     a_question_is_asked_in_english,
+    the_lead_uses_a_draft_for_a_notice,
 )

@@ -82,6 +82,15 @@ def review(person: ByBrowser) -> None:
     person.page.get_by_text("部門別の利用状況").first.scroll_into_view_if_needed()
 
 
+def pane(person: ByBrowser) -> None:
+    playground = person.playground
+    playground.slack.settle(lambda: bool(playground.annai.services.cards()), seconds=60)
+    person.go("ai-活用")
+    person.open_pane()
+    person.take_suggestion("伏せ字とは？ どう伏せるの？")
+    person.sees("よくある質問")
+
+
 PICTURES: dict[str, Callable[[ByBrowser], None]] = {
     "check": check,
     "modal": modal,
@@ -91,6 +100,7 @@ PICTURES: dict[str, Callable[[ByBrowser], None]] = {
     "inspector": inspector,
     "report": report,
     "review": review,
+    "pane": pane,
 }
 SIZES = {"": (1280, 800), "-phone": (390, 844)}
 # On a phone these two show the same story.

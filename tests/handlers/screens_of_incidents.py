@@ -1,5 +1,6 @@
 """Every screen and message about a mistaken entry, usual and fullest."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,8 @@ from knowledge.calendar import Calendar
 from knowledge.incident_guide import deadline_of, load_incident_guide
 from knowledge.incidents import UNSURE, Place
 from knowledge.store.models import Incident, IncidentCase, IncidentMessage
+from knowledge.verdict import Level
+from knowledge.wording import Words
 
 NOW = datetime(2026, 11, 25, 1, 0, tzinfo=UTC)
 CALENDAR = Calendar(ZoneInfo("Asia/Tokyo"))
@@ -156,6 +159,15 @@ def fullest(rulebook, voice):
         yield own.own_message(made, about, voice)
         yield desk.close_form(made, about, voice)
     yield own.report_form(rulebook, GUIDE.often_done * 5, voice, words=LONG[:500])
+    one_rule = next(iter(rulebook.categories.values()))
+    rules = {
+        f"own-{n}": replace(
+            one_rule, id=f"own-{n}", label=Words(LONG[:200], LONG[:200]), level=Level.PROHIBITED
+        )
+        for n in range(90)
+    }
+    many_rules = replace(rulebook, categories={**rulebook.categories, **rules})
+    yield own.report_form(many_rules, GUIDE.often_done, voice, words=LONG[:500])
     received = own.Received([f"U{n:08}" for n in range(8)], words=LONG[:2_900], found=LONG[:400])
     yield own.received_modal(one, wide, received, voice)
     yield own.asked_message(one, LONG[:500], "U0LEAD000", voice)

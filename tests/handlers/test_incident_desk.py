@@ -8,10 +8,12 @@ from sqlalchemy import select
 
 from handlers import ids
 from knowledge.incidents import WORDS_KEPT
+from knowledge.roles import Role
 from knowledge.store.audit import entries
 from knowledge.store.incident_cases import cases_for_review, find_case
 from knowledge.store.incidents import find_incident
 from knowledge.store.models import Delivery
+from knowledge.store.roles import set_holders
 from scheduler.retention import forget_what_is_over
 from scheduler.watch import look_after_incidents
 from tests.handlers.staff_of_incidents import (
@@ -221,6 +223,24 @@ def test_who_may_not_handle_it_cannot(reported):
     assert "報告した人だけができます" in suzuki.modal.text
     reported["田中"].click("5 済んだ", on=message)
     assert "報告した人だけができます" in reported["田中"].modal.text
+
+
+def test_a_form_that_was_open_before_carries_no_permission(reported, database, clock):
+    """Whoever stopped being a lead meanwhile asks and closes nothing."""
+    kato, admin = reported["加藤"], reported["森"].id
+    for button, fields in (
+        (ids.ACTION_ASK_REPORTER, {"words": "会話はもう消えていますか"}),
+        (ids.ACTION_CLOSE_INCIDENT, {"outcome": "harmless", "outside": "made", "reason": "済み"}),
+    ):
+        with database.begin() as session:
+            leads = [kato.id, reported["原"].id]
+            set_holders(session, Role.LEAD, leads, by=admin, now=clock())
+        kato.click(button, on=desk(kato))
+        with database.begin() as session:
+            set_holders(session, Role.LEAD, [reported["原"].id], by=admin, now=clock())
+        assert "だけです" in kato.submit(fields).text
+        kato.close(everything=True)
+    assert row(database).state == "open"
 
 
 @pytest.mark.parametrize("name", ["加藤", "林", "黒木", "森"])

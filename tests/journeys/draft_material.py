@@ -1,12 +1,13 @@
-"""Everything that a draft can be made of, before one lead: a notice, a story, a month, a template."""
+"""Everything that a draft can be made of, before one lead: a notice, a story, a month, a template, a mistake."""
 
 from datetime import timedelta
 
 from handlers import ids
+from knowledge.incidents import Happened, Place
 from knowledge.notices import NoticeKind
 from knowledge.reviews import CycleDates
 from knowledge.roles import Role
-from knowledge.store import notices, reviews, stories, template_uses
+from knowledge.store import incidents, notices, reviews, stories, template_uses
 from knowledge.store.departments import add_department, set_department
 from knowledge.store.members import see_member
 from knowledge.store.models import Department
@@ -18,6 +19,7 @@ NEWS = "会議の要約が速くなりました。議事録を作る時間が短
 STORY = "議事録の下書きを任せたら、60分かかっていた作業が15分になりました。"
 ENTRY = "会議の要約に使う人が増えました。"
 COMMENT = "結論が先にあると読みやすいです"
+MISTAKE = "画面を確かめずに貼りました"
 TEMPLATE = "minutes"
 PERIOD = "2026-12"
 
@@ -41,6 +43,7 @@ def found_company(slack, annai, now, language="ja"):
         _tell_story(session, author.id, sales.id, now)
         _write_month(session, author.id, sales.id, now)
         _say_of_template(session, author.id, now)
+        _report_mistake(session, author.id, now)
     return lead
 
 
@@ -77,6 +80,22 @@ def _say_of_template(session, member, now):
     assert template_uses.rate_use(session, use, member, rating, now)
 
 
+def _report_mistake(session, member, now):
+    new = incidents.NewIncident(
+        key="mistake:1",
+        reporter=member,
+        place=Place.COMPANY,
+        happened=Happened.NOW,
+        categories=("quotation",),
+        steps=("stop",),
+        rulebook_revision="2026-11",
+        at=now,
+        due_at=None,
+        words=MISTAKE,
+    )
+    assert incidents.report(session, new)
+
+
 def from_home(lead, action):
     """Press something on Home: a busy machine shows less of it at first."""
     for _ in range(10):
@@ -106,9 +125,15 @@ def open_template(lead):
     return lead.click(ids.ACTION_TEMPLATE_PAGE)
 
 
+def open_incident(lead):
+    from_home(lead, ids.ACTION_OPEN_INCIDENT)
+    return lead.click(ids.ACTION_CLOSE_INCIDENT)
+
+
 WAYS = {
     "notice": (open_notice, NEWS),
     "story": (open_story, STORY),
     "month": (open_month, ENTRY),
     "revision": (open_template, COMMENT),
+    "case": (open_incident, MISTAKE),
 }

@@ -72,3 +72,12 @@ def test_a_copy_is_made_of_the_copies_of_its_parts(parts):
     """Long runs of plain text, single letters and letters with marks are read alike."""
     made = shadow("".join(parts))
     assert made.text == "".join(shadow(part).text for part in parts)
+
+
+def test_letters_set_apart_are_read_together():
+    """A line filled with spaces is still a company; three letters may be three people."""
+    copy = shadow("株 式 会 社 白 馬 御 中 と 森 石 谷")
+    assert copy.text.startswith("株式会社白馬御中と森石谷")
+    start = copy.text.index("白馬")
+    assert copy.original[slice(*copy.to_original(start, start + 2))] == "白 馬"
+    assert shadow("出席 森 石 谷").text == "出席 森 石 谷"

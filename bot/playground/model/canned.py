@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 Given = dict[str, str]
 
 _SENTENCE = re.compile(r"[^。.!?！？\n]+[。.!?！？]?")
-_CARDS = 2
+_TITLE = 40
+# Of the best card.
+_SAID = 2
 # From so many characters on a sentence says something by itself.
 _WHOLE = 12
 
@@ -32,11 +34,11 @@ def answer(fields: Mapping[str, object], given: Given, *, japanese: bool) -> Jso
 
 
 def _sentences(given: Given) -> list[Json]:
-    cards = [name for name in given if name.startswith("card_")][:_CARDS]
-    return [
-        {"text": _last_sentences(given[name], 1), "cards": [int(name.removeprefix("card_"))]}
-        for name in cards
-    ]
+    card = next((name for name in given if name.startswith("card_")), None)
+    if card is None:
+        return []
+    number = int(card.removeprefix("card_"))
+    return [{"text": one, "cards": [number]} for one in _last_sentences(given[card], _SAID)]
 
 
 def _opinion(given: Given, *, japanese: bool) -> Json:
@@ -62,7 +64,7 @@ def _draft(fields: Mapping[str, object], given: Given, *, japanese: bool) -> Jso
         if name == "tags":
             made[name] = [one for key, one in given.items() if key.startswith("candidate_")][:1]
         elif name == "title":
-            made[name] = sentences[0][:24].rstrip("。.")
+            made[name] = sentences[0][:_TITLE].rstrip("。.")
         else:
             whole = [one for one in sentences[1:] if len(one) >= _WHOLE] or sentences
             made[name] = whole[min(place, len(whole)) - 1]
@@ -70,12 +72,12 @@ def _draft(fields: Mapping[str, object], given: Given, *, japanese: bool) -> Jso
 
 
 def _summary(fields: Mapping[str, object], given: Given, *, japanese: bool) -> Json:
-    firsts = [_last_sentences(text, 1) for text in given.values()]
+    firsts = ["".join(_last_sentences(text, 1)) for text in given.values()]
     # No figure: one that is not in what was given would not be shown.
     said = "部門から次の記入がありました。" if japanese else "This is what departments wrote."
     return {"summary": said, "points": firsts[:5]} if "points" in fields else {"summary": said}
 
 
-def _last_sentences(text: str, count: int) -> str:
+def _last_sentences(text: str, count: int) -> list[str]:
     found = [one.strip() for one in _SENTENCE.findall(text) if one.strip()]
-    return "".join(found[-count:]) if found else text.strip()
+    return found[-count:] or [text.strip()]

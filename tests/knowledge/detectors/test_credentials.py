@@ -26,6 +26,9 @@ def found(text):
 
 
 SECRETS = [
+    ('requests.get(url, auth=("zaiko_ro", "Suna_kaze7"), timeout=3)', ["Suna_kaze7"]),
+    ("右上を押し、暗証番号に 73019 を入れる", ["73019"]),
+    ("合いことばは Suna-0502 です", ["Suna-0502"]),
     ("共用の端末はkamome11に揃えてあります", ["kamome11"]),
     ("忘れた方はKari-3309で一度入れます", ["Kari-3309"]),
     ("共有メールの箱に入るやつ、renraku-71です", ["renraku-71"]),

@@ -35,6 +35,7 @@ def kinds(text, company=KAMOME):
         ("Miyakeさんのapprovalが必要", "Miyake", Kind.PERSON),
         ("グエンさんと打ち合わせ", "グエン", Kind.PERSON),
         ("浅野様に聞く", "浅野", Kind.CUSTOMER),
+        ("浅野陽子さんが、5年分の一覧を作る", "浅野陽子", Kind.PERSON),
         ("常連の浅野さんが傘をお忘れでした", "浅野", Kind.CUSTOMER),
         ("浅野邸の引き渡しは火曜です", "浅野", Kind.CUSTOMER),
         ("白樺フーズの浅野です", "浅野", Kind.CUSTOMER),
