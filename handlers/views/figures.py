@@ -45,7 +45,9 @@ def say_change(figure: Figure, voice: Voice) -> str:
 
 def say_figure(figure: Figure, voice: Voice) -> str:
     """Return a line: what it is called, what it is now, and what it was in the month before."""
-    before = say_value(figure.kpi.unit, figure.before, voice)
+    # Why there is nothing to say is said once, of this month.
+    is_known = figure.before is not Unknown.NOTHING
+    before = say_value(figure.kpi.unit, figure.before, voice) if is_known else voice("report.none")
     change = say_change(figure, voice)
     said = (
         voice("report.before_change", before=before, change=change)
