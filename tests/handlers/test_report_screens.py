@@ -55,7 +55,7 @@ def test_every_figure_of_a_screen_has_its_formula(voice):
         (Unit.SHARE, Share(1, 8), "13%（1/8）", "13% (1/8)"),
         (Unit.SHARE, Share(0, 8), "0%（0/8）", "0% (0/8)"),
         (Unit.SHARE, Share(0, 0), "―（0/0）", "- (0/0)"),
-        (Unit.HOURS, Unknown.NOTHING, "―（対象がありません）", "- (nothing to count)"),
+        (Unit.HOURS, Unknown.NOTHING, "―（対象なし）", "- (nothing to count)"),
         (
             Unit.SHARE,
             Unknown.FEW,
