@@ -80,6 +80,7 @@ class InForce:
         self._monotonic = monotonic
         self._known = _Known(load_rulebook(), UNKNOWN_COMPANY)
         self._due = monotonic()
+        self._changed = False
         self._scheduling = Lock()
         self._looking = Lock()
 
@@ -112,6 +113,7 @@ class InForce:
         """Let whoever asks next wait for a new look: something has just been changed here."""
         with self._scheduling:
             self._due = self._monotonic()
+            self._changed = True
 
     def load(self) -> None:
         """Read what is in force now, however long it takes.
@@ -129,11 +131,15 @@ class InForce:
             if now < self._due:
                 return
             self._due = now + SECONDS_BETWEEN_LOOKS
-        self._background.within(self._patience, self._look, None)
+            changed, self._changed = self._changed, False
+        self._background.within(self._patience, lambda: self._look(changed=changed), None)
 
-    def _look(self) -> None:
-        # One at a time: a database that hangs must not take a thread every few seconds.
-        if not self._looking.acquire(blocking=False):
+    def _look(self, *, changed: bool) -> None:
+        # One at a time: a database that hangs must not take a thread every few seconds. But a look
+        # that began before a change may have read what was there before it.
+        if not self._looking.acquire(timeout=self._patience if changed else 0):
+            if changed:
+                self.look_again()
             return
         try:
             self._read()

@@ -3,7 +3,7 @@
 import logging
 from dataclasses import replace
 from itertools import count
-from threading import Event
+from threading import Event, Timer
 
 import pytest
 
@@ -169,6 +169,28 @@ def test_a_database_that_hangs_takes_one_thread_and_no_answer(watch, background)
         assert known.rulebook() is packaged
     assert asked == [1]
     released.set()
+
+
+def test_a_change_is_seen_although_an_older_look_is_under_way(database, background, watch):
+    """Who asks after it waits for a look that began after it."""
+    begun, released, reads = Event(), Event(), []
+
+    class Slow:
+        def read(self):
+            reads.append(1)
+            if len(reads) == 1:
+                begun.set()
+                released.wait(_LONG)
+            return database.read()
+
+    known = InForce(Slow(), background, watch, patience=0)  # type: ignore[arg-type]
+    known.rulebook()
+    assert begun.wait(_LONG)
+    known._patience = _LONG
+    known.look_again()
+    Timer(0.05, released.set).start()
+    known.rulebook()
+    assert len(reads) == 2
 
 
 @pytest.fixture

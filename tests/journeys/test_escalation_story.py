@@ -127,7 +127,9 @@ def test_a_question_is_answered_once_and_for_all(slack, annai, company, gets, cl
     assert QUESTION in again.text
     kato.click("このまま有効にする", on=again)
     gets(kato, "確認しました: 有効")
-    assert suzuki.command(COMMAND, AGAIN).text.startswith("# △")
+    # What was decided counts within seconds, not within the same one.
+    answers = (suzuki.command(COMMAND, AGAIN).text for _ in range(50))
+    assert any(text.startswith("# △") for text in answers)
 
 
 @pytest.fixture
