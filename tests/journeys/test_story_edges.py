@@ -91,6 +91,8 @@ def shared(tanaka, suzuki, room, sees):
     tanaka.click("共有する")
     tanaka.submit(WORDS)
     tanaka.close()
+    # The message asks no more: what it offers next is there to press.
+    sees(tanaka, "共有ありがとうございます")
     return ts
 
 
@@ -348,6 +350,7 @@ class TestAnswers:
         assert len(stories()) == 1
         assert len(told(tanaka)) == 1
         tanaka.click("また聞いてほしい", on=quiet)
+        assert "またおたずねします" in tanaka.modal.text
         tanaka.close()
         suzuki.react("ai_success", third, channel=room)
         assert len(stories()) == 2

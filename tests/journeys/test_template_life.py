@@ -343,6 +343,8 @@ def test_two_who_go_back_at_once_have_one_effect(slack, company, gets):
     his, hers = (one.click("くわしく・改善の記録", on=good) for one in (sato, ono))
     assert "第1版に戻しました。" in sato.click("この版に戻す", on=his).text
     late = ono.click("この版に戻す", on=hers)
+    if "もう一度お試しください" in late.text:  # a busy machine: she does as she is told
+        late = ono.click("この版に戻す", on=hers)
     assert "ほかの人が先に版を変えました" in late.text
     assert "いまの版: 3" in late.text
 
